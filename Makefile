@@ -1,0 +1,149 @@
+# ng: small filters for people who keep notes and network on purpose.
+# Needs GNU make: `gmake` on the BSDs.
+#
+#	make            build into build/; installs nothing
+#	make demo       install what is missing, build, run the pipeline on the example vault
+#	make check      the same for the tests: all of them, then again under ASan and UBSan
+#	make check-asan the tests under ASan and UBSan alone
+#	make test       the tests alone
+#	make bench      ng-parse beside a bare libcmark, cat and grep, on a generated vault
+#	make deps       install what the build needs; deps-check: what the tests need, too
+#	make install    to PREFIX, MANDIR, LIBDIR, INCLUDEDIR below DESTDIR; uninstall removes it
+#	make clean      remove build/
+#
+# Other flags want a folder of their own: make BUILD=build/clang CC=clang
+
+BUILD      = build
+PREFIX    ?= /usr/local
+BINDIR     = $(PREFIX)/bin
+LIBDIR     = $(PREFIX)/lib
+INCLUDEDIR = $(PREFIX)/include
+MANDIR     = $(PREFIX)/share/man
+PKG_CONFIG ?= pkg-config
+INSTALL    = install
+PROVE      = prove -j2 --failures --comments
+CFLAGS    ?= -O2
+WARNINGS   = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+export CC CFLAGS
+
+# The day on which the example vault is read.
+DAY = 2026-11-23
+
+# Every file in its folder takes part; nothing is listed by hand.
+LIB     := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*.c))
+TOOLS   := $(patsubst cmd/%.c,$(BUILD)/%,$(wildcard cmd/ng*.c))
+SHARED  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out cmd/ng%,$(wildcard cmd/*.c)))
+UNIT    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
+BENCH   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+HEADERS := $(wildcard lib/*.h)
+PAGES   := $(wildcard man/*.[157])
+TESTS   := $(wildcard tests/*.t)
+VERSION := $(shell sed -n 's/.*define NG_VERSION "\(.*\)".*/\1/p' lib/ng.h)
+
+# Asked for once, and only where something is compiled: `make deps` runs before there is an answer.
+PKGS       = libcmark libpcre2-8 yaml-0.1 libutf8proc
+ask        = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(call ask,--cflags $(PKGS)))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $(call ask,--libs $(PKGS)))$(PKG_LIBS)
+CMOCKA     = $(eval CMOCKA := $(call ask,--cflags --libs cmocka))$(CMOCKA)
+
+# With sanitizers gcc warns of what isn't so: there a warning is no error.
+ifdef SANITIZE
+SANFLAGS = -O1 -g -fno-omit-frame-pointer -Wno-error \
+	-fsanitize=address,undefined -fno-sanitize-recover=all
+# Installing runs nothing of ours.
+TESTS := $(filter-out tests/install.t,$(TESTS))
+endif
+
+COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS) $(CPPFLAGS) \
+	$(WARNINGS) $(CFLAGS) $(SANFLAGS)
+LINK    = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
+
+.PHONY: all unit demo test check check-asan bench deps deps-check install uninstall clean FORCE
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(BUILD)/libng.a $(TOOLS)
+
+unit: $(UNIT)
+
+$(BUILD)/%.o: %.c $(BUILD)/.flags
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(BUILD)/libng.a: $(LIB) $(BUILD)/.members
+	@rm -f $@
+	$(AR) rcs $@ $(LIB)
+
+$(TOOLS): $(BUILD)/%: $(BUILD)/cmd/%.o $(SHARED) $(BUILD)/libng.a
+	$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+
+$(UNIT): %: %.o $(BUILD)/libng.a
+	$(LINK) -o $@ $^ $(CMOCKA) $(PKG_LIBS) $(LDLIBS)
+
+$(BENCH): %: %.o
+	$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+
+# Rewritten only where they would change: other flags rebuild all, a file that went away the archive.
+$(BUILD)/.flags: export STAMP = $(COMPILE) $(LINK) $(PKG_LIBS) $(LDLIBS)
+$(BUILD)/.members: export STAMP = $(LIB)
+$(BUILD)/.flags $(BUILD)/.members: FORCE
+	@$(PKG_CONFIG) --exists --print-errors $(PKGS) || \
+		{ echo 'A library is missing: `make deps` installs it, or says what to install.' >&2; exit 1; }
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$STAMP" | cmp -s - $@ || printf '%s\n' "$$STAMP" >$@
+
+-include $(patsubst %.o,%.d,$(LIB) $(SHARED)) $(TOOLS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
+	$(UNIT:=.d) $(BENCH:=.d)
+
+deps:
+	@sh tests/deps.sh build
+
+deps-check:
+	@sh tests/deps.sh check
+
+demo:
+	@sh tests/deps.sh build
+	@$(MAKE) --no-print-directory all
+	$(BUILD)/ng-parse tests/notes | $(BUILD)/ng-match -d $(DAY) | $(BUILD)/ng-report -d $(DAY) goals
+
+test: all unit
+	@NG_BUILD='$(BUILD)' CMOCKA_MESSAGE_OUTPUT=TAP \
+	ASAN_OPTIONS="$${ASAN_OPTIONS-detect_stack_use_after_return=1:strict_string_checks=1}" \
+	UBSAN_OPTIONS="$${UBSAN_OPTIONS-print_stacktrace=1}" \
+	$(PROVE) -e '' $(TESTS) $(UNIT)
+
+check:
+	@sh tests/deps.sh check
+	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory check-asan
+
+check-asan:
+	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/asan SANITIZE=1
+
+bench: all $(BENCH)
+	@NG_BUILD='$(BUILD)' sh tests/bench/bench.sh
+
+install: all
+	$(INSTALL) -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR)/pkgconfig $(INCLUDEDIR)/ng \
+		$(MANDIR)/man1 $(MANDIR)/man5 $(MANDIR)/man7)
+	$(if $(TOOLS),$(INSTALL) -m 755 $(TOOLS) $(DESTDIR)$(BINDIR))
+	$(INSTALL) -m 644 $(BUILD)/libng.a $(DESTDIR)$(LIBDIR)
+	$(INSTALL) -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)/ng
+	for page in $(PAGES); do \
+		$(INSTALL) -m 644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}" || exit; \
+	done
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@LIBDIR@|$(LIBDIR)|' \
+		-e 's|@VERSION@|$(VERSION)|' -e 's|@REQUIRES@|$(PKGS)|' \
+		lib/ng.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/ng.pc
+	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/ng.pc
+
+uninstall:
+	rm -f $(patsubst $(BUILD)/%,$(DESTDIR)$(BINDIR)/%,$(TOOLS)) \
+		$(foreach page,$(PAGES),$(DESTDIR)$(MANDIR)/man$(patsubst .%,%,$(suffix $(page)))/$(notdir $(page))) \
+		$(patsubst lib/%,$(DESTDIR)$(INCLUDEDIR)/ng/%,$(HEADERS)) \
+		$(DESTDIR)$(LIBDIR)/libng.a $(DESTDIR)$(LIBDIR)/pkgconfig/ng.pc
+	-rmdir $(DESTDIR)$(INCLUDEDIR)/ng
+
+clean:
+	rm -rf $(BUILD)

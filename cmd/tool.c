@@ -1,0 +1,228 @@
+#include "tool.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "ng.h"
+
+static const char *tool_name = "ng", *tool_usage = "";
+
+/* How many lines that are no records are told one by one. */
+#define TOLD_LINES 5
+
+void
+ng_tool_start(const char *name, const char *usage)
+{
+	struct sigaction ignore;
+
+	tool_name = name;
+	tool_usage = usage;
+	memset(&ignore, 0, sizeof(ignore));
+	ignore.sa_handler = SIG_IGN;
+	sigemptyset(&ignore.sa_mask);
+	sigaction(SIGPIPE, &ignore, NULL);
+}
+
+/* Whether the byte at p begins a control or bidirectional formatting character, whose bytes are *n. */
+static bool
+is_control(const char *p, size_t *n)
+{
+	unsigned char a = (unsigned char)p[0], b = 0, c = 0;
+
+	*n = 1;
+	if (a < ' ' || a == 0x7F)
+		return true;
+	b = (unsigned char)p[1];
+	if (a == 0xC2 && b >= 0x80 && b < 0xA0) {
+		*n = 2;
+		return true;
+	}
+	c = b == '\0' ? 0 : (unsigned char)p[2];
+	*n = 3;
+	if (a == 0xE2 && ((b == 0x80 && c >= 0xAA && c <= 0xAE) || (b == 0x81 && c >= 0xA6 && c <= 0xA9)))
+		return true;
+	*n = 1;
+	return false;
+}
+
+__attribute__((format(printf, 1, 0))) static void
+tell(const char *format, va_list ap)
+{
+	char text[2048], line[sizeof(text) * 4 + 64];
+	size_t at, n;
+
+	vsnprintf(text, sizeof(text), format, ap);
+	at = (size_t)snprintf(line, 60, "%.50s: ", tool_name);
+	for (const char *p = text; *p != '\0'; p += n) {
+		bool control = is_control(p, &n);
+
+		for (size_t i = 0; i < n; i++) {
+			if (control)
+				at += (size_t)snprintf(line + at, 5, "\\x%02X", (unsigned)(unsigned char)p[i]);
+			else
+				line[at++] = p[i];
+		}
+	}
+	line[at++] = '\n';
+	fwrite(line, 1, at, stderr);
+}
+
+void
+ng_tool_warn(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	tell(format, ap);
+	va_end(ap);
+}
+
+void
+ng_tool_fail(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	tell(format, ap);
+	va_end(ap);
+	exit(NG_EXIT_FAILED);
+}
+
+void
+ng_tool_no_memory(void)
+{
+	ng_tool_fail("not enough memory");
+}
+
+void
+ng_tool_option(int option)
+{
+	switch (option) {
+	case 'h':
+		ng_tool_write(ng_str_of(tool_usage));
+		exit(ng_tool_end(NG_EXIT_DONE));
+	case 'V':
+		ng_tool_write(ng_str_of(tool_name));
+		ng_tool_write(NG_STR(" (ng) " NG_VERSION "\n"));
+		exit(ng_tool_end(NG_EXIT_DONE));
+	case ':':
+		ng_tool_fail("option -%c needs a value; -h lists the options", optopt);
+	default:
+		ng_tool_fail("unknown option -%c; -h lists the options", optopt);
+	}
+}
+
+static ng_day
+day_of_epoch(const char *s)
+{
+	/* 1970-01-01 */
+	ng_day first = ng_date_of(1970, 1, 1), last = ng_date_of(9999, 12, 31);
+	char *end;
+	long long seconds;
+
+	errno = 0;
+	seconds = strtoll(s, &end, 10);
+	if (errno != 0 || end == s || *end != '\0' || seconds < 0 || seconds / 86400 > last - first)
+		ng_tool_fail("SOURCE_DATE_EPOCH is no number of seconds: %s", s);
+	return first + (ng_day)(seconds / 86400);
+}
+
+ng_day
+ng_tool_today(const char *option)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	time_t now;
+	struct tm tm;
+	ng_day day;
+
+	if (option != NULL) {
+		day = ng_date_parse(ng_str_of(option));
+		if (day == 0)
+			ng_tool_fail("-d wants a day as YYYY-MM-DD, not %s", option);
+		return day;
+	}
+	if (epoch != NULL && *epoch != '\0')
+		return day_of_epoch(epoch);
+	now = time(NULL);
+	if (localtime_r(&now, &tm) == NULL)
+		ng_tool_fail("the date of today is unknown: give it with -d");
+	return ng_date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
+long
+ng_tool_number(const char *option, char c, long least, long most)
+{
+	char *end;
+	long n;
+
+	errno = 0;
+	n = strtol(option, &end, 10);
+	if (errno != 0 || end == option || *end != '\0' || n < least || n > most)
+		ng_tool_fail("-%c wants a whole number from %ld to %ld, not %s", c, least, most, option);
+	return n;
+}
+
+int
+ng_tool_read(ng_record_sink *sink, void *context)
+{
+	size_t before = 0, line = 0, bad = 0;
+	int status = NG_EXIT_DONE, result;
+
+	while ((result = ng_record_read(stdin, sink, context, &line)) != 0) {
+		if (result != -1)
+			ng_tool_no_memory();
+		status = NG_EXIT_FAILED;
+		if (errno != EILSEQ) {
+			ng_tool_warn("standard input: %s", strerror(errno));
+			return status;
+		}
+		before += line;
+		if (++bad <= TOLD_LINES)
+			ng_tool_warn("standard input:%zu: fewer than %d fields: no record (ng-parse makes them of notes)",
+			             before, (int)NG_FIELDS);
+	}
+	if (bad > TOLD_LINES)
+		ng_tool_warn("standard input: %zu more lines like that", bad - TOLD_LINES);
+	return status;
+}
+
+static _Noreturn void
+lost_output(int error)
+{
+	ng_tool_fail("standard output: %s", error == 0 ? "could not be written" : strerror(error));
+}
+
+void
+ng_tool_write(struct ng_str s)
+{
+	errno = 0;
+	if (s.n > 0 && fwrite(s.p, 1, s.n, stdout) != s.n)
+		lost_output(errno);
+}
+
+void
+ng_tool_header(void)
+{
+	for (int f = 0; f < NG_FIELDS; f++) {
+		ng_tool_write(ng_str_of(ng_field_name((enum ng_field)f)));
+		ng_tool_write(f + 1 < NG_FIELDS ? NG_STR("\t") : NG_STR("\n"));
+	}
+}
+
+int
+ng_tool_end(int status)
+{
+	errno = 0;
+	if (ferror(stdout) || fflush(stdout) != 0)
+		lost_output(errno);
+	if (fclose(stdout) != 0)
+		lost_output(errno);
+	return status;
+}

@@ -1,0 +1,56 @@
+/*
+ * tool: what all mains share: diagnostics, the day, reading records, and output that never fails silently.
+ *
+ * The one place that reads the clock, the environment and standard input for records, and that exits.
+ * Calls: lib/.
+ */
+#ifndef NG_TOOL_H
+#define NG_TOOL_H
+
+#include <stdbool.h>
+
+#include "date.h"
+#include "record.h"
+#include "str.h"
+
+/* Exit statuses, everywhere the same. */
+enum { NG_EXIT_DONE = 0, NG_EXIT_NOTHING = 1, NG_EXIT_FAILED = 2 };
+
+/* Called first: the name for diagnostics and the usage for -h, both borrowed. Ignores SIGPIPE, so that it is told. */
+void ng_tool_start(const char *name, const char *usage);
+
+/* Writes `NAME: message` and a line end to standard error; control characters are shown as \xHH. */
+__attribute__((format(printf, 1, 2))) void ng_tool_warn(const char *format, ...);
+
+/* The same, then ends the program with NG_EXIT_FAILED. */
+__attribute__((format(printf, 1, 2))) _Noreturn void ng_tool_fail(const char *format, ...);
+
+/* Deals with what all tools' getopt may return: `h`, `V`, `:` and `?`. Ends the program. */
+_Noreturn void ng_tool_option(int option);
+
+/* The day that -d names (NULL: none was given), else SOURCE_DATE_EPOCH, else the local date. Fails on what is no day. */
+ng_day ng_tool_today(const char *option);
+
+/* A whole number from `least` to `most`, given with option `-c`. Fails on anything else. */
+long ng_tool_number(const char *option, char c, long least, long most);
+
+/*
+ * Reads records from standard input. A line that is no record is told and skipped, as is an input that can't be read.
+ * Returns NG_EXIT_DONE, or NG_EXIT_FAILED where something was skipped. Where the sink returns anything but 0, memory ran
+ * out and the program ends.
+ */
+int ng_tool_read(ng_record_sink *sink, void *context);
+
+/* Writes to standard output; ends the program with a message where that fails. */
+void ng_tool_write(struct ng_str s);
+
+/* Writes the header line of records. */
+void ng_tool_header(void);
+
+/* Ends the program for want of memory. */
+_Noreturn void ng_tool_no_memory(void);
+
+/* Closes standard output. Returns `status`, or NG_EXIT_FAILED with a message where something was lost. */
+int ng_tool_end(int status);
+
+#endif

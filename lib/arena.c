@@ -1,0 +1,198 @@
+#include "arena.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ALIGN _Alignof(max_align_t)
+#define FIRST_BLOCK ((size_t)64 << 10)
+#define LARGEST_STEP ((size_t)64 << 20)
+
+struct block {
+	struct block *next;
+	size_t size; /* of the data behind this header */
+	max_align_t data[];
+};
+
+struct guard {
+	jmp_buf env;
+	struct guard *outer;
+	int error;
+};
+
+struct ng_arena {
+	struct block *blocks; /* the newest, which is filled, first */
+	char *at, *end;       /* what is free of it */
+	size_t left;          /* of the limit */
+	struct guard *guard;
+};
+
+struct ng_arena *
+ng_arena_new(size_t limit)
+{
+	struct ng_arena *a = calloc(1, sizeof(*a));
+
+	if (a == NULL)
+		return NULL;
+	a->left = limit == 0 ? SIZE_MAX : limit;
+	return a;
+}
+
+static void
+free_blocks(struct block *b)
+{
+	while (b != NULL) {
+		struct block *next = b->next;
+
+		free(b);
+		b = next;
+	}
+}
+
+void
+ng_arena_free(struct ng_arena *a)
+{
+	if (a == NULL)
+		return;
+	free_blocks(a->blocks);
+	free(a);
+}
+
+void
+ng_arena_reset(struct ng_arena *a, size_t limit)
+{
+	struct block *keep = a->blocks;
+
+	/* blocks grow, so the newest is the largest; one huge file must not hold its memory for ever */
+	if (keep != NULL && keep->size > LARGEST_STEP) {
+		free_blocks(keep);
+		keep = NULL;
+	} else if (keep != NULL) {
+		free_blocks(keep->next);
+		keep->next = NULL;
+	}
+	a->blocks = keep;
+	a->at = keep == NULL ? NULL : (char *)keep->data;
+	a->end = keep == NULL ? NULL : a->at + keep->size;
+	a->left = limit == 0 ? SIZE_MAX : limit;
+}
+
+int
+ng_arena_run(struct ng_arena *a, void (*f)(void *), void *arg)
+{
+	struct guard g;
+
+	g.outer = a->guard;
+	g.error = 0;
+	a->guard = &g;
+	if (setjmp(g.env) == 0)
+		f(arg);
+	a->guard = g.outer;
+	if (g.error == 0)
+		return 0;
+	errno = g.error;
+	return -1;
+}
+
+void
+ng_arena_fail(struct ng_arena *a, int error)
+{
+	a->guard->error = error;
+	longjmp(a->guard->env, 1);
+}
+
+static void
+add_block(struct ng_arena *a, size_t size)
+{
+	size_t want = a->blocks == NULL ? FIRST_BLOCK : a->blocks->size;
+	struct block *b;
+
+	if (a->blocks != NULL && want < LARGEST_STEP)
+		want *= 2;
+	if (want < size)
+		want = size;
+	if (want > SIZE_MAX - sizeof(*b))
+		ng_arena_fail(a, ENOMEM);
+	b = malloc(sizeof(*b) + want);
+	if (b == NULL)
+		ng_arena_fail(a, ENOMEM);
+	b->next = a->blocks;
+	b->size = want;
+	a->blocks = b;
+	a->at = (char *)b->data;
+	a->end = a->at + want;
+}
+
+/* `size` bytes that are not zeroed */
+static void *
+take(struct ng_arena *a, size_t size)
+{
+	char *p;
+
+	if (size > SIZE_MAX - ALIGN)
+		ng_arena_fail(a, ENOMEM);
+	size = (size + ALIGN - 1) & ~(ALIGN - 1);
+	if (size > a->left)
+		ng_arena_fail(a, E2BIG);
+	if (a->at == NULL || size > (size_t)(a->end - a->at))
+		add_block(a, size);
+	p = a->at;
+	a->at += size;
+	a->left -= size;
+	return p;
+}
+
+void *
+ng_arena_alloc(struct ng_arena *a, size_t size)
+{
+	return memset(take(a, size), 0, size);
+}
+
+void *
+ng_arena_array(struct ng_arena *a, size_t n, size_t size)
+{
+	if (size != 0 && n > SIZE_MAX / size)
+		ng_arena_fail(a, ENOMEM);
+	return ng_arena_alloc(a, n * size);
+}
+
+void *
+ng_arena_grow(struct ng_arena *a, void *p, size_t old, size_t size)
+{
+	size_t held = (old + ALIGN - 1) & ~(ALIGN - 1);
+	char *q;
+
+	if (size <= held && p != NULL)
+		return p;
+	if (p != NULL && (char *)p + held == a->at && size <= SIZE_MAX - ALIGN) {
+		size_t more = ((size + ALIGN - 1) & ~(ALIGN - 1)) - held;
+
+		if (more <= (size_t)(a->end - a->at) && more <= a->left) {
+			a->at += more;
+			a->left -= more;
+			return p;
+		}
+	}
+	q = take(a, size);
+	if (old > 0)
+		memcpy(q, p, old);
+	return q;
+}
+
+void *
+ng_arena_more(struct ng_arena *a, void *v, size_t n, size_t *cap, size_t size)
+{
+	size_t want;
+
+	if (n < *cap)
+		return v;
+	want = *cap == 0 ? 8 : *cap;
+	if (want > SIZE_MAX / size / 2)
+		ng_arena_fail(a, ENOMEM);
+	want *= *cap == 0 ? 1 : 2;
+	v = ng_arena_grow(a, v, n * size, want * size);
+	*cap = want;
+	return v;
+}

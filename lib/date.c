@@ -1,0 +1,84 @@
+#include "date.h"
+
+#include <stdio.h>
+
+/* Days from civil and back: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013). */
+ng_day
+ng_date_of(int year, int month, int day)
+{
+	static const int length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	int y, doy;
+
+	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
+	    day > length[month - 1] + (month == 2 && leap))
+		return 0;
+	y = year - (month <= 2);
+	doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+	return 365 * y + y / 4 - y / 100 + y / 400 + doy - 305;
+}
+
+ng_day
+ng_date_parse(struct ng_str s)
+{
+	int v[3] = {0, 0, 0};
+
+	if (s.n != 10 || s.p[4] != '-' || s.p[7] != '-')
+		return 0;
+	for (size_t i = 0, k = 0; i < 10; i++) {
+		if (i == 4 || i == 7) {
+			k++;
+			continue;
+		}
+		if (!ng_is_digit(s.p[i]))
+			return 0;
+		v[k] = v[k] * 10 + (s.p[i] - '0');
+	}
+	return ng_date_of(v[0], v[1], v[2]);
+}
+
+char *
+ng_date_format(ng_day day, char out[static 11])
+{
+	int z = day + 305, era = z / 146097, doe = z % 146097;
+	int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	int mp = (5 * doy + 2) / 153, d = doy - (153 * mp + 2) / 5 + 1;
+	int m = mp < 10 ? mp + 3 : mp - 9, y = yoe + era * 400 + (m <= 2);
+
+	if (day <= 0 || y > 9999) {
+		out[0] = '\0';
+		return out;
+	}
+	snprintf(out, 11, "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)m % 100, (unsigned)d % 100);
+	return out;
+}
+
+int
+ng_date_span(struct ng_str s)
+{
+	int n = 0;
+	size_t i = 0;
+
+	s = ng_str_trim(s);
+	for (; i < s.n && ng_is_digit(s.p[i]); i++)
+		if ((n = n * 10 + (s.p[i] - '0')) > 9999)
+			return 0;
+	if (i == 0)
+		return 0;
+	s = ng_str_trim(ng_str_cut(s, i, s.n));
+	if (s.n == 0)
+		return 0;
+	switch (s.p[0] | 32) {
+	case 'd':
+		return n;
+	case 'w':
+		return n * 7;
+	case 'm':
+		return n * 30;
+	case 'y':
+		return n * 365;
+	default:
+		return 0;
+	}
+}

@@ -1,0 +1,29 @@
+/*
+ * date: calendar days as numbers, so that they compare and subtract.
+ *
+ * The one place that knows months; the proleptic Gregorian calendar, years 1 to 9999.
+ * Calls: str.
+ */
+#ifndef NG_DATE_H
+#define NG_DATE_H
+
+#include <stdbool.h>
+
+#include "str.h"
+
+/* Days since 0000-12-31: 0001-01-01 is 1. 0 stands for "no date". */
+typedef int ng_day;
+
+/* The day that the ten bytes YYYY-MM-DD name, or 0 where they aren't that or no such day exists. */
+ng_day ng_date_parse(struct ng_str s);
+
+/* The day of these numbers, or 0 where no such day exists. */
+ng_day ng_date_of(int year, int month, int day);
+
+/* Writes YYYY-MM-DD (an empty string for 0) and returns `out`. */
+char *ng_date_format(ng_day day, char out[static 11]);
+
+/* A span such as "6w", "10 d", "3m", "1y" in days (a month is 30, a year 365), or 0 where it is none or zero. */
+int ng_date_span(struct ng_str s);
+
+#endif

@@ -1,0 +1,256 @@
+#include "input.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int
+fault(struct ng_input *in, const char *path, const char *why)
+{
+	return in->sink(in->context, NG_INPUT_ERROR, path, (struct ng_str){NULL, 0}, why);
+}
+
+/* Reads to the end, whatever size the file claims to have. 0, or -1 with *why. */
+static int
+read_all(struct ng_input *in, int fd, size_t *n, const char **why)
+{
+	ssize_t got;
+
+	for (*n = 0;; *n += (size_t)got) {
+		if (*n == in->cap) {
+			size_t cap = in->cap == 0 ? (size_t)64 << 10 : in->cap * 2;
+			char *bytes = realloc(in->bytes, cap);
+
+			if (bytes == NULL) {
+				*why = strerror(ENOMEM);
+				return -1;
+			}
+			in->bytes = bytes;
+			in->cap = cap;
+		}
+		do
+			got = read(fd, in->bytes + *n, in->cap - *n);
+		while (got < 0 && errno == EINTR);
+		if (got == 0)
+			return 0;
+		if (got < 0) {
+			*why = strerror(errno);
+			return -1;
+		}
+		if (*n + (size_t)got > NG_INPUT_LIMIT) {
+			*why = "larger than 256 MiB: not read";
+			return -1;
+		}
+	}
+}
+
+/* `found`: by walking; then what isn't a regular file is not waited for. */
+static int
+read_file(struct ng_input *in, const char *path, bool found)
+{
+	const char *why = NULL;
+	struct stat st;
+	size_t n = 0;
+	int fd, result;
+
+	if (strcmp(path, "-") == 0) {
+		result = read_all(in, STDIN_FILENO, &n, &why);
+	} else {
+		fd = open(path, O_RDONLY | O_CLOEXEC | (found ? O_NONBLOCK : 0));
+		if (fd < 0)
+			return fault(in, path, strerror(errno));
+		if (found && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))) {
+			close(fd);
+			return fault(in, path, "not a regular file");
+		}
+		result = read_all(in, fd, &n, &why);
+		close(fd);
+	}
+	if (result < 0)
+		return fault(in, path, why);
+	return in->sink(in->context, NG_INPUT_FILE, path, (struct ng_str){in->bytes, n}, NULL);
+}
+
+static bool
+is_excluded(const struct ng_input *in, const char *path)
+{
+	const char *name = strrchr(path, '/');
+
+	name = name == NULL ? path : name + 1;
+	for (size_t i = 0; i < in->excludes; i++)
+		if (fnmatch(in->exclude[i], path, 0) == 0 || fnmatch(in->exclude[i], name, 0) == 0)
+			return true;
+	return false;
+}
+
+/* A path still to be visited; those of one directory lie on the stack in reverse order. */
+struct visit {
+	char *path;
+	bool directory;
+};
+
+struct stack {
+	struct visit *v;
+	size_t n, cap;
+};
+
+/* In the byte order of the paths below: a directory's name counts with its slash. */
+static int
+compare_visits(const void *a, const void *b)
+{
+	const struct visit *x = a, *y = b;
+	const char *p = x->path, *q = y->path;
+	unsigned char c, d;
+
+	while (*p != '\0' && *p == *q) {
+		p++;
+		q++;
+	}
+	c = *p != '\0' ? (unsigned char)*p : x->directory ? '/' : '\0';
+	d = *q != '\0' ? (unsigned char)*q : y->directory ? '/' : '\0';
+	return (d > c) - (d < c);
+}
+
+static bool
+is_note(const char *name)
+{
+	struct ng_str s = ng_str_of(name);
+
+	return ng_str_ends(s, NG_STR(".md")) || ng_str_ends(s, NG_STR(".markdown"));
+}
+
+static char *
+join_path(const char *directory, const char *name)
+{
+	size_t n = strlen(directory), m = strlen(name);
+	bool slash = n > 0 && directory[n - 1] == '/';
+	char *path = malloc(n + m + 2);
+
+	if (path == NULL)
+		return NULL;
+	memcpy(path, directory, n);
+	if (!slash)
+		path[n++] = '/';
+	memcpy(path + n, name, m + 1);
+	return path;
+}
+
+/* Takes the path over. */
+static int
+push(struct stack *s, char *path, bool directory)
+{
+	if (path != NULL && s->n == s->cap) {
+		size_t cap = s->cap == 0 ? 64 : s->cap * 2;
+		struct visit *v = realloc(s->v, cap * sizeof(*v));
+
+		if (v == NULL) {
+			free(path);
+			path = NULL;
+		} else {
+			s->v = v;
+			s->cap = cap;
+		}
+	}
+	if (path == NULL)
+		return -1;
+	s->v[s->n++] = (struct visit){path, directory};
+	return 0;
+}
+
+/* Pushes what a directory holds; what can't be looked at is pushed as a file, whose opening then says why. */
+static int
+read_directory(struct ng_input *in, struct stack *s, const char *path)
+{
+	DIR *dir = opendir(path);
+	size_t first = s->n;
+	struct dirent *e;
+	int error = 0;
+
+	if (dir == NULL)
+		return fault(in, path, strerror(errno));
+	for (errno = 0; error == 0 && (e = readdir(dir)) != NULL; errno = 0) {
+		char *child;
+		struct stat st;
+		bool directory;
+
+		if (e->d_name[0] == '.')
+			continue;
+		child = join_path(path, e->d_name);
+		if (child == NULL) {
+			error = ENOMEM;
+			break;
+		}
+		directory = lstat(child, &st) == 0 && S_ISDIR(st.st_mode);
+		if (!directory && S_ISLNK(st.st_mode) && stat(child, &st) == 0 && S_ISDIR(st.st_mode)) {
+			free(child);
+			continue;
+		}
+		if ((!directory && !is_note(e->d_name)) || is_excluded(in, child)) {
+			free(child);
+			continue;
+		}
+		if (push(s, child, directory) < 0)
+			error = ENOMEM;
+	}
+	if (error == 0)
+		error = errno;
+	closedir(dir);
+	if (s->n > first)
+		qsort(s->v + first, s->n - first, sizeof(*s->v), compare_visits);
+	return error == 0 ? 0 : fault(in, path, strerror(error));
+}
+
+int
+ng_input_path(struct ng_input *in, const char *path)
+{
+	struct stack s = {NULL, 0, 0};
+	struct stat st;
+	int result = 0;
+
+	if (is_excluded(in, path))
+		return 0;
+	if (strcmp(path, "-") == 0 || stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
+		return read_file(in, path, false);
+	result = read_directory(in, &s, path);
+	while (s.n > 0) {
+		struct visit v = s.v[--s.n];
+
+		if (result == 0)
+			result = v.directory ? read_directory(in, &s, v.path) : read_file(in, v.path, true);
+		free(v.path);
+	}
+	free(s.v);
+	return result;
+}
+
+int
+ng_input_list(struct ng_input *in, FILE *list)
+{
+	char *path = NULL;
+	size_t cap = 0;
+	int result = 0;
+
+	errno = 0;
+	while (result == 0 && getdelim(&path, &cap, '\0', list) > 0) {
+		if (path[0] != '\0')
+			result = ng_input_path(in, path);
+		errno = 0;
+	}
+	if (result == 0 && ferror(list))
+		result = fault(in, "-", strerror(errno));
+	free(path);
+	return result;
+}
+
+void
+ng_input_end(struct ng_input *in)
+{
+	free(in->bytes);
+	in->bytes = NULL;
+	in->cap = 0;
+}

@@ -1,0 +1,48 @@
+/*
+ * input: the user's files: which they are, and their bytes.
+ *
+ * Walks directories, reads whole files, never waits for a FIFO that it found by itself. Calls: str.
+ */
+#ifndef NG_INPUT_H
+#define NG_INPUT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "str.h"
+
+/* The largest file that is read, in bytes. */
+#define NG_INPUT_LIMIT ((size_t)256 << 20)
+
+/* What became of one path. */
+enum ng_input_event {
+	NG_INPUT_FILE,  /* `bytes` are its bytes, borrowed until the callback returns */
+	NG_INPUT_ERROR, /* it was not read: `why` says why */
+};
+
+/* Called for each file and each fault; not 0 ends the walk. */
+typedef int ng_input_sink(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why);
+
+struct ng_input {
+	const char *const *exclude; /* globs: what matches by its path or its last name is left out */
+	size_t excludes;
+	ng_input_sink *sink;
+	void *context;
+	char *bytes; /* the reading buffer, the input's own */
+	size_t cap;
+};
+
+/*
+ * Hands what `path` names to the sink: a file, all *.md and *.markdown below a directory in the byte order of their
+ * paths (hidden ones and links to directories left out), or standard input for "-".
+ * Returns 0, or what the sink returned.
+ */
+int ng_input_path(struct ng_input *in, const char *path);
+
+/* The same for each path of a NUL-separated list; an empty path is skipped. Reading errors go to the sink as path "-". */
+int ng_input_list(struct ng_input *in, FILE *list);
+
+/* Frees what the input holds. */
+void ng_input_end(struct ng_input *in);
+
+#endif

@@ -1,0 +1,711 @@
+#include "line.h"
+
+#include <string.h>
+
+#include "text.h"
+
+/* What takes a line apart: a cursor over [at, to) of the block's text. */
+struct head {
+	const struct ng_line_tools *tools;
+	struct ng_line *line;
+	struct ng_str s; /* the block's text up to the line's end */
+	size_t at;
+	bool row;
+};
+
+static enum ng_class
+class_at(const struct head *h, size_t i)
+{
+	return h->line->block->class == NULL ? NG_CLASS_TEXT : (enum ng_class)h->line->block->class[i];
+}
+
+/* The first tag that starts at or behind i. */
+static size_t
+first_tag(const struct ng_tags *tags, size_t i)
+{
+	size_t lo = 0, hi = tags->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (tags->v[mid].from < i)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static const struct ng_tag *
+tag_at(const struct head *h, size_t i)
+{
+	size_t k = first_tag(&h->line->tags, i);
+
+	return k < h->line->tags.n && h->line->tags.v[k].from == i && h->line->tags.v[k].to <= h->s.n ?
+		       &h->line->tags.v[k] : NULL;
+}
+
+static bool
+is_name(const struct ng_tag *tag)
+{
+	return tag != NULL && (tag->type == NG_TAG_HANDLE || tag->type == NG_TAG_LINK);
+}
+
+const struct ng_tag *
+ng_line_tag(const struct ng_line *line, const struct ng_tag *last)
+{
+	size_t i, from = line->from;
+
+	if (last != NULL)
+		from = last->type == NG_TAG_INNER ? last->to : last->from + 1;
+	i = first_tag(&line->tags, from);
+	return i < line->tags.n && line->tags.v[i].from < line->to ? &line->tags.v[i] : NULL;
+}
+
+/* White space, and in a table's row what separates its cells. */
+static size_t
+skip_space(const struct head *h, size_t i)
+{
+	while (i < h->s.n && (ng_is_space(h->s.p[i]) || (h->row && h->s.p[i] == '|')))
+		i++;
+	return i;
+}
+
+/* Delimiters of emphasis and of a link's text, and a link's end. */
+static size_t
+skip_marks(const struct head *h, size_t i)
+{
+	while (i < h->s.n && (class_at(h, i) == NG_CLASS_MARK ||
+			      (class_at(h, i) == NG_CLASS_HIDDEN && i > 0 && h->s.p[i - 1] == ']')))
+		for (i++; i < h->s.n && class_at(h, i) == NG_CLASS_HIDDEN && class_at(h, i - 1) == NG_CLASS_HIDDEN;)
+			i++;
+	return i;
+}
+
+/* Emoji, emphasis and the white space between: what may stand before a label or handle. */
+static size_t
+skip_decoration(const struct head *h, size_t i)
+{
+	size_t n;
+
+	for (;;) {
+		size_t from = i;
+
+		i = skip_marks(h, skip_space(h, i));
+		while (i < h->s.n && class_at(h, i) == NG_CLASS_TEXT && ng_text_is_symbol(ng_text_at(h->s, i, &n)) &&
+		       tag_at(h, i) == NULL)
+			i += n;
+		if (i == from)
+			return i;
+	}
+}
+
+static bool
+at_end_of_word(const struct head *h, size_t i)
+{
+	return i >= h->s.n || ng_is_space(h->s.p[i]);
+}
+
+static void
+parse_box(struct head *h)
+{
+	static const struct {
+		const char *word;
+		enum ng_state state;
+	} words[] = {{"TODO", NG_STATE_OPEN}, {"DONE", NG_STATE_DONE}};
+	struct ng_str s = ng_str_cut(h->s, h->at, h->s.n);
+
+	if (s.n >= 3 && s.p[0] == '[' && s.p[2] == ']' && at_end_of_word(h, h->at + 3)) {
+		switch (s.p[1]) {
+		case ' ':
+		case '/':
+			h->line->box = NG_STATE_OPEN;
+			break;
+		case 'x':
+		case 'X':
+			h->line->box = NG_STATE_DONE;
+			break;
+		case '-':
+			h->line->box = NG_STATE_DROPPED;
+			break;
+		default:
+			return;
+		}
+		h->at = skip_space(h, h->at + 3);
+	}
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		struct ng_str w = ng_str_of(words[i].word);
+
+		if (h->line->box == NG_STATE_NONE && ng_str_starts(s, w) && at_end_of_word(h, h->at + w.n)) {
+			h->line->box = words[i].state;
+			h->at = skip_space(h, h->at + w.n);
+		}
+	}
+}
+
+/* The date at i, or 0; *to is what is behind it. */
+static ng_day
+date_at(const struct head *h, size_t i, size_t *to)
+{
+	const struct ng_tag *tag = tag_at(h, i);
+	ng_day day;
+	size_t n;
+
+	if (tag != NULL && tag->type == NG_TAG_DATE) {
+		*to = tag->to;
+		return tag->day;
+	}
+	if (i < h->s.n && class_at(h, i) != NG_CLASS_TEXT)
+		return 0;
+	day = ng_date_parse(ng_str_cut(h->s, i, i + 10));
+	if (day == 0 || (i + 10 < h->s.n && ng_text_is_word(ng_text_at(h->s, i + 10, &n))))
+		return 0;
+	*to = i + 10;
+	return day;
+}
+
+static void
+parse_date(struct head *h)
+{
+	size_t i = skip_marks(h, h->at), to;
+	ng_day day = date_at(h, i, &to);
+
+	if (day == 0)
+		return;
+	h->line->date = day;
+	i = skip_marks(h, to);
+	if (i < h->s.n && h->s.p[i] == ':')
+		i = skip_marks(h, i + 1);
+	i = skip_space(h, i);
+	/* "2026-03-04 – Dinner" */
+	for (size_t k = 0; k < 3; k++) {
+		static const char *const dashes[] = {"-", "–", "—"};
+		struct ng_str dash = ng_str_of(dashes[k]);
+
+		if (ng_str_starts(ng_str_cut(h->s, i, h->s.n), dash) && at_end_of_word(h, i + dash.n))
+			i = skip_space(h, i + dash.n);
+	}
+	h->at = i;
+}
+
+static size_t
+digits_at(const struct head *h, size_t i, size_t most)
+{
+	size_t n = 0;
+
+	while (n <= most && i + n < h->s.n && ng_is_digit(h->s.p[i + n]))
+		n++;
+	return n <= most ? n : 0;
+}
+
+/* The index behind a time of day at i: 9:30, 19h30, 9am, 9:30 pm; or i. */
+static size_t
+time_at(const struct head *h, size_t i)
+{
+	size_t n = digits_at(h, i, 2), to = i + n;
+	bool minutes = false;
+	struct ng_str half;
+
+	if (n == 0)
+		return i;
+	if (to < h->s.n && (h->s.p[to] == ':' || h->s.p[to] == 'h') && digits_at(h, to + 1, 2) == 2) {
+		minutes = true;
+		to += 3;
+	}
+	half = ng_str_cut(h->s, skip_space(h, to), skip_space(h, to) + 2);
+	if (ng_str_eq_nocase(half, NG_STR("am")) || ng_str_eq_nocase(half, NG_STR("pm")))
+		return skip_space(h, to) + 2;
+	return minutes ? to : i;
+}
+
+static void
+parse_time(struct head *h)
+{
+	size_t to = time_at(h, h->at), dash;
+
+	if (to == h->at)
+		return;
+	dash = skip_space(h, to);
+	if (dash < h->s.n && h->s.p[dash] == '-')
+		dash = skip_space(h, dash + 1);
+	else if (ng_str_starts(ng_str_cut(h->s, dash, h->s.n), NG_STR("–")))
+		dash = skip_space(h, dash + 3);
+	if (time_at(h, dash) > dash)
+		to = time_at(h, dash);
+	if (to < h->s.n && (h->s.p[to] == ':' || h->s.p[to] == ','))
+		to++;
+	if (at_end_of_word(h, to))
+		h->at = skip_space(h, to);
+}
+
+/* The handle or goal that the line begins with; returns where the label may begin. */
+static size_t
+parse_lead(struct head *h)
+{
+	size_t i = skip_decoration(h, h->at);
+	const struct ng_tag *tag = tag_at(h, i);
+
+	if (!is_name(tag) && (tag == NULL || tag->type != NG_TAG_GOAL))
+		return i;
+	if (is_name(tag)) {
+		h->line->lead = tag;
+		h->line->lead_place = NG_LEAD_FIRST;
+	} else {
+		h->line->goal = tag;
+	}
+	i = skip_marks(h, tag->to);
+	if (i < h->s.n && h->s.p[i] == ':') {
+		size_t colons = i + 1 < h->s.n && h->s.p[i + 1] == ':' ? 2 : 1;
+
+		i += colons;
+		h->line->titled = colons == 2 && at_end_of_word(h, skip_marks(h, i));
+	}
+	return skip_decoration(h, i);
+}
+
+/* Behind a colon or two at i (with emphasis around) that ends a label, or i. */
+static size_t
+skip_colon(const struct head *h, size_t i, enum ng_colon *colon)
+{
+	size_t at = skip_marks(h, i), to;
+
+	/* French puts a space before it */
+	if (at < h->s.n && h->s.p[at] == ' ')
+		at++;
+	if (at >= h->s.n || h->s.p[at] != ':' || class_at(h, at) != NG_CLASS_TEXT)
+		return i;
+	to = at + 1;
+	*colon = NG_COLON_ONE;
+	if (to < h->s.n && h->s.p[to] == ':') {
+		*colon = NG_COLON_TWO;
+		to++;
+	}
+	to = skip_marks(h, to);
+	if (!at_end_of_word(h, to)) {
+		*colon = NG_COLON_NONE;
+		return i;
+	}
+	return to;
+}
+
+/* True where nothing but a parenthesis and a colon stands between i and the end of its line. */
+static bool
+alone(const struct head *h, size_t i)
+{
+	size_t end = i + ng_str_find(ng_str_cut(h->s, i, h->s.n), '\n');
+
+	i = skip_marks(h, i);
+	while (i < end && h->s.p[i] == ' ')
+		i++;
+	if (i < end && h->s.p[i] == '(') {
+		while (i < end && h->s.p[i] != ')')
+			i++;
+		i += i < end;
+	}
+	i = skip_marks(h, i);
+	if (i < end && h->s.p[i] == ':')
+		i++;
+	i = skip_marks(h, i);
+	return ng_str_trim(ng_str_cut(h->s, i, end)).n == 0;
+}
+
+/* True where a word needs no colon to be a label; `to` is behind the word and its noun. */
+static bool
+colon_not_needed(struct head *h, const struct ng_word *w, size_t to)
+{
+	const struct ng_line *line = h->line;
+	bool heading = line->block->type == NG_BLOCK_HEADING || line->block->level > 0;
+	size_t next = skip_marks(h, skip_space(h, to)), n;
+	const struct ng_word *with;
+
+	switch (w->class) {
+	case NG_WORD_CONTACT:
+		if (line->lead != NULL)
+			return false;
+		if (heading || is_name(tag_at(h, next)))
+			return true;
+		with = ng_lexicon_find(h->tools->lexicon, h->tools->arena, ng_str_cut(h->s, next, h->s.n), false, &n);
+		return with != NULL && ng_str_eq(with->word, NG_STR("with")) &&
+		       is_name(tag_at(h, skip_marks(h, skip_space(h, next + n))));
+	case NG_WORD_PRESENT:
+	case NG_WORD_ABSENT:
+		if (ng_str_eq(w->word, NG_STR("with")) || ng_str_eq(w->word, NG_STR("table")))
+			return heading && alone(h, to);
+		return alone(h, to);
+	default:
+		return w->kind == NG_KIND_ASK && line->box != NG_STATE_NONE && is_name(tag_at(h, next));
+	}
+}
+
+/* The second word of a label: its noun, or a second word of contact. Returns what is behind it, or `to`. */
+static size_t
+parse_noun(struct head *h, const struct ng_word *w, size_t to)
+{
+	size_t next = skip_space(h, to), n;
+	struct ng_str rest = ng_str_cut(h->s, next, h->s.n);
+	const struct ng_word *second = NULL;
+
+	h->line->noun = w->noun;
+	if (next == to)
+		return to;
+	if (w->class == NG_WORD_CONTACT)
+		second = ng_lexicon_find(h->tools->lexicon, h->tools->arena, rest, false, &n);
+	else if (ng_lexicon_takes_noun(w->kind) && w->noun.n == 0)
+		second = ng_lexicon_find(h->tools->lexicon, h->tools->arena, rest, true, &n);
+	if (second == NULL || (w->class == NG_WORD_CONTACT && second->class != NG_WORD_CONTACT))
+		return to;
+	h->line->noun = second->noun;
+	return next + n;
+}
+
+/* The label at i, if there's one; returns whether. */
+static bool
+parse_label(struct head *h, size_t i)
+{
+	struct ng_line *line = h->line;
+	const struct ng_tag *who;
+	const struct ng_word *w;
+	size_t n, to, end;
+
+	if (i >= h->s.n || class_at(h, i) != NG_CLASS_TEXT)
+		return false;
+	w = ng_lexicon_find(h->tools->lexicon, h->tools->arena, ng_str_cut(h->s, i, h->s.n), false, &n);
+	if (w == NULL)
+		return false;
+	to = parse_noun(h, w, i + n);
+	who = tag_at(h, skip_marks(h, skip_space(h, to)));
+	end = skip_colon(h, to, &line->colon);
+	if (end == to && is_name(who) && (end = skip_colon(h, who->to, &line->colon)) > who->to) {
+		line->lead = who;
+		line->lead_place = NG_LEAD_LABEL;
+	} else if (line->colon == NG_COLON_NONE) {
+		if (!colon_not_needed(h, w, to))
+			return false;
+		end = to;
+		if (w->class == NG_WORD_CONTACT) {
+			end = i; /* the word stays in the text */
+		} else if (is_name(who)) {
+			line->lead = who;
+			line->lead_place = NG_LEAD_LABEL;
+			end = who->to;
+		}
+	}
+	line->label = w;
+	line->label_from = i;
+	line->label_to = end;
+	return true;
+}
+
+/* "key:: value", or "email: value" with a card's key. */
+static void
+parse_field(struct head *h, size_t i)
+{
+	struct ng_str rest = ng_str_cut(h->s, i, h->s.n);
+	struct ng_line *line = h->line;
+	enum ng_colon colon;
+	size_t n = 0, to, len;
+
+	while (n < rest.n && n < 60 && class_at(h, i + n) == NG_CLASS_TEXT && rest.p[n] != '\n' &&
+	       (ng_text_is_word(ng_text_at(rest, n, &len)) || (n > 0 && strchr(" -./", rest.p[n]) != NULL)))
+		n += len;
+	if (n == 0 || ng_is_space(rest.p[n - 1]))
+		return;
+	to = skip_colon(h, i + n, &colon);
+	if (to == i + n || (colon == NG_COLON_ONE && !ng_lexicon_is_card_key(ng_str_cut(rest, 0, n))))
+		return;
+	line->key = ng_lexicon_key(h->tools->arena, ng_str_cut(rest, 0, n));
+	line->card_key = colon == NG_COLON_ONE;
+	line->value = skip_space(h, to);
+}
+
+/* "email:", "mail:", "phone:" are fields where an address or a number follows. */
+static bool
+is_card_line(const struct head *h, const struct ng_line *line)
+{
+	struct ng_str s = ng_str_trim(ng_str_cut(h->s, skip_marks(h, line->label_to), h->s.n)), word;
+	size_t at, digits = 0;
+
+	if (line->label->class != NG_WORD_CONTACT || line->colon == NG_COLON_NONE)
+		return false;
+	word = line->label->noun;
+	if (ng_str_eq(word, NG_STR("phone"))) {
+		for (at = 0; at < s.n && strchr("+0123456789 ()-./<", s.p[at]) != NULL; at++)
+			digits += ng_is_digit(s.p[at]);
+		return digits >= 5 && (at == s.n || ng_is_space(s.p[at]) || ng_is_space(s.p[at - 1]));
+	}
+	if (!ng_str_eq(word, NG_STR("email")) && !ng_str_eq(word, NG_STR("mail")))
+		return false;
+	for (at = 0; at < s.n && !ng_is_space(s.p[at]) && s.p[at] != '@';)
+		at++;
+	return at > 0 && at + 1 < s.n && s.p[at] == '@' && !ng_is_space(s.p[at + 1]);
+}
+
+/* Leaves the emphasis out that began before a label and ends with the line. */
+static void
+trim_marks(struct head *h, size_t decoration)
+{
+	struct ng_line *line = h->line;
+	size_t opened = 0, closed = 0, left;
+
+	for (size_t i = decoration; i < line->label_from; i++)
+		opened += class_at(h, i) == NG_CLASS_MARK;
+	for (size_t i = line->label_from; i < line->label_to; i++)
+		closed += class_at(h, i) == NG_CLASS_MARK;
+	for (left = opened > closed ? opened - closed : 0; left > 0 && line->end > line->label_to; left--) {
+		if (class_at(h, line->end - 1) != NG_CLASS_MARK)
+			return;
+		line->end--;
+	}
+}
+
+/* The first date of a heading that is no due or done mark. */
+static void
+find_heading_date(struct head *h)
+{
+	size_t to;
+
+	for (size_t i = h->at; h->line->date == 0 && i < h->s.n; i++) {
+		const struct ng_tag *tag = tag_at(h, i);
+
+		if (tag != NULL && tag->type != NG_TAG_DATE)
+			i = tag->to - 1;
+		else if (tag != NULL || (ng_is_digit(h->s.p[i]) && (i == 0 || !ng_is_digit(h->s.p[i - 1]))))
+			h->line->date = date_at(h, i, &to);
+	}
+}
+
+/* Takes everything but box and date apart. */
+static void
+parse_head(struct head *h)
+{
+	struct ng_line *line = h->line;
+	const struct ng_tag *tag;
+	size_t decoration, label;
+
+	line->start = h->at;
+	line->end = line->to;
+	label = parse_lead(h);
+	decoration = line->lead != NULL || line->goal != NULL ? label : h->at;
+	if (line->titled)
+		return;
+	if (!parse_label(h, label)) {
+		parse_field(h, label);
+		return;
+	}
+	if (is_card_line(h, line)) {
+		line->key = ng_lexicon_key(h->tools->arena, line->label->word);
+		line->value = skip_space(h, line->label_to);
+		line->label = NULL;
+		return;
+	}
+	line->label_from = line->lead_place == NG_LEAD_FIRST || line->goal != NULL ? label : decoration;
+	if (line->colon == NG_COLON_NONE && line->label->class == NG_WORD_CONTACT) {
+		line->label_from = line->label_to = line->start; /* nothing is cut out */
+		return;
+	}
+	trim_marks(h, decoration);
+	tag = tag_at(h, skip_decoration(h, line->label_to));
+	if (line->lead == NULL && is_name(tag)) {
+		line->lead = tag;
+		line->lead_place = NG_LEAD_AFTER;
+	}
+}
+
+static struct ng_line
+parse_line(const struct ng_line_tools *tools, const struct ng_line *of, size_t from, size_t to, bool first, bool row)
+{
+	struct ng_line line = {.block = of->block, .tags = of->tags, .from = from, .to = to, .number = of->number};
+	struct head h = {tools, &line, ng_str_cut(of->block->text, 0, to), from, row};
+
+	h.at = skip_space(&h, h.at);
+	if (first && of->block->type == NG_BLOCK_ITEM)
+		parse_box(&h);
+	parse_date(&h);
+	parse_time(&h);
+	parse_head(&h);
+	if (of->block->type == NG_BLOCK_HEADING || (first && of->block->level > 0))
+		find_heading_date(&h);
+	return line;
+}
+
+struct ng_line
+ng_line_inner(const struct ng_line_tools *tools, const struct ng_line *line, const struct ng_tag *inner)
+{
+	struct ng_line in = {.block = line->block, .tags = line->tags, .from = inner->from + 1, .to = inner->value_to,
+			     .number = line->number};
+	struct head h = {tools, &in, ng_str_cut(line->block->text, 0, inner->value_to), inner->from + 1, false};
+
+	parse_head(&h);
+	return in;
+}
+
+bool
+ng_line_is_heading_like(struct ng_str text, size_t from, size_t to)
+{
+	struct ng_str s = ng_str_cut(text, from, to);
+	size_t i = 0, n;
+
+	while (i < s.n && strchr("*_ ", s.p[i]) != NULL)
+		i++;
+	if (i == s.n || !ng_text_is_word(ng_text_at(s, i, &n)))
+		return false;
+	for (; i < s.n && i < 60 && s.p[i] != '\n' && s.p[i] != '@'; i++)
+		if (s.p[i] == ':' && (i + 1 == s.n || strchr(" *_\n", s.p[i + 1]) != NULL))
+			return true;
+	return false;
+}
+
+/* True where the line that begins at `from` starts a statement of its own within a paragraph whose first is `first`. */
+static bool
+starts_statement(const struct ng_line *line, const struct ng_line *first)
+{
+	if (line->lead_place == NG_LEAD_FIRST || line->key.n > 0 || (line->date != 0 && first->date != 0))
+		return true;
+	return line->label != NULL &&
+	       (line->colon != NG_COLON_NONE || line->label->class == NG_WORD_PRESENT ||
+		line->label->class == NG_WORD_ABSENT);
+}
+
+static bool
+in_brackets(const struct ng_tags *tags, size_t i)
+{
+	for (size_t k = 0; k < tags->n && tags->v[k].from < i; k++)
+		if (tags->v[k].type == NG_TAG_INNER && tags->v[k].to > i)
+			return true;
+	return false;
+}
+
+struct split {
+	const struct ng_line_tools *tools;
+	struct ng_lines lines;
+	size_t cap;
+};
+
+static struct ng_line *
+add_line(struct split *sp, struct ng_line line)
+{
+	sp->lines.v = ng_arena_more(sp->tools->arena, sp->lines.v, sp->lines.n, &sp->cap, sizeof(line));
+	sp->lines.v[sp->lines.n] = line;
+	return &sp->lines.v[sp->lines.n++];
+}
+
+/* Splits the bytes [0, to) of a block, which has no table there. */
+static void
+split_text(struct split *sp, const struct ng_block *block, size_t to)
+{
+	struct ng_line of = {.block = block, .number = block->line};
+	struct ng_str text = ng_str_cut(block->text, 0, to);
+	size_t start = 0, number = block->line;
+	struct ng_line line;
+
+	of.tags = ng_tagger_scan(sp->tools->tagger, sp->tools->arena, text, block->class);
+	line = parse_line(sp->tools, &of, 0, to, true, false);
+	for (size_t i = ng_str_find(text, '\n') + 1; i < to; i += ng_str_find(ng_str_cut(text, i, to), '\n') + 1) {
+		struct ng_line next;
+		bool present = line.label != NULL &&
+			       (line.label->class == NG_WORD_PRESENT || line.label->class == NG_WORD_ABSENT);
+
+		of.number = ++number;
+		if (in_brackets(&of.tags, i))
+			continue;
+		next = parse_line(sp->tools, &of, i, to, false, false);
+		if (present ? !ng_line_is_heading_like(text, i, to) : !starts_statement(&next, &line))
+			continue;
+		of.number = line.number;
+		line = parse_line(sp->tools, &of, start, i - 1, start == 0, false);
+		add_line(sp, line);
+		of.number = number;
+		line = next;
+		start = i;
+	}
+	add_line(sp, line);
+}
+
+/* True for "| --- | :-: |": a delimiter row (GFM 0.29, 4.10). */
+static bool
+is_delimiter_row(struct ng_str s)
+{
+	bool dash = false, pipe = false;
+
+	s = ng_str_trim(s);
+	for (size_t i = 0; i < s.n; i++) {
+		if (strchr("-:| \t", s.p[i]) == NULL)
+			return false;
+		dash |= s.p[i] == '-';
+		pipe |= s.p[i] == '|';
+	}
+	return dash && pipe;
+}
+
+/* A table's row as a block of its own: its cells, joined by " | ". */
+static void
+add_row(struct split *sp, const struct ng_block *block, struct ng_str row, size_t at, size_t number)
+{
+	struct ng_arena *a = sp->tools->arena;
+	struct ng_buf text = {.arena = a}, class = {.arena = a};
+	struct ng_block *b = ng_arena_alloc(a, sizeof(*b));
+	struct ng_line of = {.block = b, .number = number};
+	size_t cells = 0, cell = 0;
+
+	row = ng_str_trim(row);
+	at = (size_t)(row.p - block->text.p);
+	if (row.n > 0 && row.p[0] == '|')
+		cell = 1;
+	for (size_t i = cell; i <= row.n; i++) {
+		struct ng_str s;
+
+		if (i < row.n && (row.p[i] != '|' || (i > 0 && row.p[i - 1] == '\\')))
+			continue;
+		s = ng_str_trim(ng_str_cut(row, cell, i));
+		if (i == row.n && cell == row.n)
+			break; /* behind the last bar */
+		if (cells++ > 0) {
+			ng_buf_add(&text, NG_STR(" | "));
+			ng_buf_add(&class, NG_STR("\0\0\0"));
+		}
+		ng_buf_add(&text, s);
+		if (s.n > 0)
+			ng_buf_add(&class, (struct ng_str){(const char *)block->class + at + (size_t)(s.p - row.p), s.n});
+		cell = i + 1;
+	}
+	*b = *block;
+	b->type = NG_BLOCK_PARAGRAPH;
+	b->line = number;
+	b->text = ng_buf_str(&text);
+	b->class = (const uint8_t *)class.p;
+	of.tags = ng_tagger_scan(sp->tools->tagger, a, b->text, b->class);
+	add_line(sp, parse_line(sp->tools, &of, 0, b->text.n, false, true));
+}
+
+struct ng_lines
+ng_line_split(const struct ng_line_tools *tools, const struct ng_block *block)
+{
+	struct split sp = {.tools = tools};
+	struct ng_str text = block->text;
+	size_t header = 0, number = block->line;
+
+	if (block->type == NG_BLOCK_HEADING) {
+		split_text(&sp, block, text.n);
+		return sp.lines;
+	}
+	/* a table: a line, a delimiter row, and all that follows */
+	for (size_t i = ng_str_find(text, '\n') + 1; i < text.n; header = i, i += ng_str_find(ng_str_cut(text, i, text.n), '\n') + 1) {
+		size_t end = i + ng_str_find(ng_str_cut(text, i, text.n), '\n');
+
+		number++;
+		if (!is_delimiter_row(ng_str_cut(text, i, end)) || ng_str_find(ng_str_cut(text, header, i), '|') == i - header)
+			continue;
+		if (header > 0)
+			split_text(&sp, block, header - 1);
+		for (i = end + 1; i < text.n; i = end + 1) {
+			end = i + ng_str_find(ng_str_cut(text, i, text.n), '\n');
+			add_row(&sp, block, ng_str_cut(text, i, end), i, ++number);
+		}
+		if (sp.lines.n == 0) /* a header alone says nothing, but the block has its line */
+			add_line(&sp, (struct ng_line){.block = block, .from = text.n, .to = text.n, .start = text.n,
+						       .end = text.n, .number = block->line});
+		return sp.lines;
+	}
+	split_text(&sp, block, text.n);
+	return sp.lines;
+}

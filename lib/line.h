@@ -1,0 +1,80 @@
+/*
+ * line: one statement's own words, before anything around it is known.
+ *
+ *     [checkbox] [date[:]] [time] [@who[:]] [label] text
+ *
+ * Splits a block into lines that are statements of their own and takes each apart.
+ * Called by statement; calls: note (the block), tags, lexicon, date.
+ */
+#ifndef NG_LINE_H
+#define NG_LINE_H
+
+#include "lexicon.h"
+#include "note.h"
+#include "tags.h"
+
+/* Where the handle or link stands that a line begins with. */
+enum ng_lead {
+	NG_LEAD_NONE,
+	NG_LEAD_FIRST, /* before the label, or there is no label */
+	NG_LEAD_LABEL, /* in the label: "offer @maria:" */
+	NG_LEAD_AFTER, /* right behind the label */
+};
+
+enum ng_colon {
+	NG_COLON_NONE, /* a word of contact before a name or in a heading, "ask @who" behind a box */
+	NG_COLON_ONE,
+	NG_COLON_TWO,
+};
+
+struct ng_line {
+	const struct ng_block *block;
+	struct ng_tags tags;  /* of the whole block */
+	size_t from, to;      /* the line's bytes in the block's text */
+	size_t number;        /* in the file */
+	enum ng_state box;    /* what a checkbox, TODO or DONE says; NONE without */
+	ng_day date;          /* its own: leading, or anywhere in a heading; 0 without */
+	size_t start;         /* where its text begins: behind box, date and time */
+	const struct ng_tag *lead; /* the handle or link that it begins with, or NULL */
+	enum ng_lead lead_place;
+	bool titled;          /* "::" right behind a leading handle or goal: a definition */
+	const struct ng_tag *goal; /* the goal that it begins with, or NULL */
+	const struct ng_word *label; /* or NULL */
+	struct ng_str noun;   /* of the label, in its long form */
+	enum ng_colon colon;
+	size_t label_from, label_to; /* with emphasis that encloses it alone */
+	struct ng_str key;    /* of a field, canonical; empty where it is none */
+	bool card_key;        /* a field with a single colon: one in a person's section alone */
+	size_t value;         /* where a field's value begins */
+	size_t end;           /* where its text ends (emphasis that began before the label left out) */
+};
+
+/* The lines of a block, in their order: one, or more where a paragraph's line starts a new statement. */
+struct ng_lines {
+	struct ng_line *v;
+	size_t n;
+};
+
+/* What splitting needs; all borrowed. */
+struct ng_line_tools {
+	struct ng_arena *arena;
+	const struct ng_tagger *tagger;
+	const struct ng_lexicon *lexicon;
+};
+
+/* The lines of `block`. The arena owns them. */
+struct ng_lines ng_line_split(const struct ng_line_tools *tools, const struct ng_block *block);
+
+/* The statement or field that an NG_TAG_INNER of a line is. */
+struct ng_line ng_line_inner(const struct ng_line_tools *tools, const struct ng_line *line, const struct ng_tag *inner);
+
+/*
+ * The tags of a line in their order, what only a statement in brackets holds left out: the first for `last` == NULL,
+ * then the one behind `last`; NULL at the end.
+ */
+const struct ng_tag *ng_line_tag(const struct ng_line *line, const struct ng_tag *last);
+
+/* True where the bytes [from, to) begin with words and a colon: what ends a list of those present. */
+bool ng_line_is_heading_like(struct ng_str text, size_t from, size_t to);
+
+#endif

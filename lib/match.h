@@ -1,0 +1,42 @@
+/*
+ * match: whom to ask for each need, why, and how to reach them.
+ *
+ * Called by ng-match; calls: network, index, query, path, ranking. The numbers are all in ranking.h.
+ */
+#ifndef NG_MATCH_H
+#define NG_MATCH_H
+
+#include "network.h"
+
+/* What is asked for. */
+struct ng_match_options {
+	size_t most;            /* people for each need */
+	uint32_t goal;          /* needs of this goal and of those that nest in it alone, or NG_NONE */
+	struct ng_str question; /* instead of all needs, or empty */
+};
+
+/* Where the answers go; `context` is handed back. */
+struct ng_match_sink {
+	void *context;
+	/* a match, or a because of the match before it; borrowed until the call returns */
+	void (*record)(void *context, const struct ng_record *r);
+	/* a need, or the question (then the source is empty), for which there is nobody */
+	void (*nobody)(void *context, struct ng_str source, struct ng_str text);
+	/* a pattern that is none, or whose search had to be ended */
+	void (*fault)(void *context, struct ng_str source, struct ng_str pattern, struct ng_str why);
+};
+
+/* How many needs were looked at, and for how many somebody was found. */
+struct ng_match_count {
+	size_t needs, found;
+	bool empty; /* the question had nothing to look for: stop words alone */
+};
+
+/* Ranks people for each open need of mine, or for the question. Only inside ng_arena_run of the network's arena. */
+struct ng_match_count ng_match_run(const struct ng_network *net, const struct ng_match_options *options,
+                                   const struct ng_match_sink *sink);
+
+/* True for a need that concerns me now: open, mine, of an open goal or of none. Calls no allocator. */
+bool ng_match_is_need(const struct ng_network *net, const struct ng_statement *s);
+
+#endif

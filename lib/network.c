@@ -1,0 +1,368 @@
+#include "network.h"
+
+#include <stdlib.h>
+
+#include "network_parts.h"
+#include "text.h"
+
+struct ng_network *
+ng_network_new(struct ng_arena *a)
+{
+	struct ng_network *net = ng_arena_alloc(a, sizeof(*net));
+
+	net->arena = a;
+	net->me = NG_NONE;
+	net->topics = ng_table_new(a);
+	net->files = ng_table_new(a);
+	net->contexts = ng_table_new(a);
+	net->links = ng_arena_alloc(a, sizeof(*net->links));
+	net->links->refs = ng_table_new(a);
+	net->links->slugs = ng_table_new(a);
+	return net;
+}
+
+static size_t
+count_words(struct ng_str list)
+{
+	struct ng_str word;
+	size_t n = 0;
+
+	while (ng_str_word(&list, &word))
+		n++;
+	return n;
+}
+
+/* Puts the names of a list into refs; those without a sigil are nothing. */
+static struct ng_numbers
+keep_list(struct ng_network *net, struct ng_str list, uint32_t *at)
+{
+	struct ng_numbers numbers = {at, 0};
+	struct ng_str word;
+
+	while (ng_str_word(&list, &word))
+		if (word.n > 1 && (word.p[0] == '@' || word.p[0] == '#' || word.p[0] == '['))
+			at[numbers.n++] = ng_table_put(net->links->refs, word);
+	return numbers;
+}
+
+/* Splits FILE:LINE; what doesn't end in a plain number is a file. */
+static void
+keep_source(struct ng_network *net, struct ng_statement *s, struct ng_str source)
+{
+	size_t i = source.n;
+	uint64_t line = 0, unit = 1;
+
+	while (i > 0 && source.n - i < 10 && ng_is_digit(source.p[i - 1])) {
+		line += unit * (uint64_t)(source.p[--i] - '0');
+		unit *= 10;
+	}
+	if (i > 1 && i < source.n && source.p[i] != '0' && source.p[i - 1] == ':' && line <= UINT32_MAX) {
+		s->line = (uint32_t)line;
+		source = ng_str_cut(source, 0, i - 1);
+	}
+	s->file = ng_table_put(net->files, source);
+}
+
+/* A string that many records share, once. */
+static struct ng_str
+keep_once(struct ng_network *net, struct ng_str s)
+{
+	return s.n == 0 ? s : ng_table_name(net->contexts, ng_table_put(net->contexts, s));
+}
+
+static double
+score_of(struct ng_str s)
+{
+	char text[32];
+
+	if (s.n == 0 || s.n >= sizeof(text))
+		return 0;
+	for (size_t i = 0; i < s.n; i++)
+		text[i] = s.p[i];
+	text[s.n] = '\0';
+	return strtod(text, NULL);
+}
+
+static struct ng_statement *
+keep_statement(struct ng_network *net, const struct ng_record *r)
+{
+	const struct ng_str *f = r->field;
+	struct ng_statement *s = ng_arena_alloc(net->arena, sizeof(*s));
+	size_t n = count_words(f[NG_FIELD_PEOPLE]) + count_words(f[NG_FIELD_GOALS]) +
+	           count_words(f[NG_FIELD_TOPICS]);
+	uint32_t *at = ng_arena_array(net->arena, n, sizeof(*at));
+
+	s->people = keep_list(net, f[NG_FIELD_PEOPLE], at);
+	s->goals = keep_list(net, f[NG_FIELD_GOALS], at + s->people.n);
+	s->topics = keep_list(net, f[NG_FIELD_TOPICS], at + s->people.n + s->goals.n);
+	s->kind = ng_record_kind(r);
+	s->written = ng_record_state(r);
+	s->date = ng_record_day(r, NG_FIELD_DATE);
+	s->due = ng_record_day(r, NG_FIELD_DUE);
+	s->done = ng_record_day(r, NG_FIELD_DONE);
+	s->what = keep_once(net, f[NG_FIELD_WHAT]);
+	s->text = f[NG_FIELD_TEXT].n == 0 ? NG_STR("") : ng_str_dup(net->arena, f[NG_FIELD_TEXT]);
+	s->context = keep_once(net, f[NG_FIELD_CONTEXT]);
+	s->score = score_of(f[NG_FIELD_SCORE]);
+	s->closed_by = s->closes[0] = s->closes[1] = NG_NONE;
+	keep_source(net, s, f[NG_FIELD_SOURCE]);
+	return s;
+}
+
+void
+ng_network_add(struct ng_network *net, const struct ng_record *r)
+{
+	enum ng_kind kind = ng_record_kind(r);
+	bool found = kind == NG_KIND_MATCH || kind == NG_KIND_GIVE || kind == NG_KIND_BECAUSE;
+	struct ng_statement ***list = found ? &net->found : &net->statements;
+	size_t *n = found ? &net->nfound : &net->nstatements;
+	size_t *cap = found ? &net->cap_found : &net->cap_statements;
+
+	if (kind == NG_KIND_UNKNOWN)
+		return;
+	*list = ng_arena_more(net->arena, *list, *n, cap, sizeof(**list));
+	(*list)[*n] = keep_statement(net, r);
+	(*list)[*n]->order = (uint32_t)*n;
+	++*n;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return ng_str_cmp(*(const struct ng_str *)a, *(const struct ng_str *)b);
+}
+
+/* Numbers the files anew in the order of their names, so that numbers compare as names do. */
+static void
+sort_files(struct ng_network *net)
+{
+	uint32_t n = ng_table_count(net->files), *number;
+	struct ng_str *names = ng_arena_array(net->arena, n, sizeof(*names));
+	struct ng_table *sorted = ng_table_new(net->arena);
+
+	for (uint32_t i = 0; i < n; i++)
+		names[i] = ng_table_name(net->files, i);
+	if (n > 0)
+		qsort(names, n, sizeof(*names), by_name);
+	for (uint32_t i = 0; i < n; i++)
+		ng_table_put(sorted, names[i]);
+	number = ng_arena_array(net->arena, n, sizeof(*number));
+	for (uint32_t i = 0; i < n; i++)
+		number[i] = ng_table_find(sorted, ng_table_name(net->files, i));
+	for (size_t i = 0; i < net->nstatements; i++)
+		net->statements[i]->file = number[net->statements[i]->file];
+	for (size_t i = 0; i < net->nfound; i++)
+		net->found[i]->file = number[net->found[i]->file];
+	net->files = sorted;
+}
+
+static int
+by_source(const void *a, const void *b)
+{
+	const struct ng_statement *s = *(struct ng_statement *const *)a, *t = *(struct ng_statement *const *)b;
+
+	if (s->file != t->file)
+		return s->file < t->file ? -1 : 1;
+	if (s->line != t->line)
+		return s->line < t->line ? -1 : 1;
+	return (s->order > t->order) - (s->order < t->order);
+}
+
+/* The order of records carries no meaning, so all that depends on an order uses that of the sources. */
+static void
+sort_statements(struct ng_network *net)
+{
+	bool sorted = true;
+
+	sort_files(net);
+	for (size_t i = 1; i < net->nstatements && sorted; i++)
+		sorted = by_source(&net->statements[i - 1], &net->statements[i]) < 0;
+	if (!sorted)
+		qsort(net->statements, net->nstatements, sizeof(struct ng_statement *), by_source);
+}
+
+static void
+apply_day(struct ng_network *net)
+{
+	for (size_t i = 0; i < net->nstatements; i++) {
+		struct ng_statement *s = net->statements[i];
+		bool promised = s->kind == NG_KIND_GOAL || s->kind == NG_KIND_NEED || s->kind == NG_KIND_OFFER ||
+		                s->kind == NG_KIND_PROMISE || s->kind == NG_KIND_NEXT;
+
+		s->planned = s->date > net->today;
+		if ((s->written == NG_STATE_DONE || s->written == NG_STATE_DROPPED) && s->done > net->today) {
+			s->written = s->kind == NG_KIND_ASK ? NG_STATE_WAITING
+			             : promised             ? NG_STATE_OPEN
+			                                    : NG_STATE_NONE;
+			s->done = 0;
+		}
+		s->state = s->written;
+	}
+}
+
+/* The first definition's text, what a later date says of its end, and the last date's due day. */
+static void
+define_goal(struct ng_goal *g, const struct ng_statement *s, uint32_t number, ng_day *said)
+{
+	if (g->definition == NG_NONE)
+		g->definition = number;
+	if (g->name.n == 0)
+		g->name = s->text;
+	if (s->due > 0 && (g->due == 0 || s->date >= *said)) {
+		g->due = s->due;
+		*said = s->date;
+	}
+	if (s->state == NG_STATE_DONE || s->state == NG_STATE_DROPPED) {
+		g->state = s->state;
+		g->done = s->done > 0 ? s->done : s->date;
+	}
+}
+
+static void
+define(struct ng_network *net)
+{
+	ng_day *said = ng_arena_array(net->arena, net->ngoals, sizeof(*said));
+
+	for (size_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
+
+		if (s->kind == NG_KIND_PERSON && s->people.n > 0) {
+			struct ng_person *p = &net->people[s->people.v[0]];
+
+			if (p->definition == NG_NONE)
+				p->definition = (uint32_t)i;
+			if (p->name.n == 0) {
+				p->name = s->text;
+				p->called = ng_links_called(s->text);
+			}
+		} else if (s->kind == NG_KIND_GOAL && s->goals.n > 0 && !s->planned) {
+			define_goal(&net->goals[s->goals.v[0]], s, (uint32_t)i, &said[s->goals.v[0]]);
+		}
+	}
+}
+
+/* Gives each person (goal) the numbers of its statements: counts, then one array for all. */
+static void
+list_statements(struct ng_network *net, bool goals)
+{
+	size_t n = goals ? net->ngoals : net->npeople, total = 0;
+	size_t *start = ng_arena_array(net->arena, n + 1, sizeof(*start));
+	uint32_t *v;
+
+	for (size_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
+		struct ng_numbers list = goals ? s->goals : s->people;
+
+		for (size_t k = 0; k < list.n; k++)
+			start[list.v[k] + 1]++;
+		total += list.n;
+	}
+	for (size_t k = 0; k < n; k++)
+		start[k + 1] += start[k];
+	v = ng_arena_array(net->arena, total, sizeof(*v));
+	for (size_t k = 0; k < n; k++)
+		*(goals ? &net->goals[k].statements : &net->people[k].statements) =
+		    (struct ng_numbers){v + start[k], start[k + 1] - start[k]};
+	for (size_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
+		struct ng_numbers list = goals ? s->goals : s->people;
+
+		for (size_t k = 0; k < list.n; k++)
+			v[start[list.v[k]]++] = (uint32_t)i;
+	}
+}
+
+void
+ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me)
+{
+	net->today = today;
+	sort_statements(net);
+	apply_day(net);
+	ng_links_resolve(net);
+	define(net);
+	list_statements(net, false);
+	ng_contact_apply(net, me);
+	ng_closing_apply(net);
+	list_statements(net, true); /* closing gives a got the goal of what it closes */
+}
+
+const struct ng_statement *
+ng_network_field(const struct ng_network *net, uint32_t person, struct ng_str key)
+{
+	struct ng_numbers list = net->people[person].statements;
+
+	for (size_t i = 0; i < list.n; i++) {
+		const struct ng_statement *s = net->statements[list.v[i]];
+
+		if (s->kind == NG_KIND_FIELD && !s->planned && s->people.v[0] == person &&
+		    ng_str_eq(s->what, key))
+			return s;
+	}
+	return NULL;
+}
+
+ng_day
+ng_network_last_contact(const struct ng_network *net, uint32_t person)
+{
+	struct ng_numbers contacts = net->people[person].contacts;
+
+	return contacts.n == 0 ? 0 : net->statements[contacts.v[contacts.n - 1]]->date;
+}
+
+bool
+ng_numbers_have(struct ng_numbers numbers, uint32_t number)
+{
+	for (size_t i = 0; i < numbers.n; i++)
+		if (numbers.v[i] == number)
+			return true;
+	return false;
+}
+
+struct ng_str
+ng_network_source(const struct ng_network *net, const struct ng_statement *s)
+{
+	struct ng_buf b = {.arena = net->arena};
+
+	ng_buf_add(&b, ng_table_name(net->files, s->file));
+	if (s->line > 0)
+		ng_buf_printf(&b, ":%lu", (unsigned long)s->line);
+	return ng_buf_str(&b);
+}
+
+static void
+add_word(struct ng_buf *b, struct ng_str word)
+{
+	if (b->n > 0)
+		ng_buf_char(b, ' ');
+	ng_buf_add(b, word);
+}
+
+struct ng_str
+ng_network_handles(const struct ng_network *net, struct ng_numbers people)
+{
+	struct ng_buf b = {.arena = net->arena};
+
+	for (size_t i = 0; i < people.n; i++)
+		add_word(&b, net->people[people.v[i]].handle);
+	return ng_buf_str(&b);
+}
+
+struct ng_str
+ng_network_goal_list(const struct ng_network *net, struct ng_numbers goals)
+{
+	struct ng_buf b = {.arena = net->arena};
+
+	for (size_t i = 0; i < goals.n; i++)
+		add_word(&b, net->goals[goals.v[i]].handle);
+	return ng_buf_str(&b);
+}
+
+struct ng_str
+ng_network_topic_list(const struct ng_network *net, struct ng_numbers topics)
+{
+	struct ng_buf b = {.arena = net->arena};
+
+	for (size_t i = 0; i < topics.n; i++)
+		add_word(&b, ng_table_name(net->topics, topics.v[i]));
+	return ng_buf_str(&b);
+}

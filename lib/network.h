@@ -1,0 +1,115 @@
+/*
+ * network: a stream of records as people, goals and statements; the one room that gives them their meaning.
+ *
+ * What needs the whole vault is done here, once for all readers of records: links and aliases, definitions
+ * that come in pieces, who I am, what closes what, who was in contact when. No input or output, no clock.
+ * Called by match, report and the mains; calls: record, date, table, text, str, arena.
+ *
+ * Add every record, settle once, then read: until ng_network_settle the lists hold nothing of use.
+ * All memory is the arena's. Numbers are indices into the arrays of struct ng_network, NG_NONE is nobody.
+ */
+#ifndef NG_NETWORK_H
+#define NG_NETWORK_H
+
+#include "record.h"
+#include "table.h"
+
+/* `n` numbers of people, goals, topics or statements, borrowed from the network. */
+struct ng_numbers {
+	const uint32_t *v;
+	size_t n;
+};
+
+/* A record, with its links and aliases resolved and its state as of the day. */
+struct ng_statement {
+	enum ng_kind kind;
+	enum ng_state state;   /* as of the day, closed by later statements */
+	enum ng_state written; /* as its own line says it, as of the day */
+	bool planned;          /* dated later than the day */
+	bool others;           /* an open box that begins with somebody else in notes that we share */
+	ng_day date, due, done;
+	struct ng_numbers people, goals, topics; /* each number once, in the record's order */
+	struct ng_str what, text, context;
+	double score;
+	uint32_t file, line;  /* line 0: the source is no FILE:LINE, but `file` alone */
+	uint32_t order;       /* in the stream */
+	uint32_t closed_by;   /* the statement that closed it, or NG_NONE */
+	uint32_t closes[2];   /* got: the ask and the offer that it closed; gave: the promise; or NG_NONE */
+};
+
+struct ng_person {
+	struct ng_str handle;         /* as records name them: @handle, or [[slug]] where no handle is known */
+	struct ng_str name;           /* the text of their first definition, or empty */
+	struct ng_str called;         /* the name without what a comma, bracket, colon or dash adds to it */
+	uint32_t definition;          /* the statement, or NG_NONE */
+	bool me;
+	bool met;                     /* I was in contact with them, on whatever day */
+	struct ng_numbers statements; /* all that name them, planned ones too */
+	struct ng_numbers contacts;   /* one statement for each day of contact, the oldest first */
+	ng_day noted;                 /* the last day on which anything named them, planned left out; or 0 */
+};
+
+struct ng_goal {
+	struct ng_str handle;         /* #goal/… */
+	struct ng_str name;           /* the text of its first definition, or empty */
+	uint32_t definition;          /* the statement, or NG_NONE */
+	enum ng_state state;          /* open, done or dropped as of the day */
+	ng_day due, done;
+	struct ng_numbers statements; /* all that belong to it, planned ones too */
+};
+
+struct ng_network {
+	struct ng_arena *arena;
+	struct ng_statement **statements; /* in the order of their sources */
+	struct ng_person *people;         /* in the order of their handles */
+	struct ng_goal *goals;
+	size_t nstatements, npeople, ngoals;
+	struct ng_statement **found; /* match, give and because, in the stream's order */
+	size_t nfound;
+	size_t cap_statements, cap_found;
+	ng_day today;
+	uint32_t me;                /* my number, or NG_NONE */
+	bool shared;                /* all notes are shared: only what names me concerns me */
+	struct ng_table *topics;    /* #topic to number */
+	struct ng_table *files;     /* the files of the sources */
+	struct ng_table *contexts;  /* each context once, and each `what` */
+	struct ng_links *links;     /* what the names of records stand for */
+};
+
+/* A network without records. Only inside ng_arena_run, as all that follows unless it says otherwise. */
+struct ng_network *ng_network_new(struct ng_arena *a);
+
+/* Copies a record in. Kinds that this version doesn't know are left out. */
+void ng_network_add(struct ng_network *net, const struct ng_record *r);
+
+/*
+ * Gives everything its meaning as of `today`. `me` is a handle, with or without `@`: all notes are shared, and I
+ * am that person. Where it's empty, a person with a field `me` that says yes is me, and the notes that name me are shared.
+ */
+void ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me);
+
+/* The person of a handle, a link or a name as people type it, with or without its sigil; or NG_NONE. */
+uint32_t ng_network_person(const struct ng_network *net, struct ng_str name);
+/* The goal of #goal/x, goal/x, x, an alias or a name; or NG_NONE. */
+uint32_t ng_network_goal(const struct ng_network *net, struct ng_str name);
+/* The first person whom a text names as @handle, [[link]] or, where it is nothing else, by name; or NG_NONE. */
+uint32_t ng_network_named_in(const struct ng_network *net, struct ng_str text);
+
+/* A field of a person: the statement of the first value, or NULL. Calls no allocator. */
+const struct ng_statement *ng_network_field(const struct ng_network *net, uint32_t person, struct ng_str key);
+
+/* The last day of contact up to today, or 0. Calls no allocator. */
+ng_day ng_network_last_contact(const struct ng_network *net, uint32_t person);
+
+/* True where the numbers hold `number`. Calls no allocator. */
+bool ng_numbers_have(struct ng_numbers numbers, uint32_t number);
+
+/* FILE:LINE of a statement, in the network's arena. */
+struct ng_str ng_network_source(const struct ng_network *net, const struct ng_statement *s);
+
+/* The handles of people (the topics, the goals), separated by one space, in the network's arena. */
+struct ng_str ng_network_handles(const struct ng_network *net, struct ng_numbers people);
+struct ng_str ng_network_goal_list(const struct ng_network *net, struct ng_numbers goals);
+struct ng_str ng_network_topic_list(const struct ng_network *net, struct ng_numbers topics);
+
+#endif

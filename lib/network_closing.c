@@ -1,0 +1,349 @@
+#include <stdlib.h>
+
+#include "network_parts.h"
+#include "text.h"
+
+/*
+ * Statements that wait to be closed, by what they have in common: how many there are, and the exclusive-or of
+ * their numbers, which is the number itself where there is one. So what is clear is found at once, however many wait.
+ */
+struct cell {
+	uint32_t n, numbers;
+};
+
+/* What the cells are about: who, what kind, and the noun or the goal that they share (ANY: all of them). */
+struct key {
+	uint32_t person, kind, noun, goal;
+};
+
+#define ANY NG_NONE
+/* A noun that is none, and one that stands for all that answer each other; what's below is a number of `contexts`. */
+#define NO_NOUN (NG_NONE - 1)
+#define COUNSEL (NG_NONE - 2)
+
+/* Open lines of the same words, the oldest first. */
+struct same {
+	uint32_t *v;
+	size_t n, cap;
+};
+
+struct closing {
+	struct ng_network *net;
+	struct ng_table *keys, *words;
+	struct cell *cells;
+	struct same *same;
+	size_t cells_cap, same_cap;
+};
+
+/* Asked for an opinion, given advice: these nouns answer each other. Money, a card or an introduction answer themselves alone. */
+static bool
+is_counsel(struct ng_str noun)
+{
+	static const char *const nouns[] = {"information", "idea",     "research", "advice",
+	                                    "opinion",     "feedback", "help",     "recommendation"};
+
+	for (size_t i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++)
+		if (ng_str_eq(noun, ng_str_of(nouns[i])))
+			return true;
+	return false;
+}
+
+static struct cell *
+cell_at(struct closing *c, struct key key)
+{
+	uint32_t n = ng_table_count(c->keys);
+	uint32_t i = ng_table_put(c->keys, (struct ng_str){(const char *)&key, sizeof(key)});
+
+	if (i == n) {
+		c->cells = ng_arena_more(c->net->arena, c->cells, n, &c->cells_cap, sizeof(*c->cells));
+		c->cells[i] = (struct cell){0, 0};
+	}
+	return &c->cells[i];
+}
+
+static uint32_t
+noun_of(const struct closing *c, const struct ng_statement *s)
+{
+	return s->what.n == 0 ? NO_NOUN : ng_table_find(c->net->contexts, s->what);
+}
+
+/* Counts a waiting statement in, or out, of all cells that it belongs to. */
+static void
+count(struct closing *c, uint32_t number, bool in)
+{
+	const struct ng_statement *s = c->net->statements[number];
+	uint32_t nouns[] = {ANY, noun_of(c, s), COUNSEL};
+	size_t n = is_counsel(s->what) ? 3 : 2;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t g = 0; g <= s->goals.n; g++) {
+			struct key key = {s->people.v[0], (uint32_t)s->kind, nouns[i],
+			                  g == s->goals.n ? ANY : s->goals.v[g]};
+			struct cell *cell = cell_at(c, key);
+
+			cell->n += in ? 1 : (uint32_t)-1;
+			cell->numbers ^= number;
+		}
+}
+
+/* Offers, promises and asks wait for what passes between two people. */
+static bool
+waits(const struct ng_statement *s)
+{
+	return s->people.n > 0 && (s->state == NG_STATE_OPEN || s->state == NG_STATE_WAITING) &&
+	       (s->kind == NG_KIND_ASK || s->kind == NG_KIND_OFFER || s->kind == NG_KIND_PROMISE);
+}
+
+static void
+close_statement(struct closing *c, uint32_t number, uint32_t by, enum ng_state state)
+{
+	struct ng_statement *s = c->net->statements[number];
+
+	if (waits(s))
+		count(c, number, false);
+	s->state = state;
+	s->closed_by = by;
+	s->done = c->net->statements[by]->date;
+}
+
+/* The only one of those with this goal, else, where none has it, of all; NG_NONE where that's unclear. */
+static uint32_t
+only(struct closing *c, struct key key, const uint32_t *nouns, size_t nnouns, struct ng_numbers goals)
+{
+	for (size_t g = 0; g <= goals.n; g++) {
+		struct cell sum = {0, 0};
+
+		key.goal = g == goals.n ? ANY : goals.v[g];
+		for (size_t i = 0; i < nnouns; i++) {
+			struct cell *cell;
+
+			key.noun = nouns[i];
+			cell = cell_at(c, key);
+			sum.n += cell->n;
+			sum.numbers ^= cell->numbers;
+		}
+		if (sum.n == 1)
+			return sum.numbers;
+		if (sum.n > 1)
+			return NG_NONE;
+	}
+	return NG_NONE;
+}
+
+/* Which waiting statement of this kind a got or gave answers: that with its noun, else one that may have it. */
+static uint32_t
+answered(struct closing *c, const struct ng_statement *s, enum ng_kind kind)
+{
+	struct key key = {s->people.v[0], (uint32_t)kind, noun_of(c, s), ANY};
+	uint32_t nouns[] = {NO_NOUN, COUNSEL}, any = ANY, own = key.noun;
+	bool no = ng_str_eq(s->what, NG_STR("no"));
+
+	if (no && kind == NG_KIND_OFFER)
+		return NG_NONE;
+	if (own == NO_NOUN || no)
+		return only(c, key, &any, 1, s->goals);
+	if (cell_at(c, key)->n > 0)
+		return only(c, key, &own, 1, s->goals);
+	/* a card or thanks come along with anything, and answer nothing that doesn't ask for them */
+	if (ng_str_eq(s->what, NG_STR("card")) || ng_str_eq(s->what, NG_STR("thanks")))
+		return NG_NONE;
+	return only(c, key, nouns, is_counsel(s->what) ? 2 : 1, s->goals);
+}
+
+/* Earlier: on an earlier day; on the same day, or where a day is missing, not further down in the same file. */
+static bool
+may_close(const struct ng_network *net, uint32_t opener, uint32_t closer)
+{
+	const struct ng_statement *o = net->statements[opener], *s = net->statements[closer];
+
+	if (o->date > 0 && s->date > 0 && o->date != s->date)
+		return o->date < s->date;
+	return o->file != s->file || opener < closer;
+}
+
+static void
+take_goals(struct ng_statement *s, const struct ng_statement *closed)
+{
+	if (s->goals.n == 0)
+		s->goals = closed->goals;
+}
+
+/* A got closes an ask and an offer, a gave a promise; `i` says which. */
+static void
+answer(struct closing *c, uint32_t number, size_t i)
+{
+	struct ng_statement *s = c->net->statements[number];
+	enum ng_kind kind = s->kind == NG_KIND_GAVE ? NG_KIND_PROMISE : i == 0 ? NG_KIND_ASK : NG_KIND_OFFER;
+	uint32_t closed = answered(c, s, kind);
+
+	if (closed == NG_NONE || !may_close(c->net, closed, number))
+		return;
+	close_statement(c, closed, number, NG_STATE_DONE);
+	s->closes[i] = closed;
+	take_goals(s, c->net->statements[closed]);
+}
+
+static void
+answer_all(struct closing *c, uint32_t number)
+{
+	const struct ng_statement *s = c->net->statements[number];
+
+	if ((s->kind != NG_KIND_GOT && s->kind != NG_KIND_GAVE) || s->people.n == 0)
+		return;
+	for (size_t i = 0; i < (s->kind == NG_KIND_GOT ? 2 : 1); i++)
+		if (s->closes[i] == NG_NONE)
+			answer(c, number, i);
+}
+
+/* The lines that wait with the words of s and this person (NG_NONE: nobody). */
+static struct same *
+same_words(struct closing *c, const struct ng_statement *s, uint32_t person)
+{
+	struct ng_buf b = {.arena = c->net->arena};
+	struct ng_str folded = ng_text_fold_bare(c->net->arena, s->text);
+	uint32_t n = ng_table_count(c->words), i;
+	bool gap = false;
+	size_t len;
+
+	ng_buf_add(&b, (struct ng_str){(const char *)&person, sizeof(person)});
+	for (size_t at = 0; at < folded.n; at += len) {
+		if (!ng_text_is_word(ng_text_at(folded, at, &len))) {
+			gap = b.n > sizeof(person);
+			continue;
+		}
+		if (gap)
+			ng_buf_char(&b, ' ');
+		gap = false;
+		ng_buf_add(&b, ng_str_cut(folded, at, at + len));
+	}
+	if (b.n == sizeof(person))
+		return NULL; /* no words: nothing that could be the same */
+	i = ng_table_put(c->words, ng_buf_str(&b));
+	if (i == n) {
+		c->same = ng_arena_more(c->net->arena, c->same, n, &c->same_cap, sizeof(*c->same));
+		c->same[i] = (struct same){NULL, 0, 0};
+	}
+	return &c->same[i];
+}
+
+/* How many of its people a statement is looked up by: that is enough, and keeps a crowd cheap. */
+#define SAME_PEOPLE 4
+
+static void
+wait_for_tick(struct closing *c, uint32_t number)
+{
+	const struct ng_statement *s = c->net->statements[number];
+
+	/* under nobody only where it names nobody */
+	for (size_t i = s->people.n > 0; i <= s->people.n && i <= SAME_PEOPLE; i++) {
+		struct same *same = same_words(c, s, i == 0 ? NG_NONE : s->people.v[i - 1]);
+
+		if (same == NULL)
+			return;
+		same->v = ng_arena_more(c->net->arena, same->v, same->n, &same->cap, sizeof(*same->v));
+		same->v[same->n++] = number;
+	}
+}
+
+/* Whether a ticked line of `by`'s kind ends what an open one says; a planned lunch becomes a met. */
+static bool
+ends(const struct ng_statement *open, const struct ng_statement *by)
+{
+	return open->kind == by->kind || (open->kind == NG_KIND_NEXT && by->kind == NG_KIND_MET);
+}
+
+/* Closes the earlier open lines that have the words of a ticked one, and somebody in common where both name anybody. */
+static void
+tick(struct closing *c, uint32_t number)
+{
+	struct ng_statement *s = c->net->statements[number];
+	enum ng_state state = s->written == NG_STATE_DROPPED ? NG_STATE_DROPPED : NG_STATE_DONE;
+
+	for (size_t i = 0; i <= s->people.n && i <= SAME_PEOPLE; i++) {
+		struct same *same = same_words(c, s, i == 0 ? NG_NONE : s->people.v[i - 1]);
+		size_t kept = 0;
+
+		if (same == NULL)
+			return;
+		for (size_t k = 0; k < same->n; k++) {
+			struct ng_statement *open = c->net->statements[same->v[k]];
+
+			if (open->closed_by != NG_NONE)
+				continue;
+			if (ends(open, s) && may_close(c->net, same->v[k], number))
+				close_statement(c, same->v[k], number, state);
+			else
+				same->v[kept++] = same->v[k];
+		}
+		same->n = kept;
+	}
+}
+
+static bool
+is_ticked(const struct ng_statement *s)
+{
+	return s->written == NG_STATE_DONE || s->written == NG_STATE_DROPPED ||
+	       (s->kind == NG_KIND_ASK && s->written == NG_STATE_WAITING);
+}
+
+static void
+visit(struct closing *c, uint32_t number)
+{
+	const struct ng_statement *s = c->net->statements[number];
+
+	if (is_ticked(s))
+		tick(c, number);
+	answer_all(c, number);
+	if (s->state == NG_STATE_OPEN)
+		wait_for_tick(c, number);
+	if (waits(s))
+		count(c, number, true);
+}
+
+/* By day; on one day as the sources go. */
+static int
+by_day(const void *a, const void *b)
+{
+	const struct ng_statement *s = *(struct ng_statement *const *)a, *t = *(struct ng_statement *const *)b;
+
+	if (s->date != t->date)
+		return s->date < t->date ? -1 : 1;
+	return (s->order > t->order) - (s->order < t->order);
+}
+
+static bool
+takes_part(const struct ng_statement *s)
+{
+	return !s->planned && (s->written != NG_STATE_NONE || s->kind == NG_KIND_GOT || s->kind == NG_KIND_GAVE);
+}
+
+/*
+ * In date order: first what has no date, then day by day. A got that found nothing is looked at again at its
+ * day's end (its ask may stand in a later file), and where it has no date at the very end.
+ */
+void
+ng_closing_apply(struct ng_network *net)
+{
+	struct closing c = {.net = net, .keys = ng_table_new(net->arena), .words = ng_table_new(net->arena)};
+	struct ng_statement **v = ng_arena_array(net->arena, net->nstatements, sizeof(struct ng_statement *));
+	size_t n = 0, day = 0, undated = 0;
+
+	for (size_t i = 0; i < net->nstatements; i++) {
+		net->statements[i]->order = (uint32_t)i; /* from now on its number */
+		if (takes_part(net->statements[i]))
+			v[n++] = net->statements[i];
+	}
+	if (n > 0)
+		qsort(v, n, sizeof(struct ng_statement *), by_day);
+	while (undated < n && v[undated]->date == 0)
+		visit(&c, v[undated++]->order);
+	for (size_t i = day = undated; i < n; i++) {
+		visit(&c, v[i]->order);
+		if (i + 1 < n && v[i + 1]->date == v[i]->date)
+			continue;
+		for (; day <= i; day++)
+			answer_all(&c, v[day]->order);
+	}
+	for (size_t i = 0; i < undated; i++)
+		answer_all(&c, v[i]->order);
+}

@@ -1,0 +1,51 @@
+/*
+ * network_parts: the steps of ng_network_settle, in their order; known to the network's own files alone.
+ *
+ * Calls: network's types.
+ */
+#ifndef NG_NETWORK_PARTS_H
+#define NG_NETWORK_PARTS_H
+
+#include "network.h"
+
+/* What a name in a record's list stands for. */
+enum ng_meaning { NG_MEANS_NOTHING, NG_MEANS_PERSON, NG_MEANS_GOAL, NG_MEANS_TOPIC };
+
+struct ng_place {
+	enum ng_meaning meaning;
+	uint32_t number;
+};
+
+/* How a name leads to somebody, the surest first. */
+enum ng_way { NG_BY_HANDLE, NG_BY_FILE, NG_BY_NAME, NG_BY_ALIAS, NG_WAYS };
+
+/* Whom and which goal a slug may mean, as numbers in `refs`; NG_NONE: none. */
+struct ng_meant {
+	uint32_t person[NG_WAYS], goal[NG_WAYS];
+	bool shared[NG_WAYS]; /* two people have that file's name or alias */
+};
+
+struct ng_links {
+	struct ng_table *refs;   /* the names as they stand in records: @x, [[x]], #goal/x, #x */
+	struct ng_place *places; /* of each ref, once resolved */
+	struct ng_table *slugs;
+	struct ng_meant *meant; /* of each slug */
+	size_t cap;             /* of meant */
+};
+
+/* The slug's entry, made where it is missing. */
+struct ng_meant *ng_links_meant(struct ng_network *net, struct ng_str slug);
+
+/* Resolves the lists of all statements from numbers of refs to people, goals and topics, and numbers these. */
+void ng_links_resolve(struct ng_network *net);
+
+/* The name without what a comma, a bracket, a colon or a dash adds to it. */
+struct ng_str ng_links_called(struct ng_str name);
+
+/* Closes what later statements close: asks, offers and promises by got and gave, open boxes by ticked ones. */
+void ng_closing_apply(struct ng_network *net);
+
+/* Says who I am, whose boxes are others', and when I was in contact with whom. */
+void ng_contact_apply(struct ng_network *net, struct ng_str me);
+
+#endif

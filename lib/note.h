@@ -1,0 +1,57 @@
+/*
+ * note: a Markdown file as a flat list of blocks. The one room that includes cmark.h.
+ *
+ * libcmark finds the structure; this room maps it back to the source, byte by byte, so that all that follows
+ * works on what the user typed. Called by parse; calls: str, arena.
+ */
+#ifndef NG_NOTE_H
+#define NG_NOTE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "str.h"
+
+/* What a byte of a block's source is to CommonMark. */
+enum ng_class {
+	NG_CLASS_TEXT,
+	NG_CLASS_MARK,    /* a delimiter: of emphasis, of a link's text */
+	NG_CLASS_CODE,    /* a code span with its backticks */
+	NG_CLASS_HIDDEN,  /* HTML, a link's destination, an autolink, an image with its description */
+	NG_CLASS_ESCAPED, /* a backslash escape or an entity */
+};
+
+enum ng_block_type {
+	NG_BLOCK_HEADING,
+	NG_BLOCK_ITEM, /* of a list, with its first paragraph (or heading) as its text */
+	NG_BLOCK_PARAGRAPH,
+};
+
+#define NG_NO_BLOCK SIZE_MAX
+
+struct ng_block {
+	enum ng_block_type type;
+	int level;            /* of a heading, also of one that is an item's text; else 0 */
+	bool quote;           /* stands in a block quote */
+	size_t parent;        /* the item that it stands in, or NG_NO_BLOCK */
+	size_t list;          /* item: a number that the items of one list share */
+	size_t before;        /* item: the paragraph or item's text right before its list, or NG_NO_BLOCK */
+	size_t line;          /* of the text's first byte, from 1 */
+	struct ng_str text;   /* the source, block prefixes left out, lines joined by '\n' */
+	const uint8_t *class; /* an ng_class for each byte of text */
+};
+
+/* The blocks in the order of the source. */
+struct ng_note {
+	struct ng_block *blocks;
+	size_t n;
+};
+
+/*
+ * Parses `body`, which must be valid UTF-8 without NUL and have passed ng_guard_check, into `note`.
+ * Its first line has the number `line`. What stands between <!-- ng: … --> and <!-- /ng --> is left out.
+ * All memory, libcmark's too, is the arena's: an arena at its end unwinds through libcmark.
+ */
+void ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_note *note);
+
+#endif

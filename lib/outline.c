@@ -1,0 +1,411 @@
+#include "outline.h"
+
+#include <string.h>
+
+#include "text.h"
+
+struct reader {
+	const struct ng_line_tools *tools;
+	const struct ng_note *note;
+	const struct ng_page *page;
+	struct ng_outline *out;
+	size_t cap;
+	size_t *first_unit, *last_unit; /* of each block */
+	size_t sections[7];             /* the open heading of each level, or NG_NO_UNIT */
+	size_t open_list;               /* an empty item "Present" whose siblings are its list, or NG_NO_UNIT */
+};
+
+/* Copies the bytes [from, to) of a line without its date marks. */
+static void
+add_unmarked(struct ng_buf *out, const struct ng_line *line, size_t from, size_t to)
+{
+	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL && t->from < to; t = ng_line_tag(line, t)) {
+		if (t->from < from || (t->type != NG_TAG_DUE && t->type != NG_TAG_DONE && t->type != NG_TAG_DROPPED))
+			continue;
+		ng_buf_add(out, ng_str_cut(line->block->text, from, t->from));
+		from = t->to;
+	}
+	if (from < to)
+		ng_buf_add(out, ng_str_cut(line->block->text, from, to));
+}
+
+struct ng_str
+ng_outline_text(struct ng_arena *a, const struct ng_line *line)
+{
+	struct ng_buf text = {.arena = a};
+
+	if (line->label == NULL) {
+		add_unmarked(&text, line, line->start, line->end);
+	} else {
+		add_unmarked(&text, line, line->start, line->label_from);
+		if (line->label_to > line->label_from)
+			ng_buf_char(&text, ' ');
+		add_unmarked(&text, line, line->label_to, line->end);
+	}
+	return ng_text_squeeze(a, ng_buf_str(&text));
+}
+
+struct ng_str
+ng_outline_title(struct ng_arena *a, const struct ng_line *line)
+{
+	struct ng_buf text = {.arena = a};
+	size_t from = line->start;
+	struct ng_str s;
+
+	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL; t = ng_line_tag(line, t)) {
+		if (t->from < from || t->type == NG_TAG_LINK)
+			continue;
+		ng_buf_add(&text, ng_str_cut(line->block->text, from, t->from));
+		from = t->to;
+	}
+	ng_buf_add(&text, ng_str_cut(line->block->text, from, line->end));
+	s = ng_text_squeeze(a, ng_buf_str(&text));
+	/* what joined handle and title */
+	for (bool more = true; more && s.n > 0;) {
+		more = s.p[0] == ':' || ng_is_space(s.p[0]);
+		if (more)
+			s = ng_str_cut(s, 1, s.n);
+		else if (ng_str_starts(s, NG_STR("– ")) || ng_str_starts(s, NG_STR("— ")))
+			s = ng_str_cut(s, 4, s.n), more = true;
+		else if (ng_str_starts(s, NG_STR("- ")))
+			s = ng_str_cut(s, 2, s.n), more = true;
+	}
+	return ng_str_trim(s);
+}
+
+static bool
+is_name(const struct ng_tag *t)
+{
+	return t->type == NG_TAG_HANDLE || t->type == NG_TAG_LINK;
+}
+
+bool
+ng_outline_is_bare(const struct ng_line *line)
+{
+	struct ng_str s = line->block->text;
+	size_t i = line->start;
+
+	for (const struct ng_tag *t = ng_line_tag(line, NULL); i < line->end;) {
+		if (t != NULL && t->from <= i) {
+			i = t->to > i ? t->to : i;
+			t = ng_line_tag(line, t);
+			continue;
+		}
+		if (!ng_is_punct(s.p[i]) && !ng_is_space(s.p[i]))
+			return false;
+		i++;
+	}
+	return true;
+}
+
+/* "van", "du", "and": short words that stand between names. */
+#define SHORT_WORD 3
+
+bool
+ng_outline_is_names(const struct ng_line *line)
+{
+	struct ng_str s = ng_str_cut(line->block->text, 0, line->end);
+	const struct ng_tag *t = ng_line_tag(line, NULL);
+	size_t i = line->start, depth = 0, n;
+
+	while (i < s.n) {
+		size_t word = i;
+
+		if (t != NULL && t->from <= i) {
+			i = t->to > i ? t->to : i;
+			t = ng_line_tag(line, t);
+			continue;
+		}
+		while (i < s.n && (t == NULL || i < t->from) && ng_text_is_word(ng_text_at(s, i, &n)))
+			i += n;
+		if (i == word) {
+			depth += s.p[i] == '(';
+			depth -= s.p[i] == ')' && depth > 0;
+			ng_text_at(s, i, &n);
+			i += n;
+		} else if (depth == 0 && i - word > SHORT_WORD && !ng_text_is_upper(ng_text_at(s, word, &n))) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool
+is_present_label(const struct ng_line *line)
+{
+	return line->label != NULL && ng_word_is_presence(line->label);
+}
+
+static bool
+names_somebody(const struct ng_line *line)
+{
+	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL; t = ng_line_tag(line, t))
+		if (is_name(t))
+			return true;
+	return false;
+}
+
+/* True where a heading or item defines a person or goal: begins with it, has a title, names nobody else. */
+static bool
+defines(struct reader *r, const struct ng_line *line, ng_day around)
+{
+	if (line->lead_place != NG_LEAD_FIRST && line->goal == NULL)
+		return false;
+	if ((line->lead != NULL && line->lead->type != NG_TAG_HANDLE) || line->label != NULL || line->key.n > 0)
+		return false;
+	/* a heading with a date is an encounter; "::" says what it is, wherever it stands */
+	if (!line->titled && (line->date != 0 || around != 0))
+		return false;
+	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL; t = ng_line_tag(line, t))
+		if (t->type == NG_TAG_HANDLE && t != line->lead)
+			return false;
+	return ng_outline_title(r->tools->arena, line).n > 0;
+}
+
+/* The unit that encloses a block. */
+static size_t
+enclosing(struct reader *r, const struct ng_block *b, const struct ng_line *line)
+{
+	size_t up = NG_NO_UNIT;
+	bool sibling;
+
+	if (b->type == NG_BLOCK_ITEM && b->before != NG_NO_BLOCK && b->before != b->parent &&
+	    r->out->units[r->last_unit[b->before]].opens_list)
+		return r->last_unit[b->before];
+	if (b->parent != NG_NO_BLOCK)
+		up = r->first_unit[b->parent];
+	else
+		for (int level = 1; level <= 6; level++)
+			if (r->sections[level] != NG_NO_UNIT)
+				up = r->sections[level];
+	if (r->open_list == NG_NO_UNIT)
+		return up;
+	sibling = b->type == NG_BLOCK_ITEM && b->list == r->out->units[r->open_list].line.block->list;
+	if (sibling && !is_present_label(line) && (line->label == NULL || line->colon == NG_COLON_NONE) &&
+	    !ng_line_is_heading_like(b->text, line->start, line->to))
+		return r->open_list;
+	if (sibling || b->parent == NG_NO_BLOCK)
+		r->open_list = NG_NO_UNIT;
+	return up;
+}
+
+/* What a unit inherits before anybody's names count: its date, whether it's in a list of those present. */
+static void
+place(struct reader *r, struct ng_unit *u)
+{
+	const struct ng_unit *up = u->up == NG_NO_UNIT ? NULL : &r->out->units[u->up];
+	const struct ng_line *line = &u->line;
+	ng_day around = up == NULL ? r->page->date : up->date;
+
+	u->date = line->date != 0 ? line->date : around;
+	if (is_present_label(line))
+		u->list = line->label->class == NG_WORD_PRESENT ? NG_PRESENCE_THERE : NG_PRESENCE_NOT;
+	else if (up != NULL)
+		u->list = up->list;
+	if (line->block->quote)
+		return;
+	if (line->titled || u->heading)
+		u->defines = defines(r, line, around);
+}
+
+static struct ng_unit *
+add_unit(struct reader *r, struct ng_line line, size_t up)
+{
+	struct ng_outline *out = r->out;
+	struct ng_arena *a = r->tools->arena;
+	struct ng_unit *u;
+
+	out->units = ng_arena_more(a, out->units, out->n, &r->cap, sizeof(*u));
+	u = &out->units[out->n++];
+	*u = (struct ng_unit){.line = line, .up = up, .met_above = NG_NO_UNIT, .named = {.arena = a}, .present = {.arena = a},
+			       .joined = {.arena = a}, .absent = {.arena = a}};
+	return u;
+}
+
+/* True where the block's last line encloses the list that follows it. */
+static bool
+opens_list(const struct ng_line *line)
+{
+	struct ng_str s = ng_str_trim(ng_str_cut(line->block->text, line->from, line->to));
+
+	while (s.n > 0 && strchr("*_ ", s.p[s.n - 1]) != NULL)
+		s.n--;
+	return (s.n > 0 && s.p[s.n - 1] == ':') || is_present_label(line);
+}
+
+static void
+add_block(struct reader *r, size_t index)
+{
+	const struct ng_block *b = &r->note->blocks[index];
+	struct ng_lines lines = ng_line_split(r->tools, b);
+	size_t up = enclosing(r, b, &lines.v[0]), first = r->out->n;
+	bool heading = b->type == NG_BLOCK_HEADING && !b->quote && b->parent == NG_NO_BLOCK;
+	const struct ng_tag *carried = NULL;
+	struct ng_unit *u = NULL;
+
+	if (heading) {
+		up = NG_NO_UNIT;
+		for (int level = 1; level < b->level; level++)
+			if (r->sections[level] != NG_NO_UNIT)
+				up = r->sections[level];
+		for (int level = b->level; level <= 6; level++)
+			r->sections[level] = NG_NO_UNIT;
+		r->sections[b->level] = first;
+		r->open_list = NG_NO_UNIT;
+	}
+	for (size_t i = 0; i < lines.n; i++) {
+		u = add_unit(r, lines.v[i], up);
+		u->first = i == 0;
+		u->last = i + 1 == lines.n;
+		u->heading = heading;
+		if (u->line.lead == NULL && u->line.label != NULL)
+			u->carried = carried;
+		if (u->line.lead_place == NG_LEAD_FIRST && u->line.lead->type == NG_TAG_HANDLE)
+			carried = u->line.lead;
+		place(r, u);
+	}
+	r->first_unit[index] = first;
+	r->last_unit[index] = r->out->n - 1;
+	u->opens_list = b->type != NG_BLOCK_HEADING && opens_list(&u->line);
+	if (b->type == NG_BLOCK_ITEM && b->parent != NG_NO_BLOCK)
+		r->out->units[r->first_unit[b->parent]].nests = true;
+	if (b->type == NG_BLOCK_ITEM && is_present_label(&u->line) && !names_somebody(&u->line) &&
+	    (index + 1 == r->note->n || r->note->blocks[index + 1].parent != index))
+		r->open_list = first;
+}
+
+/* The handle or link around a unit that a statement there would be about, as far as lines begin with it. */
+static bool
+under_a_person(const struct reader *r, const struct ng_unit *u)
+{
+	for (size_t i = u->up; i != NG_NO_UNIT; i = r->out->units[i].up)
+		if (r->out->units[i].line.lead != NULL && !is_present_label(&r->out->units[i].line))
+			return true;
+	return r->page->person.n > 0;
+}
+
+/* True where a heading is an encounter. */
+static bool
+is_encounter(const struct reader *r, const struct ng_unit *u)
+{
+	const struct ng_line *line = &u->line;
+	bool contact = line->label != NULL && line->label->class == NG_WORD_CONTACT;
+
+	if (!u->heading || u->defines || (line->label != NULL && !contact) || line->key.n > 0)
+		return false;
+	if (line->date == 0)
+		return contact && u->date != 0;
+	/* a date alone only dates what stands under it */
+	return line->start < line->end || under_a_person(r, u);
+}
+
+static void
+add_names(struct ng_buf *list, const struct ng_line *line)
+{
+	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL; t = ng_line_tag(line, t))
+		if (is_name(t))
+			ng_buf_word(list, t->value);
+}
+
+/* The unit whose word begins the list of those present that a unit is in. */
+static size_t
+list_of(const struct reader *r, size_t index)
+{
+	while (!is_present_label(&r->out->units[index].line))
+		index = r->out->units[index].up;
+	return index;
+}
+
+/* Whether that list makes a table: the word says so. */
+static bool
+is_table(const struct reader *r, size_t index)
+{
+	struct ng_str word = r->out->units[list_of(r, index)].line.label->word;
+
+	return ng_str_eq(word, NG_STR("table")) || ng_str_eq(word, NG_STR("with"));
+}
+
+/* Adds whom a unit says was there to the encounter that it stands under, or to the page's. */
+static void
+join(struct reader *r, size_t index, struct ng_buf *page)
+{
+	struct ng_unit *u = &r->out->units[index], *met = NULL;
+	const struct ng_line *line = &u->line;
+	bool contact;
+
+	if (u->met_above != NG_NO_UNIT)
+		met = &r->out->units[u->met_above];
+	if (u->list == NG_PRESENCE_NOT || line->block->quote)
+		return;
+	if (u->list == NG_PRESENCE_THERE && !u->met) {
+		struct ng_buf *list = met == NULL ? page : is_table(r, index) ? &met->named : &met->present;
+		size_t before = page->n;
+
+		if (is_present_label(line) || line->lead_place != NG_LEAD_FIRST || (line->box == NG_STATE_NONE && line->label == NULL && ng_outline_is_names(line)))
+			add_names(list, line);
+		else if (line->box != NG_STATE_OPEN)
+			ng_buf_word(list, line->lead->value);
+		if (page->n > before && before == 0)
+			r->out->page_unit = list_of(r, index);
+		return;
+	}
+	/* whom items begin with before any label */
+	if (met == NULL || line->lead_place != NG_LEAD_FIRST || line->box == NG_STATE_OPEN ||
+	    !((line->block->type == NG_BLOCK_ITEM && u->first) || (u->heading && !u->defines)))
+		return;
+	contact = met->line.label != NULL;
+	if ((line->lead->type == NG_TAG_HANDLE || contact) &&
+	    !ng_str_has_word(ng_buf_str(&met->absent), line->lead->value))
+		ng_buf_word(&met->joined, line->lead->value);
+}
+
+/* Finds the encounters, and who was there. */
+static void
+gather(struct reader *r)
+{
+	struct ng_outline *out = r->out;
+	struct ng_buf page = {.arena = r->tools->arena};
+	struct ng_str front = r->page->people, name;
+	bool on_heading = false;
+
+	for (size_t i = 0; i < out->n; i++) {
+		struct ng_unit *u = &out->units[i];
+
+		if (u->up != NG_NO_UNIT)
+			u->met_above = out->units[u->up].met ? u->up : out->units[u->up].met_above;
+		u->met = is_encounter(r, u);
+		if (u->met)
+			add_names(&u->named, &u->line);
+		/* the page's encounter is that of its first heading where this has the date itself */
+		if (u->met && i == 0 && front.n > 0 && u->line.date != 0) {
+			on_heading = true;
+			while (ng_str_word(&front, &name))
+				ng_buf_word(&u->named, name);
+		}
+	}
+	if (!on_heading)
+		ng_buf_add(&page, front);
+	for (size_t i = 0; i < out->n; i++)
+		if (out->units[i].list == NG_PRESENCE_NOT && out->units[i].met_above != NG_NO_UNIT)
+			add_names(&out->units[out->units[i].met_above].absent, &out->units[i].line);
+	for (size_t i = 0; i < out->n; i++)
+		join(r, i, &page);
+	if (r->page->date != 0 && r->page->person.n == 0)
+		out->page_people = ng_buf_str(&page);
+}
+
+void
+ng_outline_read(const struct ng_line_tools *tools, const struct ng_note *note, const struct ng_page *page,
+		struct ng_outline *outline)
+{
+	struct reader r = {.tools = tools, .note = note, .page = page, .out = outline, .open_list = NG_NO_UNIT};
+
+	*outline = (struct ng_outline){.page_unit = NG_NO_UNIT};
+	for (size_t i = 0; i < sizeof(r.sections) / sizeof(r.sections[0]); i++)
+		r.sections[i] = NG_NO_UNIT;
+	r.first_unit = ng_arena_array(tools->arena, note->n, sizeof(*r.first_unit));
+	r.last_unit = ng_arena_array(tools->arena, note->n, sizeof(*r.last_unit));
+	for (size_t i = 0; i < note->n; i++)
+		add_block(&r, i);
+	gather(&r);
+}

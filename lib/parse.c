@@ -1,0 +1,154 @@
+#include "parse.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "front.h"
+#include "guard.h"
+#include "note.h"
+#include "outline.h"
+#include "page.h"
+#include "statement.h"
+#include "text.h"
+
+/* Memory for one file: libcmark's tree of dense markup takes up to 200 times the file. */
+#define MEMORY_BASE ((size_t)16 << 20)
+#define MEMORY_FACTOR 200
+#define MEMORY_MOST ((size_t)4 << 30)
+
+struct ng_parser {
+	struct ng_arena *words; /* lives as long as the parser */
+	struct ng_arena *file;  /* of one file */
+	struct ng_line_tools tools;
+};
+
+struct setup {
+	struct ng_parser *p;
+	struct ng_str words;
+	const char *why;
+	size_t line;
+};
+
+static void
+set_up(void *arg)
+{
+	struct setup *s = arg;
+	struct ng_lexicon *lexicon = ng_lexicon_new(s->p->words);
+	struct ng_str error;
+
+	s->line = ng_lexicon_add(lexicon, ng_str_dup(s->p->words, ng_text_repair(s->p->words, s->words)));
+	if (s->line > 0)
+		s->why = "not of the form \"word = label\", \"word = noun\" or \"word = label noun\"";
+	s->p->tools.lexicon = lexicon;
+	s->p->tools.tagger = ng_tagger_new(s->p->words, &error);
+}
+
+struct ng_parser *
+ng_parser_new(struct ng_str words, const char **why, size_t *line)
+{
+	struct ng_parser *p = calloc(1, sizeof(*p));
+	struct setup s = {.p = p, .words = words};
+
+	*why = NULL;
+	*line = 0;
+	if (p == NULL)
+		return NULL;
+	p->words = ng_arena_new(0);
+	p->file = ng_arena_new(0);
+	if (p->words == NULL || p->file == NULL || ng_arena_run(p->words, set_up, &s) < 0 || p->tools.tagger == NULL ||
+	    s.line > 0) {
+		ng_parser_free(p);
+		*why = s.why;
+		*line = s.line;
+		return NULL;
+	}
+	p->tools.arena = p->file;
+	return p;
+}
+
+void
+ng_parser_free(struct ng_parser *p)
+{
+	if (p == NULL)
+		return;
+	ng_tagger_free((struct ng_tagger *)p->tools.tagger);
+	ng_arena_free(p->words);
+	ng_arena_free(p->file);
+	free(p);
+}
+
+struct run {
+	struct ng_parser *p;
+	struct ng_str path, file;
+	struct ng_buf out;
+	const char *why;
+	size_t line;
+};
+
+/* The text of the first heading. */
+static struct ng_str
+first_heading(const struct ng_note *note)
+{
+	for (size_t i = 0; i < note->n; i++)
+		if (note->blocks[i].level > 0)
+			return note->blocks[i].text;
+	return (struct ng_str){NULL, 0};
+}
+
+static void
+run(void *arg)
+{
+	struct run *r = arg;
+	struct ng_arena *a = r->p->file;
+	struct ng_outline outline;
+	struct ng_front front;
+	struct ng_str body;
+	struct ng_page page;
+	struct ng_note note;
+
+	r->file = ng_text_repair(a, r->file);
+	if (ng_front_read(a, r->file, &front) < 0)
+		ng_arena_fail(a, ENOMEM);
+	body = ng_str_cut(r->file, front.body, r->file.n);
+	switch (ng_guard_check(body, &r->line)) {
+	case NG_GUARD_NESTING:
+		r->why = "quotes or lists nest too deep: file not parsed";
+		r->line += front.body_line - 1;
+		return;
+	case NG_GUARD_WORK:
+		r->why = "too many open brackets in one paragraph: file not parsed";
+		r->line += front.body_line - 1;
+		return;
+	case NG_GUARD_OK:
+		break;
+	}
+	ng_note_parse(a, body, front.body_line, &note);
+	ng_page_read(a, r->p->tools.tagger, r->path, &front, first_heading(&note), &page);
+	ng_outline_read(&r->p->tools, &note, &page, &outline);
+	ng_statement_write(&r->p->tools, &page, &outline, &r->out);
+}
+
+int
+ng_parser_parse(struct ng_parser *p, struct ng_str path, struct ng_str file, struct ng_str *records, const char **why,
+		size_t *line)
+{
+	struct run r = {.p = p, .path = path, .file = file, .out = {.arena = p->file}};
+	size_t limit = MEMORY_MOST;
+
+	*line = 0;
+	*records = (struct ng_str){NULL, 0};
+	if (file.n < (MEMORY_MOST - MEMORY_BASE) / MEMORY_FACTOR)
+		limit = MEMORY_BASE + MEMORY_FACTOR * file.n;
+	ng_arena_reset(p->file, limit);
+	if (ng_arena_run(p->file, run, &r) < 0) {
+		*why = errno == E2BIG ? "its markup needs too much memory: file not parsed" : "out of memory: file not parsed";
+		return -1;
+	}
+	if (r.why != NULL) {
+		*why = r.why;
+		*line = r.line;
+		return -1;
+	}
+	*records = ng_buf_str(&r.out);
+	return 0;
+}

@@ -1,0 +1,110 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "pattern.h"
+
+#include <pcre2.h>
+#include <stdlib.h>
+
+/* A match that needs more is no search but an attack: pcre2_set_match_limit(3) and its neighbours. */
+#define MATCH_LIMIT 1000000
+#define DEPTH_LIMIT 10000
+#define HEAP_LIMIT_KIB 20000
+/* A pattern longer than this is none that a person typed into a note. */
+#define SOURCE_LIMIT 4096
+
+struct ng_regex {
+	pcre2_code *code;
+	pcre2_match_data *match;
+	pcre2_match_context *limits;
+};
+
+static struct ng_str
+message(struct ng_arena *a, int code)
+{
+	char *text = ng_arena_alloc(a, 256);
+
+	pcre2_get_error_message(code, (PCRE2_UCHAR *)text, 256);
+	return ng_str_of(text);
+}
+
+static struct ng_regex *
+compile(struct ng_arena *a, struct ng_str source, uint32_t options, struct ng_str *error)
+{
+	struct ng_regex *re;
+	PCRE2_SIZE offset;
+	int code = 0;
+
+	*error = NG_STR("out of memory");
+	if (source.n > SOURCE_LIMIT) {
+		*error = NG_STR("the pattern is too long");
+		return NULL;
+	}
+	re = calloc(1, sizeof(*re));
+	if (re == NULL)
+		return NULL;
+	re->code = pcre2_compile((PCRE2_SPTR)source.p, source.n, PCRE2_UTF | PCRE2_UCP | options, &code, &offset, NULL);
+	if (re->code == NULL) {
+		free(re);
+		*error = message(a, code);
+		return NULL;
+	}
+	pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE); /* without it, it is only slower */
+	re->match = pcre2_match_data_create_from_pattern(re->code, NULL);
+	re->limits = pcre2_match_context_create(NULL);
+	if (re->match == NULL || re->limits == NULL) {
+		ng_regex_free(re);
+		return NULL;
+	}
+	pcre2_set_match_limit(re->limits, MATCH_LIMIT);
+	pcre2_set_depth_limit(re->limits, DEPTH_LIMIT);
+	pcre2_set_heap_limit(re->limits, HEAP_LIMIT_KIB);
+	return re;
+}
+
+struct ng_regex *
+ng_regex_new(struct ng_arena *a, struct ng_str source, bool nocase, struct ng_str *error)
+{
+	uint32_t options = PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
+
+	return compile(a, source, options | (nocase ? PCRE2_CASELESS : 0), error);
+}
+
+struct ng_regex *
+ng_regex_new_anchored(struct ng_arena *a, struct ng_str source, struct ng_str *error)
+{
+	/* anchored when compiled, not when matched: else the machine code isn't used */
+	return compile(a, source, PCRE2_ANCHORED, error);
+}
+
+void
+ng_regex_free(struct ng_regex *re)
+{
+	if (re == NULL)
+		return;
+	pcre2_match_context_free(re->limits);
+	pcre2_match_data_free(re->match);
+	pcre2_code_free(re->code);
+	free(re);
+}
+
+int
+ng_regex_match(struct ng_regex *re, struct ng_str subject)
+{
+	const char *p = subject.p == NULL ? "" : subject.p;
+	int n = pcre2_match(re->code, (PCRE2_SPTR)p, subject.n, 0, 0, re->match, re->limits);
+
+	return n > 0 ? 1 : n == PCRE2_ERROR_NOMATCH ? 0 : -1;
+}
+
+size_t
+ng_regex_at(struct ng_regex *re, struct ng_str subject, size_t at, struct ng_str *group)
+{
+	int n = pcre2_match(re->code, (PCRE2_SPTR)subject.p, subject.n, at, PCRE2_NO_UTF_CHECK, re->match, re->limits);
+	const PCRE2_SIZE *v;
+
+	if (n <= 0)
+		return 0;
+	v = pcre2_get_ovector_pointer(re->match);
+	if (group != NULL && n > 1 && v[2] != PCRE2_UNSET)
+		*group = ng_str_cut(subject, v[2], v[3]);
+	return v[1] - v[0];
+}

@@ -1,0 +1,160 @@
+#include "query.h"
+
+#include "ranking.h"
+#include "text.h"
+
+/* What ng_query_make works on. */
+struct maker {
+	struct ng_arena *arena;
+	const struct ng_index *index;
+	struct ng_table *seen;
+	struct ng_query *query;
+	ng_query_fault *fault;
+	void *context;
+};
+
+/* Adds a term once. */
+static void
+add_term(struct maker *m, struct ng_str name, double weight)
+{
+	struct ng_query *q = m->query;
+	uint32_t n = ng_table_count(m->seen), term;
+
+	if (ng_table_put(m->seen, name) < n)
+		return;
+	term = ng_table_find(m->index->names, name);
+	weight *= ng_index_rarity(m->index, term) * (term == NG_NONE ? NG_RANK_UNKNOWN : 1);
+	q->terms = ng_arena_more(m->arena, q->terms, q->nterms, &q->cap, sizeof(*q->terms));
+	q->terms[q->nterms++] = (struct ng_query_term){term, weight};
+	q->weight += weight;
+}
+
+static void
+add_words(struct maker *m, struct ng_str text, double weight)
+{
+	struct ng_words words = ng_words_of(m->arena, text);
+	struct ng_str word;
+
+	while (ng_words_next(&words, &word))
+		add_term(m, word, weight);
+}
+
+/* `/regex/` or `/regex/i`: true where that's what a code span holds. */
+static bool
+is_pattern(struct ng_str span, struct ng_str *regex, bool *nocase)
+{
+	span = ng_str_trim(span);
+	*nocase = ng_str_ends(span, NG_STR("/i"));
+	if (*nocase)
+		span.n--;
+	if (span.n < 3 || span.p[0] != '/' || span.p[span.n - 1] != '/')
+		return false;
+	*regex = ng_str_cut(span, 1, span.n - 1);
+	return true;
+}
+
+static void
+add_pattern(struct maker *m, struct ng_str span, struct ng_str source, bool nocase)
+{
+	struct ng_query *q = m->query;
+	struct ng_str why = NG_STR("");
+	struct ng_regex *regex;
+	size_t cap = q->cap_patterns;
+
+	/* room first: what fails behind this line can't lose a compiled pattern */
+	q->patterns = ng_arena_more(m->arena, q->patterns, q->npatterns, &q->cap_patterns, sizeof(*q->patterns));
+	q->sources = ng_arena_more(m->arena, q->sources, q->npatterns, &cap, sizeof(*q->sources));
+	regex = ng_regex_new(m->arena, source, nocase, &why);
+	if (regex == NULL) {
+		m->fault(m->context, span, why);
+		return;
+	}
+	q->sources[q->npatterns] = span;
+	q->patterns[q->npatterns++] = regex;
+}
+
+static size_t
+backticks(struct ng_str s, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < s.n && s.p[i + n] == '`')
+		n++;
+	return n;
+}
+
+/* The words of a text without its patterns, which are added as such. */
+static void
+add_text(struct maker *m, struct ng_str text)
+{
+	size_t i = 0, from = 0;
+
+	while (i < text.n) {
+		size_t run = backticks(text, i), end = i + run, close;
+		struct ng_str span, source;
+		bool nocase;
+
+		if (run == 0) {
+			i++;
+			continue;
+		}
+		for (close = 0; end < text.n && (close = backticks(text, end)) != run; end += close > 0 ? close : 1)
+			;
+		span = ng_str_cut(text, i + run, end);
+		if (end < text.n && is_pattern(span, &source, &nocase)) {
+			add_words(m, ng_str_cut(text, from, i), 1);
+			add_pattern(m, span, source, nocase);
+			from = end + run;
+		}
+		i = end < text.n ? end + run : i + run;
+	}
+	add_words(m, ng_str_cut(text, from, text.n), 1);
+}
+
+/* A topic and, for less, those that it nests in. */
+static void
+add_topic(struct maker *m, struct ng_str topic, double weight)
+{
+	for (;;) {
+		size_t i = topic.n;
+
+		add_term(m, topic, weight * NG_RANK_TOPIC);
+		while (i > 0 && topic.p[i - 1] != '/')
+			i--;
+		if (i <= 1)
+			return;
+		topic = ng_str_cut(topic, 0, i - 1);
+		weight *= NG_RANK_TOPIC_PART;
+	}
+}
+
+void
+ng_query_make(struct ng_arena *a, const struct ng_index *index, struct ng_str text, const struct ng_str *topics,
+              size_t ntopics, ng_query_fault *fault, void *context, struct ng_query *query)
+{
+	struct maker m = {a, index, ng_table_new(a), query, fault, context};
+
+	*query = (struct ng_query){.terms = NULL};
+	add_text(&m, text);
+	for (size_t i = 0; i < ntopics; i++) {
+		bool own = ng_index_writes_topic(text, topics[i]);
+
+		add_topic(&m, topics[i], own ? 1 : NG_RANK_TOPIC_AROUND);
+		if (!own)
+			add_words(&m, topics[i], NG_RANK_CONTEXT);
+	}
+}
+
+void
+ng_query_free(struct ng_query *query)
+{
+	for (size_t i = 0; i < query->npatterns && query->patterns != NULL; i++)
+		ng_regex_free(query->patterns[i]);
+	query->patterns = NULL;
+}
+
+bool
+ng_query_is_empty(const struct ng_query *query)
+{
+	return query->nterms == 0 && query->npatterns == 0;
+}

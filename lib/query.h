@@ -1,0 +1,43 @@
+/*
+ * query: what a need or a question asks for: words, topics, and patterns in code spans.
+ *
+ * Called by match; calls: network, index, pattern, words.
+ */
+#ifndef NG_QUERY_H
+#define NG_QUERY_H
+
+#include "index.h"
+#include "network.h"
+#include "pattern.h"
+
+/* A term of the index and what it weighs here. */
+struct ng_query_term {
+	uint32_t term; /* NG_NONE: no statement holds it */
+	double weight;
+};
+
+struct ng_query {
+	struct ng_query_term *terms;
+	size_t nterms, cap;
+	struct ng_regex **patterns; /* free with ng_query_free */
+	struct ng_str *sources;     /* of the patterns, as they were typed */
+	size_t npatterns, cap_patterns;
+	double weight; /* of all terms together: what a perfect statement would have */
+};
+
+/* Says what is wrong with a pattern. */
+typedef void ng_query_fault(void *context, struct ng_str pattern, struct ng_str fault);
+
+/*
+ * Takes a text with its topics apart. Topics that the text doesn't write itself weigh less. A pattern that is none
+ * goes to `fault` and is left out. Only inside ng_arena_run.
+ */
+void ng_query_make(struct ng_arena *a, const struct ng_index *index, struct ng_str text, const struct ng_str *topics,
+                   size_t ntopics, ng_query_fault *fault, void *context, struct ng_query *query);
+
+void ng_query_free(struct ng_query *query);
+
+/* True where the query asks for nothing: no word, topic or pattern. */
+bool ng_query_is_empty(const struct ng_query *query);
+
+#endif

@@ -1,0 +1,251 @@
+#include "record.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const field_names[] = {
+#define X(name, string) string,
+	NG_RECORD_FIELDS(X)
+#undef X
+};
+
+static const char *const kind_names[] = {
+	"",
+#define X(name, string) string,
+	NG_RECORD_KINDS(X)
+#undef X
+};
+
+static const char *const state_names[] = {
+	"",
+#define X(name, string) string,
+	NG_RECORD_STATES(X)
+#undef X
+};
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+const char *
+ng_field_name(enum ng_field f)
+{
+	return field_names[f];
+}
+
+const char *
+ng_kind_name(enum ng_kind k)
+{
+	return kind_names[k];
+}
+
+const char *
+ng_state_name(enum ng_state s)
+{
+	return state_names[s];
+}
+
+static size_t
+index_of(const char *const *names, size_t count, struct ng_str s)
+{
+	for (size_t i = 1; i < count; i++)
+		if (ng_str_eq(ng_str_of(names[i]), s))
+			return i;
+	return 0;
+}
+
+enum ng_kind
+ng_record_kind(const struct ng_record *r)
+{
+	return (enum ng_kind)index_of(kind_names, COUNT(kind_names), r->field[NG_FIELD_KIND]);
+}
+
+enum ng_state
+ng_record_state(const struct ng_record *r)
+{
+	return (enum ng_state)index_of(state_names, COUNT(state_names), r->field[NG_FIELD_STATE]);
+}
+
+ng_day
+ng_record_day(const struct ng_record *r, enum ng_field f)
+{
+	return ng_date_parse(r->field[f]);
+}
+
+/* How many bytes at s[i] are one whole UTF-8 character (RFC 3629), or 0. */
+static size_t
+utf8_length(struct ng_str s, size_t i)
+{
+	unsigned char c = (unsigned char)s.p[i], d = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
+	size_t n = c < 0x80 ? 1 : c < 0xC2 ? 0 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF5 ? 4 : 0;
+
+	if (n == 0 || n > s.n - i)
+		return 0;
+	if ((c == 0xE0 && d < 0xA0) || (c == 0xED && d > 0x9F) || (c == 0xF0 && d < 0x90) ||
+	    (c == 0xF4 && d > 0x8F))
+		return 0;
+	for (size_t k = 1; k < n; k++)
+		if (((unsigned char)s.p[i + k] & 0xC0) != 0x80)
+			return 0;
+	return n;
+}
+
+static void
+encode_byte(unsigned char c, struct ng_buf *out)
+{
+	static const char hex[] = "0123456789ABCDEF";
+
+	ng_buf_char(out, '\\');
+	switch (c) {
+	case '\\':
+		ng_buf_char(out, '\\');
+		break;
+	case '\t':
+		ng_buf_char(out, 't');
+		break;
+	case '\n':
+		ng_buf_char(out, 'n');
+		break;
+	case '\r':
+		ng_buf_char(out, 'r');
+		break;
+	default:
+		ng_buf_char(out, 'x');
+		ng_buf_char(out, hex[c >> 4]);
+		ng_buf_char(out, hex[c & 15]);
+	}
+}
+
+static void
+encode_field(struct ng_str s, struct ng_buf *out)
+{
+	size_t plain = 0, i = 0;
+
+	while (i < s.n) {
+		unsigned char c = (unsigned char)s.p[i];
+		size_t n = utf8_length(s, i);
+		/* C0, DEL and, as UTF-8, C1: what a terminal could obey */
+		bool control = c < ' ' || c == 0x7F || (c == 0xC2 && n == 2 && (unsigned char)s.p[i + 1] < 0xA0);
+
+		if (n > 0 && !control && c != '\\') {
+			i += n;
+			continue;
+		}
+		ng_buf_add(out, ng_str_cut(s, plain, i));
+		for (n = n == 0 ? 1 : n; n > 0; n--)
+			encode_byte((unsigned char)s.p[i++], out);
+		plain = i;
+	}
+	ng_buf_add(out, ng_str_cut(s, plain, i));
+}
+
+void
+ng_record_encode(const struct ng_record *r, struct ng_buf *out)
+{
+	for (size_t f = 0; f < NG_FIELDS; f++) {
+		encode_field(r->field[f], out);
+		ng_buf_char(out, f + 1 < NG_FIELDS ? '\t' : '\n');
+	}
+}
+
+static int
+hex_value(char c)
+{
+	if (ng_is_digit(c))
+		return c - '0';
+	c |= 32;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static struct ng_str
+decode_field(char *p, size_t n)
+{
+	size_t to = 0, i = (size_t)(memchr(p, '\\', n) == NULL ? n : 0);
+
+	if (i == n)
+		return (struct ng_str){p, n};
+	while (i < n) {
+		char c = p[i++];
+
+		if (c != '\\' || i == n) {
+			p[to++] = c;
+			continue;
+		}
+		c = p[i++];
+		if (c == 'x' && n - i >= 2 && hex_value(p[i]) >= 0 && hex_value(p[i + 1]) >= 0) {
+			p[to++] = (char)(hex_value(p[i]) * 16 + hex_value(p[i + 1]));
+			i += 2;
+		} else if (c == '\\' || c == 't' || c == 'n' || c == 'r') {
+			p[to++] = c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
+		} else {
+			p[to++] = '\\';
+			p[to++] = c;
+		}
+	}
+	return (struct ng_str){p, to};
+}
+
+int
+ng_record_decode(char *line, size_t n, struct ng_record *r)
+{
+	char *end = line + n;
+
+	for (size_t f = 0; f < NG_FIELDS; f++) {
+		char *tab;
+
+		if (line == NULL)
+			return -1;
+		tab = line == end ? NULL : memchr(line, '\t', (size_t)(end - line));
+		r->field[f] = decode_field(line, (size_t)((tab == NULL ? end : tab) - line));
+		line = tab == NULL ? NULL : tab + 1;
+	}
+	return 0;
+}
+
+void
+ng_record_header(struct ng_record *r)
+{
+	for (size_t f = 0; f < NG_FIELDS; f++)
+		r->field[f] = ng_str_of(field_names[f]);
+}
+
+bool
+ng_record_is_header(const struct ng_record *r)
+{
+	for (size_t f = 0; f < NG_FIELDS; f++)
+		if (!ng_str_eq(r->field[f], ng_str_of(field_names[f])))
+			return false;
+	return true;
+}
+
+int
+ng_record_read(FILE *in, ng_record_sink *sink, void *context, size_t *line)
+{
+	char *text = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	int result = 0;
+
+	*line = 0;
+	errno = 0;
+	while (result == 0 && (n = getline(&text, &cap, in)) >= 0) {
+		struct ng_record r;
+
+		++*line;
+		if (n > 0 && text[n - 1] == '\n')
+			n--;
+		if (n == 0)
+			continue;
+		if (ng_record_decode(text, (size_t)n, &r) < 0) {
+			errno = EILSEQ;
+			result = -1;
+		} else if (!ng_record_is_header(&r)) {
+			result = sink(context, &r);
+		}
+		if (result == 0)
+			errno = 0;
+	}
+	if (result == 0 && (ferror(in) || !feof(in)))
+		result = -1;
+	free(text);
+	return result;
+}

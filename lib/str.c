@@ -1,0 +1,256 @@
+#include "str.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+struct ng_str
+ng_str_of(const char *s)
+{
+	return (struct ng_str){s, strlen(s)};
+}
+
+bool
+ng_str_eq(struct ng_str a, struct ng_str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+int
+ng_str_cmp(struct ng_str a, struct ng_str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n == 0 ? 0 : memcmp(a.p, b.p, n);
+
+	if (c != 0)
+		return c;
+	return (a.n > b.n) - (a.n < b.n);
+}
+
+bool
+ng_str_starts(struct ng_str s, struct ng_str prefix)
+{
+	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
+
+bool
+ng_str_ends(struct ng_str s, struct ng_str suffix)
+{
+	return s.n >= suffix.n &&
+	       (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
+}
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+bool
+ng_str_eq_nocase(struct ng_str a, struct ng_str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (lower(a.p[i]) != lower(b.p[i]))
+			return false;
+	return true;
+}
+
+struct ng_str
+ng_str_cut(struct ng_str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return (struct ng_str){s.p == NULL ? NULL : s.p + from, to - from};
+}
+
+struct ng_str
+ng_str_trim(struct ng_str s)
+{
+	while (s.n > 0 && ng_is_space(s.p[0])) {
+		s.p++;
+		s.n--;
+	}
+	while (s.n > 0 && ng_is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+size_t
+ng_str_find(struct ng_str s, char c)
+{
+	const char *at = s.n == 0 ? NULL : memchr(s.p, c, s.n);
+
+	return at == NULL ? s.n : (size_t)(at - s.p);
+}
+
+size_t
+ng_str_line_end(struct ng_str s, size_t i)
+{
+	size_t lf = i + ng_str_find(ng_str_cut(s, i, s.n), '\n');
+
+	return i + ng_str_find(ng_str_cut(s, i, lf), '\r');
+}
+
+size_t
+ng_str_line_next(struct ng_str s, size_t i)
+{
+	if (i < s.n && s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
+		return i + 2;
+	return i < s.n ? i + 1 : s.n;
+}
+
+bool
+ng_str_word(struct ng_str *rest, struct ng_str *word)
+{
+	size_t i;
+
+	if (rest->n == 0)
+		return false;
+	i = ng_str_find(*rest, ' ');
+	*word = ng_str_cut(*rest, 0, i);
+	*rest = ng_str_cut(*rest, i + 1 < rest->n ? i + 1 : rest->n, rest->n);
+	return true;
+}
+
+bool
+ng_str_has_word(struct ng_str list, struct ng_str word)
+{
+	struct ng_str w;
+
+	while (ng_str_word(&list, &w))
+		if (ng_str_eq(w, word))
+			return true;
+	return false;
+}
+
+bool
+ng_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool
+ng_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool
+ng_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool
+ng_is_punct(char c)
+{
+	return c > ' ' && c < 127 && !ng_is_digit(c) && !ng_is_alpha(c);
+}
+
+struct ng_str
+ng_str_dup(struct ng_arena *a, struct ng_str s)
+{
+	char *p = ng_arena_alloc(a, s.n + 1);
+
+	if (s.n > 0)
+		memcpy(p, s.p, s.n);
+	return (struct ng_str){p, s.n};
+}
+
+static void
+reserve(struct ng_buf *b, size_t more)
+{
+	size_t want = b->cap == 0 ? 64 : b->cap;
+
+	if (more > SIZE_MAX / 4 - b->n)
+		ng_arena_fail(b->arena, ENOMEM);
+	while (want < b->n + more)
+		want *= 2;
+	if (want == b->cap)
+		return;
+	b->p = ng_arena_grow(b->arena, b->p, b->n, want);
+	b->cap = want;
+}
+
+void
+ng_buf_add(struct ng_buf *b, struct ng_str s)
+{
+	if (s.n == 0)
+		return;
+	reserve(b, s.n);
+	memcpy(b->p + b->n, s.p, s.n);
+	b->n += s.n;
+}
+
+void
+ng_buf_char(struct ng_buf *b, char c)
+{
+	reserve(b, 1);
+	b->p[b->n++] = c;
+}
+
+void
+ng_buf_printf(struct ng_buf *b, const char *format, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, format);
+	n = vsnprintf(NULL, 0, format, ap);
+	va_end(ap);
+	if (n < 0)
+		ng_arena_fail(b->arena, EOVERFLOW);
+	reserve(b, (size_t)n + 1);
+	va_start(ap, format);
+	vsnprintf(b->p + b->n, (size_t)n + 1, format, ap);
+	va_end(ap);
+	b->n += (size_t)n;
+}
+
+void
+ng_buf_word(struct ng_buf *b, struct ng_str word)
+{
+	if (word.n == 0 || ng_str_has_word(ng_buf_str(b), word))
+		return;
+	if (b->n > 0)
+		ng_buf_char(b, ' ');
+	ng_buf_add(b, word);
+}
+
+struct ng_str
+ng_buf_str(const struct ng_buf *b)
+{
+	return (struct ng_str){b->p, b->n};
+}
+
+size_t
+ng_str_count_words(struct ng_str list)
+{
+	struct ng_str word;
+	size_t n = 0;
+
+	while (ng_str_word(&list, &word))
+		n++;
+	return n;
+}
+
+struct ng_str
+ng_str_join_lists(struct ng_arena *a, struct ng_str first, struct ng_str second)
+{
+	struct ng_buf b = {.arena = a};
+	struct ng_str word;
+
+	if (second.n == 0)
+		return first;
+	while (ng_str_word(&first, &word))
+		ng_buf_word(&b, word);
+	while (ng_str_word(&second, &word))
+		ng_buf_word(&b, word);
+	return ng_buf_str(&b);
+}

@@ -1,0 +1,81 @@
+/*
+ * str: slices of bytes that somebody else owns, and buffers that grow in an arena.
+ *
+ * All of lib/ passes text as slices; nothing here knows about UTF-8 or locales.
+ * Calls: arena.
+ */
+#ifndef NG_STR_H
+#define NG_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+
+/* `n` bytes at `p`, borrowed; not terminated. The empty slice may have p == NULL. */
+struct ng_str {
+	const char *p;
+	size_t n;
+};
+
+/* A slice of a string literal. */
+#define NG_STR(lit) ((struct ng_str){(lit), sizeof(lit) - 1})
+
+/* For printf's "%.*s". */
+#define NG_STR_ARG(s) (int)(s).n, (s).p
+
+/* A buffer in an arena: `n` bytes at `p` are used. Starts as {.arena = a}. */
+struct ng_buf {
+	struct ng_arena *arena;
+	char *p;
+	size_t n, cap;
+};
+
+/* The slice of a terminated string (borrowed). */
+struct ng_str ng_str_of(const char *s);
+
+bool ng_str_eq(struct ng_str a, struct ng_str b);
+/* As strcmp: by bytes, a prefix first. */
+int ng_str_cmp(struct ng_str a, struct ng_str b);
+bool ng_str_starts(struct ng_str s, struct ng_str prefix);
+bool ng_str_ends(struct ng_str s, struct ng_str suffix);
+/* Equal when ASCII letters' case is left aside. */
+bool ng_str_eq_nocase(struct ng_str a, struct ng_str b);
+/* The bytes [from, to) of s; both are cut to s. */
+struct ng_str ng_str_cut(struct ng_str s, size_t from, size_t to);
+/* s without spaces, tabs and line ends at both ends. */
+struct ng_str ng_str_trim(struct ng_str s);
+/* The index of byte c in s, or s.n. */
+size_t ng_str_find(struct ng_str s, char c);
+/* The end of the line that starts at `i`: the index of its LF, CR or CRLF, or s.n. */
+size_t ng_str_line_end(struct ng_str s, size_t i);
+/* The start of the line behind a line end at `i`. */
+size_t ng_str_line_next(struct ng_str s, size_t i);
+/* Takes the next word of a list that is separated by single spaces off `*rest`; false when there's none. */
+bool ng_str_word(struct ng_str *rest, struct ng_str *word);
+/* True where the space-separated `list` holds `word`. */
+bool ng_str_has_word(struct ng_str list, struct ng_str word);
+/* Space, tab, LF, VT, FF or CR: no locale. */
+bool ng_is_space(char c);
+bool ng_is_digit(char c);
+bool ng_is_alpha(char c);
+/* ASCII punctuation as CommonMark counts it. */
+bool ng_is_punct(char c);
+
+/* A copy of s in the arena, with a NUL behind it that the slice doesn't count. */
+struct ng_str ng_str_dup(struct ng_arena *a, struct ng_str s);
+
+void ng_buf_add(struct ng_buf *b, struct ng_str s);
+void ng_buf_char(struct ng_buf *b, char c);
+/* Adds what printf would print. */
+__attribute__((format(printf, 2, 3))) void ng_buf_printf(struct ng_buf *b, const char *format, ...);
+/* Adds `word` to a space-separated list unless it is there. */
+void ng_buf_word(struct ng_buf *b, struct ng_str word);
+/* How many words a space-separated list has. */
+size_t ng_str_count_words(struct ng_str list);
+/* The words of `first`, then those of `second`, each once. */
+struct ng_str ng_str_join_lists(struct ng_arena *a, struct ng_str first, struct ng_str second);
+/* What the buffer holds, borrowed until it grows. */
+struct ng_str ng_buf_str(const struct ng_buf *b);
+
+#endif

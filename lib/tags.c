@@ -1,0 +1,401 @@
+#include "tags.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "pattern.h"
+#include "text.h"
+
+/* What ends a handle or topic stands outside of the atomic group, so that it can't be made shorter to fit. */
+#define WORD "[\\p{L}\\p{M}\\p{N}_]"
+#define HANDLE "@(?>([\\p{L}\\p{N}_](?:[\\p{L}\\p{M}\\p{N}_.-]*" WORD ")?))(?!@|/[\\p{L}\\p{N}@])"
+#define TOPIC "#(?>([\\p{L}\\p{N}_](?:[\\p{L}\\p{M}\\p{N}_./-]*" WORD ")?))"
+/* no handle: nobody in particular, a time, an ordinal, a date, what has no letter */
+#define NOBODY \
+	"@(?:here|all|everyone|channel|\\p{Nd}{1,2}(?:[.:h]\\p{Nd}{2})?(?:am|pm|h)?|\\p{Nd}+(?:st|nd|rd|th)|[\\p{N}_.-]+)" \
+	"(?![\\p{L}\\p{M}\\p{N}_-])(?!\\.[\\p{L}\\p{N}])"
+#define LINK "\\[\\[([^\\[\\]\\r\\n]{1,400})\\]\\]"
+/* of a field or label in brackets: "[key::" and white space or the closing bracket */
+#define INNER "[\\[(]([\\p{L}\\p{N}@_*][^\\[\\]()\\r\\n:]{0,60})::(?=[\\s\\])])"
+#define DEADLINE "(?:DEADLINE|SCHEDULED):[ ]*<(\\d{4}-\\d\\d-\\d\\d)[^>\\r\\n]*>"
+
+/* How far the value of a statement in brackets may reach. */
+#define INNER_LIMIT 2000
+
+struct ng_tagger {
+	struct ng_regex *handle, *topic, *nobody, *link, *inner, *deadline;
+};
+
+struct ng_tagger *
+ng_tagger_new(struct ng_arena *a, struct ng_str *error)
+{
+	struct ng_tagger *t = calloc(1, sizeof(*t));
+
+	*error = NG_STR("out of memory");
+	if (t == NULL)
+		return NULL;
+	t->handle = ng_regex_new_anchored(a, NG_STR(HANDLE), error);
+	t->topic = ng_regex_new_anchored(a, NG_STR(TOPIC), error);
+	t->nobody = ng_regex_new_anchored(a, NG_STR("(?i)" NOBODY), error);
+	t->link = ng_regex_new_anchored(a, NG_STR(LINK), error);
+	t->inner = ng_regex_new_anchored(a, NG_STR(INNER), error);
+	t->deadline = ng_regex_new_anchored(a, NG_STR(DEADLINE), error);
+	if (t->handle != NULL && t->topic != NULL && t->nobody != NULL && t->link != NULL && t->inner != NULL &&
+	    t->deadline != NULL)
+		return t;
+	ng_tagger_free(t);
+	return NULL;
+}
+
+void
+ng_tagger_free(struct ng_tagger *t)
+{
+	if (t == NULL)
+		return;
+	ng_regex_free(t->handle);
+	ng_regex_free(t->topic);
+	ng_regex_free(t->nobody);
+	ng_regex_free(t->link);
+	ng_regex_free(t->inner);
+	ng_regex_free(t->deadline);
+	free(t);
+}
+
+ng_day
+ng_link_day(struct ng_str name)
+{
+	for (size_t i = 0; i + 10 <= name.n; i++) {
+		char day[10];
+		ng_day d;
+
+		if (!ng_is_digit(name.p[i]) || (i > 0 && ng_is_digit(name.p[i - 1])) ||
+		    (i + 10 < name.n && ng_is_digit(name.p[i + 10])))
+			continue;
+		memcpy(day, name.p + i, 10);
+		if (day[4] == '_' && day[7] == '_')
+			day[4] = day[7] = '-';
+		if ((d = ng_date_parse((struct ng_str){day, 10})) != 0)
+			return d;
+	}
+	return 0;
+}
+
+/* A link's target without folder, #…, ^… and |…. */
+static struct ng_str
+page_of(struct ng_str target)
+{
+	for (size_t i = 0; i < target.n; i++)
+		if (strchr("|#^\\", target.p[i]) != NULL)
+			target.n = i;
+	target = ng_str_trim(target);
+	for (size_t i = target.n; i-- > 0;)
+		if (target.p[i] == '/') {
+			target = ng_str_cut(target, i + 1, target.n);
+			break;
+		}
+	return target;
+}
+
+struct ng_str
+ng_link_slug(struct ng_arena *a, struct ng_str target)
+{
+	target = page_of(target);
+	if (target.n > 3 && ng_str_eq_nocase(ng_str_cut(target, target.n - 3, target.n), NG_STR(".md")))
+		target.n -= 3;
+	return ng_text_slug(a, target);
+}
+
+/* One scan. */
+struct scan {
+	const struct ng_tagger *t;
+	struct ng_arena *a;
+	struct ng_str s;
+	const uint8_t *class;
+	struct ng_tags tags;
+	size_t cap;
+	size_t inner_to; /* where the innermost statement in brackets ends */
+};
+
+static struct ng_tag *
+add(struct scan *sc, enum ng_tag_type type, size_t from, size_t to)
+{
+	struct ng_tag *tag;
+
+	sc->tags.v = ng_arena_more(sc->a, sc->tags.v, sc->tags.n, &sc->cap, sizeof(*tag));
+	tag = &sc->tags.v[sc->tags.n++];
+	*tag = (struct ng_tag){.type = type, .from = from, .to = to};
+	return tag;
+}
+
+static enum ng_class
+class_at(const struct scan *sc, size_t i)
+{
+	return sc->class == NULL ? NG_CLASS_TEXT : (enum ng_class)sc->class[i];
+}
+
+/* True where a sigil at i may begin a tag. */
+static bool
+opens(const struct scan *sc, size_t i)
+{
+	size_t n;
+	int32_t c;
+
+	if (i == 0 || class_at(sc, i - 1) == NG_CLASS_MARK)
+		return true;
+	for (i--; i > 0 && ((unsigned char)sc->s.p[i] & 0xC0) == 0x80;)
+		i--;
+	c = ng_text_at(sc->s, i, &n);
+	return ng_text_is_space(c) || ng_text_is_opening(c);
+}
+
+/* "@" or "#" and `name`, folded. */
+static struct ng_str
+sigil(struct scan *sc, char c, struct ng_str name)
+{
+	struct ng_buf b = {.arena = sc->a};
+
+	ng_buf_char(&b, c);
+	ng_buf_add(&b, ng_text_fold(sc->a, name));
+	return ng_buf_str(&b);
+}
+
+/* How many bytes the pattern matches at i, no further than the text goes: emphasis and code end a tag. */
+static size_t
+match_text(const struct scan *sc, struct ng_regex *re, size_t i, struct ng_str *group)
+{
+	size_t n = ng_regex_at(re, sc->s, i, group);
+
+	for (size_t k = i; k < i + n; k++)
+		if (class_at(sc, k) != NG_CLASS_TEXT)
+			return ng_regex_at(re, ng_str_cut(sc->s, 0, k), i, group);
+	return n;
+}
+
+static size_t
+scan_handle(struct scan *sc, size_t i)
+{
+	struct ng_str name;
+	size_t n;
+
+	if (!opens(sc, i) || ng_regex_at(sc->t->nobody, sc->s, i, NULL) > 0)
+		return i + 1;
+	n = match_text(sc, sc->t->handle, i, &name);
+	if (n == 0)
+		return i + 1;
+	add(sc, NG_TAG_HANDLE, i, i + n)->value = sigil(sc, '@', name);
+	return i + n;
+}
+
+static size_t
+scan_topic(struct scan *sc, size_t i)
+{
+	struct ng_str name, value;
+	size_t n, k = 0;
+
+	if (!opens(sc, i) || (n = match_text(sc, sc->t->topic, i, &name)) == 0)
+		return i + 1;
+	while (k < name.n && ng_is_digit(name.p[k]))
+		k++;
+	if (k == name.n)
+		return i + n;
+	value = sigil(sc, '#', name);
+	add(sc, ng_str_starts(value, NG_STR("#goal/")) ? NG_TAG_GOAL : NG_TAG_TOPIC, i, i + n)->value = value;
+	return i + n;
+}
+
+/* [[page]], [[folder/page#heading|shown]], [[@Person]], [[2026-03-04]]; an embed is passed over. */
+static size_t
+scan_link(struct scan *sc, size_t i)
+{
+	struct ng_buf value = {.arena = sc->a};
+	struct ng_str target, slug;
+	bool person;
+	size_t n = ng_regex_at(sc->t->link, sc->s, i, &target);
+
+	if (n == 0)
+		return 0;
+	if (i > 0 && sc->s.p[i - 1] == '!' && class_at(sc, i - 1) == NG_CLASS_TEXT)
+		return i + n;
+	slug = ng_link_slug(sc->a, target);
+	if (slug.n == 0)
+		return i + n;
+	if (slug.n == 10 && ng_link_day(slug) != 0) {
+		add(sc, NG_TAG_DATE, i, i + n)->day = ng_link_day(slug);
+		return i + n;
+	}
+	person = ng_str_starts(page_of(target), NG_STR("@"));
+	ng_buf_add(&value, person ? NG_STR("@") : NG_STR("[["));
+	ng_buf_add(&value, slug);
+	ng_buf_add(&value, person ? NG_STR("") : NG_STR("]]"));
+	add(sc, person ? NG_TAG_HANDLE : NG_TAG_LINK, i, i + n)->value = ng_buf_str(&value);
+	return i + n;
+}
+
+/* Where the bracket that opens before `i` closes, or s.n. */
+static size_t
+closing(const struct scan *sc, size_t i, char open, char close)
+{
+	size_t depth = 0, end = i + INNER_LIMIT < sc->s.n ? i + INNER_LIMIT : sc->s.n;
+
+	for (; i < end; i++) {
+		if (class_at(sc, i) == NG_CLASS_CODE || class_at(sc, i) == NG_CLASS_ESCAPED)
+			continue;
+		if (sc->s.p[i] == open)
+			depth++;
+		else if (sc->s.p[i] == close && depth-- == 0)
+			return i;
+	}
+	return sc->s.n;
+}
+
+/* The type of a date mark that Dataview and Tasks write as a field in brackets, or NG_TAG_INNER. */
+static enum ng_tag_type
+mark_of(struct ng_str key)
+{
+	if (ng_str_eq_nocase(key, NG_STR("due")))
+		return NG_TAG_DUE;
+	if (ng_str_eq_nocase(key, NG_STR("completion")) || ng_str_eq_nocase(key, NG_STR("done")))
+		return NG_TAG_DONE;
+	if (ng_str_eq_nocase(key, NG_STR("cancelled")))
+		return NG_TAG_DROPPED;
+	return NG_TAG_INNER;
+}
+
+static size_t
+scan_inner(struct scan *sc, size_t i)
+{
+	struct ng_str key;
+	struct ng_tag *tag;
+	size_t n, end;
+	ng_day day;
+
+	if (i < sc->inner_to || (n = ng_regex_at(sc->t->inner, sc->s, i, &key)) == 0)
+		return 0;
+	end = closing(sc, i + n, sc->s.p[i], sc->s.p[i] == '[' ? ']' : ')');
+	if (end == sc->s.n)
+		return 0;
+	if (mark_of(key) != NG_TAG_INNER) {
+		day = ng_date_parse(ng_str_trim(ng_str_cut(sc->s, i + n, end)));
+		if (day != 0)
+			add(sc, mark_of(key), i, end + 1)->day = day;
+		return end + 1;
+	}
+	tag = add(sc, NG_TAG_INNER, i, end + 1);
+	tag->key_to = i + 1 + key.n;
+	tag->inner = i + n;
+	tag->value_to = end;
+	sc->inner_to = end;
+	return i + n;
+}
+
+static size_t
+scan_bracket(struct scan *sc, size_t i)
+{
+	size_t next, end;
+
+	if (sc->s.p[i] == '[' && i + 1 < sc->s.n && sc->s.p[i + 1] == '[')
+		return (next = scan_link(sc, i)) > 0 ? next : i + 1;
+	if ((next = scan_inner(sc, i)) > 0)
+		return next;
+	/* a citation, as Pandoc has it */
+	if (sc->s.p[i] == '[' && i + 1 < sc->s.n && sc->s.p[i + 1] == '@') {
+		end = closing(sc, i + 1, '[', ']');
+		return end < sc->s.n ? end + 1 : i + 1;
+	}
+	return i + 1;
+}
+
+/* A date mark whose word or emoji ends before `i`: a space may stand between, the date follows. */
+static size_t
+scan_mark(struct scan *sc, enum ng_tag_type type, size_t from, size_t i)
+{
+	ng_day day;
+
+	while (i < sc->s.n && (sc->s.p[i] == ' ' || sc->s.p[i] == '\t'))
+		i++;
+	day = ng_date_parse(ng_str_cut(sc->s, i, i + 10));
+	if (day == 0 || (i + 10 < sc->s.n && ng_is_digit(sc->s.p[i + 10])))
+		return 0;
+	add(sc, type, from, i + 10)->day = day;
+	return i + 10;
+}
+
+/* due:2026-12-01 and its like, at the colon. */
+static size_t
+scan_colon(struct scan *sc, size_t i)
+{
+	static const struct {
+		const char *word;
+		enum ng_tag_type type;
+	} marks[] = {{"due", NG_TAG_DUE}, {"by", NG_TAG_DUE}, {"done", NG_TAG_DONE}};
+	struct ng_str s = sc->s, day;
+	size_t next;
+
+	for (size_t k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
+		size_t n = strlen(marks[k].word);
+
+		if (i >= n && ng_str_eq_nocase(ng_str_cut(s, i - n, i), ng_str_of(marks[k].word)) &&
+		    opens(sc, i - n) && (next = scan_mark(sc, marks[k].type, i - n, i + 1)) > 0)
+			return next;
+	}
+	for (size_t n = 8; n <= 9 && n <= i; n++) {
+		size_t len = opens(sc, i - n) ? ng_regex_at(sc->t->deadline, s, i - n, &day) : 0;
+
+		if (len > 0 && ng_date_parse(day) != 0) {
+			add(sc, NG_TAG_DUE, i - n, i - n + len)->day = ng_date_parse(day);
+			return i - n + len;
+		}
+	}
+	return i + 1;
+}
+
+/* The emoji of Obsidian Tasks. */
+static size_t
+scan_emoji(struct scan *sc, size_t i)
+{
+	static const struct {
+		const char *emoji;
+		enum ng_tag_type type;
+	} marks[] = {{"📅", NG_TAG_DUE}, {"📆", NG_TAG_DUE}, {"🗓", NG_TAG_DUE}, {"✅", NG_TAG_DONE}, {"❌", NG_TAG_DROPPED}};
+	struct ng_str s = ng_str_cut(sc->s, i, sc->s.n);
+	size_t next;
+
+	for (size_t k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
+		size_t n = strlen(marks[k].emoji);
+
+		if (!ng_str_starts(s, ng_str_of(marks[k].emoji)))
+			continue;
+		if (ng_str_starts(ng_str_cut(s, n, s.n), NG_STR("\xEF\xB8\x8F")))
+			n += 3; /* the variation selector */
+		next = scan_mark(sc, marks[k].type, i, i + n);
+		return next > 0 ? next : i + n;
+	}
+	return i + 1;
+}
+
+struct ng_tags
+ng_tagger_scan(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text, const uint8_t *class)
+{
+	struct scan sc = {.t = t, .a = a, .s = text, .class = class};
+	size_t i = 0;
+
+	while (i < text.n) {
+		unsigned char c = (unsigned char)text.p[i];
+
+		if (class_at(&sc, i) != NG_CLASS_TEXT)
+			i++;
+		else if (c == '@')
+			i = scan_handle(&sc, i);
+		else if (c == '#')
+			i = scan_topic(&sc, i);
+		else if (c == '[' || c == '(')
+			i = scan_bracket(&sc, i);
+		else if (c == ':')
+			i = scan_colon(&sc, i);
+		else if (c == 0xE2 || c == 0xF0)
+			i = scan_emoji(&sc, i);
+		else
+			i++;
+	}
+	return sc.tags;
+}

@@ -1,0 +1,270 @@
+#include "text.h"
+
+#include <errno.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#define REPLACEMENT "\xEF\xBF\xBD"
+
+int32_t
+ng_text_at(struct ng_str s, size_t i, size_t *n)
+{
+	utf8proc_int32_t c;
+	utf8proc_ssize_t len;
+	size_t left = s.n - i;
+
+	if ((unsigned char)s.p[i] < 0x80) {
+		*n = 1;
+		return (unsigned char)s.p[i];
+	}
+	len = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i, (utf8proc_ssize_t)(left < 4 ? left : 4), &c);
+	if (len <= 0) {
+		*n = 1;
+		return 0xFFFD;
+	}
+	*n = (size_t)len;
+	return c;
+}
+
+bool
+ng_text_is_word(int32_t c)
+{
+	if (c < 0x80)
+		return ng_is_alpha((char)c) || ng_is_digit((char)c) || c == '_';
+	switch (utf8proc_category(c)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ND:
+		/* the variation selectors of emoji are marks, but no part of a word */
+		return c < 0xFE00 || c > 0xFE0F;
+	default:
+		return false;
+	}
+}
+
+bool
+ng_text_is_opening(int32_t c)
+{
+	if (c < 0x80)
+		return c == '(' || c == '[' || c == '{' || c == '<' || c == '"' || c == '\'';
+	switch (utf8proc_category(c)) {
+	case UTF8PROC_CATEGORY_PS:
+	case UTF8PROC_CATEGORY_PI:
+		return true;
+	default:
+		return c == 0xBF || c == 0xA1; /* inverted ? and ! */
+	}
+}
+
+bool
+ng_text_is_upper(int32_t c)
+{
+	utf8proc_category_t k = utf8proc_category(c);
+
+	return k == UTF8PROC_CATEGORY_LU || k == UTF8PROC_CATEGORY_LT;
+}
+
+bool
+ng_text_is_space(int32_t c)
+{
+	if (c < 0x80)
+		return ng_is_space((char)c);
+	switch (utf8proc_category(c)) {
+	case UTF8PROC_CATEGORY_ZS:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool
+ng_text_is_symbol(int32_t c)
+{
+	if (c < 0x80)
+		return false;
+	switch (utf8proc_category(c)) {
+	case UTF8PROC_CATEGORY_SO:
+	case UTF8PROC_CATEGORY_SK: /* skin tones */
+	case UTF8PROC_CATEGORY_CF: /* the joiner */
+		return true;
+	default:
+		return c >= 0xFE00 && c <= 0xFE0F;
+	}
+}
+
+static struct ng_str
+map(struct ng_arena *a, struct ng_str s, utf8proc_option_t options)
+{
+	utf8proc_ssize_t n, cap;
+	utf8proc_int32_t *out;
+
+	if (s.n == 0)
+		return s;
+	/* into the arena's memory; utf8proc_map would take its own */
+	cap = (utf8proc_ssize_t)s.n * 4;
+	out = ng_arena_array(a, (size_t)cap + 1, sizeof(*out));
+	n = utf8proc_decompose((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, out, cap, options);
+	if (n > cap) {
+		cap = n;
+		out = ng_arena_array(a, (size_t)cap + 1, sizeof(*out));
+		n = utf8proc_decompose((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, out, cap, options);
+	}
+	if (n < 0)
+		return s; /* no UTF-8: stands for itself */
+	n = utf8proc_reencode(out, n, options);
+	return n < 0 ? s : (struct ng_str){(const char *)out, (size_t)n};
+}
+
+/* The ASCII fast path: 0 where s is folded already, 1 where lower case is enough, 2 where Unicode is needed. */
+static int
+needs_fold(struct ng_str s)
+{
+	int need = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if ((unsigned char)s.p[i] >= 0x80)
+			return 2;
+		if (s.p[i] >= 'A' && s.p[i] <= 'Z')
+			need = 1;
+	}
+	return need;
+}
+
+static struct ng_str
+fold(struct ng_arena *a, struct ng_str s, int options)
+{
+	char *p;
+
+	switch (needs_fold(s)) {
+	case 0:
+		return s;
+	case 1:
+		p = ng_arena_alloc(a, s.n);
+		for (size_t i = 0; i < s.n; i++)
+			p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
+		return (struct ng_str){p, s.n};
+	default:
+		return map(a, s, (utf8proc_option_t)options);
+	}
+}
+
+struct ng_str
+ng_text_fold(struct ng_arena *a, struct ng_str s)
+{
+	return fold(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+}
+
+struct ng_str
+ng_text_fold_bare(struct ng_arena *a, struct ng_str s)
+{
+	return fold(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+}
+
+struct ng_str
+ng_text_slug(struct ng_arena *a, struct ng_str s)
+{
+	struct ng_buf b = {.arena = a};
+	bool gap = false;
+	size_t n;
+
+	s = ng_text_fold(a, s);
+	for (size_t i = 0; i < s.n; i += n) {
+		int32_t c = ng_text_at(s, i, &n);
+
+		if (!ng_text_is_word(c) && c != '.') {
+			gap = b.n > 0;
+			continue;
+		}
+		if (gap)
+			ng_buf_char(&b, '-');
+		gap = false;
+		ng_buf_add(&b, ng_str_cut(s, i, i + n));
+	}
+	return ng_buf_str(&b);
+}
+
+struct ng_str
+ng_text_repair(struct ng_arena *a, struct ng_str s)
+{
+	struct ng_buf b = {.arena = a};
+	size_t plain = 0, n;
+
+	for (size_t i = 0; i < s.n; i += n) {
+		if (s.p[i] > 0) {
+			n = 1;
+			continue;
+		}
+		/* U+FFFD itself has length 3, a bad byte 1 */
+		if (s.p[i] != 0 && (ng_text_at(s, i, &n) != 0xFFFD || n > 1))
+			continue;
+		n = 1;
+		ng_buf_add(&b, ng_str_cut(s, plain, i));
+		/* the bytes that go on a broken character are one fault with it */
+		if ((unsigned char)s.p[i] >= 0xC2)
+			while (n < 3 && i + n < s.n && ((unsigned char)s.p[i + n] & 0xC0) == 0x80)
+				n++;
+		ng_buf_add(&b, NG_STR(REPLACEMENT));
+		plain = i + n;
+	}
+	if (plain == 0)
+		return s;
+	ng_buf_add(&b, ng_str_cut(s, plain, s.n));
+	return ng_buf_str(&b);
+}
+
+struct ng_str
+ng_text_squeeze(struct ng_arena *a, struct ng_str s)
+{
+	struct ng_buf b = {.arena = a};
+	size_t plain = 0, i = 0;
+
+	s = ng_str_trim(s);
+	while (i < s.n) {
+		size_t from = i;
+
+		if (!ng_is_space(s.p[i])) {
+			i++;
+			continue;
+		}
+		while (ng_is_space(s.p[i]))
+			i++;
+		if (i - from == 1 && s.p[from] == ' ')
+			continue;
+		ng_buf_add(&b, ng_str_cut(s, plain, from));
+		ng_buf_char(&b, ' ');
+		plain = i;
+	}
+	if (plain == 0)
+		return s;
+	ng_buf_add(&b, ng_str_cut(s, plain, s.n));
+	return ng_buf_str(&b);
+}
+
+struct ng_str
+ng_text_shorten(struct ng_arena *a, struct ng_str s, size_t max)
+{
+	struct ng_buf b = {.arena = a};
+	size_t chars = 0, cut = 0, word = 0, n;
+
+	for (size_t i = 0; i < s.n; i += n, chars++) {
+		int32_t c = ng_text_at(s, i, &n);
+
+		if (chars < max) {
+			if (ng_text_is_space(c))
+				word = i;
+			cut = i; /* leaves room for the mark */
+		}
+	}
+	if (chars <= max)
+		return s;
+	ng_buf_add(&b, ng_str_trim(ng_str_cut(s, 0, word > 0 ? word : cut)));
+	ng_buf_add(&b, NG_STR("…"));
+	return ng_buf_str(&b);
+}

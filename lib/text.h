@@ -1,0 +1,46 @@
+/*
+ * text: Unicode. The one room that includes utf8proc.h.
+ *
+ * Folding of handles and words, slugs of links, repair of bytes that are no UTF-8, width on a terminal.
+ * Calls: str, arena.
+ */
+#ifndef NG_TEXT_H
+#define NG_TEXT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "str.h"
+
+/* The character at s[i] and its length in bytes in *n; a bad byte gives U+FFFD of length 1. i < s.n. */
+int32_t ng_text_at(struct ng_str s, size_t i, size_t *n);
+
+/* A letter, mark or digit of any script, or `_`. */
+bool ng_text_is_word(int32_t c);
+/* Opening punctuation (Unicode Ps, Pi) or a quotation mark. */
+bool ng_text_is_opening(int32_t c);
+bool ng_text_is_upper(int32_t c);
+/* White space as Unicode counts it (Zs, Zl, Zp and ASCII white space). */
+bool ng_text_is_space(int32_t c);
+/* A symbol such as an emoji, with what joins and varies it: what is skipped before a label. */
+bool ng_text_is_symbol(int32_t c);
+
+/* s in full case folding and NFC: how handles, topics and keys compare. Borrowed where nothing changes. */
+struct ng_str ng_text_fold(struct ng_arena *a, struct ng_str s);
+
+/* The same without accents and other marks: how words of a text compare. */
+struct ng_str ng_text_fold_bare(struct ng_arena *a, struct ng_str s);
+
+/* s folded, each run of other characters than letters, digits, `_` and `.` as one `-`, none at the ends. */
+struct ng_str ng_text_slug(struct ng_arena *a, struct ng_str s);
+
+/* s with U+FFFD for each NUL and each byte sequence that is no UTF-8. Borrowed where there is none. */
+struct ng_str ng_text_repair(struct ng_arena *a, struct ng_str s);
+
+/* s trimmed, each run of white space as one space. Borrowed where nothing changes. */
+struct ng_str ng_text_squeeze(struct ng_arena *a, struct ng_str s);
+
+/* s cut to at most `max` characters, at a word's end where it has one, with "…" behind what was cut (counted). */
+struct ng_str ng_text_shorten(struct ng_arena *a, struct ng_str s, size_t max);
+
+#endif

@@ -1,0 +1,154 @@
+#include "words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+/*
+ * English words that say nothing of a subject (after the list of the Snowball project), and those that every
+ * question or need is made of. In byte order. Rare words of other languages weigh little by their frequency.
+ */
+static const char *const stop_words[] = {
+	"a",       "about",   "above",  "after",    "again",   "all",     "also",      "am",       "an",
+	"and",     "any",     "anybody", "anyone",  "are",     "as",      "ask",       "at",       "be",
+	"because", "been",    "before", "being",    "below",   "between", "both",      "but",      "by",
+	"can",     "cannot",  "com",    "could",    "did",     "do",      "does",      "doing",    "don",
+	"down",    "during",  "each",   "few",      "for",     "from",    "further",   "had",      "has",
+	"have",    "having",  "he",     "her",      "here",    "hers",    "herself",   "him",      "himself",
+	"his",     "how",     "http",   "https",    "i",       "if",      "in",        "into",     "is",
+	"it",      "its",     "itself", "knew",     "know",    "knowing", "known",     "knows",    "me",
+	"more",    "most",    "my",     "myself",   "need",    "needed",  "needs",     "no",       "nor",
+	"not",     "of",      "off",    "on",       "once",    "only",    "or",        "other",    "our",
+	"ours",    "out",     "over",   "own",      "please",  "same",    "she",       "should",   "so",
+	"some",    "somebody", "someone", "something", "such", "than",    "that",      "the",      "their",
+	"theirs",  "them",    "themselves", "then", "there",   "these",   "they",      "this",     "those",
+	"through", "to",      "too",    "under",    "until",   "up",      "us",        "very",     "was",
+	"we",      "were",    "what",   "when",     "where",   "which",   "while",     "who",      "whom",
+	"whose",   "why",     "will",   "with",     "would",   "www",     "you",       "your",     "yours",
+	"yourself",
+};
+
+static int
+compare(const void *word, const void *entry)
+{
+	return ng_str_cmp(*(const struct ng_str *)word, ng_str_of(*(const char *const *)entry));
+}
+
+static bool
+is_stop_word(struct ng_str word)
+{
+	return bsearch(&word, stop_words, sizeof(stop_words) / sizeof(stop_words[0]), sizeof(stop_words[0]),
+	               compare) != NULL;
+}
+
+/* Scripts that are written without spaces: Thai to Burmese, Khmer, kana, Han. */
+static bool
+is_unspaced(int32_t c)
+{
+	return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
+	       (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+	       (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+struct ng_words
+ng_words_of(struct ng_arena *a, struct ng_str text)
+{
+	return (struct ng_words){.arena = a, .text = text};
+}
+
+/* The end of the run of word characters at `at`; a script without spaces ends it. */
+static size_t
+run_end(struct ng_str s, size_t at)
+{
+	size_t n;
+
+	for (; at < s.n; at += n) {
+		int32_t c = ng_text_at(s, at, &n);
+
+		if (!ng_text_is_word(c) || is_unspaced(c))
+			break;
+	}
+	return at;
+}
+
+/* The length of an apostrophe at `at`, or 0. */
+static size_t
+apostrophe(struct ng_str s, size_t at)
+{
+	if (at < s.n && s.p[at] == '\'')
+		return 1;
+	return ng_str_starts(ng_str_cut(s, at, s.n), NG_STR("’")) ? strlen("’") : 0;
+}
+
+/* Behind the "'s" of a word that ends at `at`, or `at`. */
+static size_t
+skip_suffix(struct ng_str s, size_t at)
+{
+	size_t mark = apostrophe(s, at), end;
+
+	if (mark == 0)
+		return at;
+	end = run_end(s, at + mark);
+	return end - at - mark <= 2 ? end : at;
+}
+
+/* A character of a script without spaces: the pair that it makes with the one before, or itself where it's alone. */
+static bool
+next_pair(struct ng_words *w, size_t n, struct ng_str *word)
+{
+	struct ng_str here = ng_str_cut(w->text, w->at, w->at + n);
+	bool pair = w->before.n > 0 && w->before.p + w->before.n == here.p;
+	size_t after = w->at + n, len = 0;
+
+	*word = pair ? (struct ng_str){w->before.p, w->before.n + n} : here;
+	w->before = here;
+	w->at = after;
+	/* the first of a run has its pair with the next */
+	return pair || after >= w->text.n || !is_unspaced(ng_text_at(w->text, after, &len));
+}
+
+/* The word as it is compared; ASCII without the arena's help, since most words are. */
+static struct ng_str
+fold(struct ng_words *w, struct ng_str word)
+{
+	if (word.n > sizeof(w->folded))
+		return ng_text_fold_bare(w->arena, word);
+	for (size_t i = 0; i < word.n; i++) {
+		unsigned char c = (unsigned char)word.p[i];
+
+		if (c >= 0x80)
+			return ng_text_fold_bare(w->arena, word);
+		w->folded[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+	}
+	return (struct ng_str){w->folded, word.n};
+}
+
+bool
+ng_words_next(struct ng_words *w, struct ng_str *word)
+{
+	while (w->at < w->text.n) {
+		size_t n, from = w->at, end;
+		int32_t c = ng_text_at(w->text, from, &n);
+
+		if (is_unspaced(c) && ng_text_is_word(c)) {
+			if (!next_pair(w, n, word))
+				continue;
+			*word = fold(w, *word);
+			return true;
+		}
+		if (!ng_text_is_word(c)) {
+			w->at += n;
+			continue;
+		}
+		end = run_end(w->text, from);
+		*word = fold(w, ng_str_cut(w->text, from, end));
+		w->at = skip_suffix(w->text, end);
+		/* l'argent, d'idées: a letter before an apostrophe is an article */
+		if (word->n == 1 && apostrophe(w->text, end) > 0)
+			continue;
+		if (!is_stop_word(*word))
+			return true;
+	}
+	return false;
+}

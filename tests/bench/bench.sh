@@ -1,0 +1,96 @@
+#!/bin/sh
+# bench.sh: what ng-parse costs on a generated vault of 20,000 notes and on one of a tenth, beside
+#
+#	bare    libcmark parsing the same files with its own allocator, and nothing else
+#	cat     the bytes copied once
+#	grep    grep -rP for the tags alone
+#
+# All of them run in turn, $ROUNDS times (7) after one that isn't counted; medians are printed, and of
+# each round's ratio the median. CPU is user and system time. `make bench` builds what this needs.
+set -eu
+cd "$(dirname "$0")/../.."
+
+build=${NG_BUILD:-build}
+rounds=${ROUNDS:-7}
+bench=$build/tests/bench
+dir=$build/bench
+mkdir -p "$dir"
+
+tags='(?<![^\s(\[{"])(?:[@#][\pL\pN_][\pL\pN_.\/-]*|\[\[[^\]]+\]\])|^\s*[-*+] \[[ xX\/-]\] '
+
+# Whoever is to be measured, and what it runs; all print into a file.
+run() {
+	case $1 in
+	ng-parse) set -- "$build/ng-parse" "$2" ;;
+	bare) set -- "$bench/bare" "$2" ;;
+	cat) set -- find "$2" -name '*.md' -exec cat '{}' + ;;
+	grep) set -- env LC_ALL=C.UTF-8 grep -rP "$tags" "$2" ;;
+	esac
+	"$bench/cost" "$dir/out" "$@"
+}
+
+who='ng-parse bare cat'
+if echo '@a' | LC_ALL=C.UTF-8 grep -qP "$tags"; then
+	who="$who grep"
+else
+	echo 'bench: this grep knows no -P: left out' >&2
+fi
+
+vault() {
+	if [ -z "$(find "$dir/vault-$1.done" -newer tests/bench/gen.pl 2>/dev/null)" ]; then
+		rm -rf "$dir/vault-$1" "$dir/vault-$1.done"
+		perl tests/bench/gen.pl "$1" "$dir/vault-$1"
+		touch "$dir/vault-$1.done"
+	fi
+}
+
+# Lines `who cpu wall megabytes`, one round after the other, to the table.
+summary() {
+	awk '
+	function median(list, n, i, j, swap) {
+		for (i = 2; i <= n; i++)
+			for (j = i; j > 1 && list[j] < list[j - 1]; j--) {
+				swap = list[j]; list[j] = list[j - 1]; list[j - 1] = swap
+			}
+		return n % 2 ? list[(n + 1) / 2] : (list[n / 2] + list[n / 2 + 1]) / 2
+	}
+	function column(values, name, i) {
+		for (i = 1; i <= rounds; i++)
+			picked[i] = values[name, i]
+		return median(picked, rounds)
+	}
+	!($1 in seen) { seen[$1] = 0; order[++names] = $1 }
+	{
+		rounds = ++seen[$1]
+		cpu[$1, rounds] = $2; wall[$1, rounds] = $3; memory[$1, rounds] = $4
+		ratio[$1, rounds] = $2 > 0 ? cpu["ng-parse", rounds] / $2 : 0
+	}
+	END {
+		printf "%-10s %9s %9s %9s   %s\n", "", "CPU s", "wall s", "peak MB", "CPU of ng-parse / its CPU"
+		for (n = 1; n <= names; n++) {
+			name = order[n]
+			printf "%-10s %9.3f %9.3f %9.1f", name, column(cpu, name), column(wall, name), column(memory, name)
+			if (name != "ng-parse")
+				printf "   %.2f", column(ratio, name)
+			print ""
+		}
+	}'
+}
+
+for notes in 2000 20000; do
+	vault $notes
+	printf '\n%s notes, %s MB, median of %s rounds\n' $notes \
+		"$(find "$dir/vault-$notes" -name '*.md' -exec cat '{}' + | wc -c |
+			awk '{ printf "%.1f", $1 / 1e6 }')" "$rounds"
+	: >"$dir/rounds"
+	round=0
+	while [ $round -le "$rounds" ]; do
+		for name in $who; do
+			cost=$(run "$name" "$dir/vault-$notes")
+			[ $round -eq 0 ] || echo "$name $cost" >>"$dir/rounds"
+		done
+		round=$((round + 1))
+	done
+	summary <"$dir/rounds"
+done
+rm -f "$dir/out" "$dir/rounds"
