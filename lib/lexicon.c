@@ -109,8 +109,10 @@ struct ng_lexicon {
 	struct ng_arena *arena;
 	struct ng_word *words;
 	size_t n, cap;
-	bool starts[256]; /* the first bytes of words, in either case */
-	size_t longest;   /* in bytes */
+	/* the newest word of those that begin with a byte, as its index + 1; all that aren't ASCII under 0x80 */
+	size_t newest[0x81];
+	size_t *older; /* of each word, the one before it there */
+	size_t older_cap;
 };
 
 bool
@@ -119,20 +121,25 @@ ng_word_is_presence(const struct ng_word *word)
 	return word->class == NG_WORD_PRESENT || word->class == NG_WORD_ABSENT;
 }
 
+/* What a word is found by: its first letter in lower case; folding may change the bytes of others than ASCII. */
+static size_t
+first_byte(struct ng_str word)
+{
+	unsigned char c = (unsigned char)word.p[0];
+
+	return c >= 0x80 ? 0x80 : c >= 'A' && c <= 'Z' ? c + 32u : c;
+}
+
 static void
 add(struct ng_lexicon *lex, struct ng_word w)
 {
-	unsigned char first = (unsigned char)w.word.p[0];
+	size_t first = first_byte(w.word);
 
 	lex->words = ng_arena_more(lex->arena, lex->words, lex->n, &lex->cap, sizeof(*lex->words));
-	lex->words[lex->n++] = w;
-	lex->starts[first] = true;
-	if (first >= 'a' && first <= 'z')
-		lex->starts[first - 32] = true;
-	if (first >= 0x80)
-		memset(lex->starts + 0x80, true, 0x80); /* folding may change the first byte */
-	if (w.word.n > lex->longest)
-		lex->longest = w.word.n;
+	lex->older = ng_arena_more(lex->arena, lex->older, lex->n, &lex->older_cap, sizeof(*lex->older));
+	lex->words[lex->n] = w;
+	lex->older[lex->n] = lex->newest[first];
+	lex->newest[first] = ++lex->n;
 }
 
 struct ng_lexicon *
@@ -272,16 +279,14 @@ ng_lexicon_find(const struct ng_lexicon *lex, struct ng_arena *a, struct ng_str 
 {
 	const struct ng_word *best = NULL;
 
-	if (s.n == 0 || !lex->starts[(unsigned char)s.p[0]])
+	if (s.n == 0)
 		return NULL;
-	for (size_t i = lex->n; i-- > 0;) {
-		const struct ng_word *w = &lex->words[i];
+	for (size_t i = lex->newest[first_byte(s)]; i > 0; i = lex->older[i - 1]) {
+		const struct ng_word *w = &lex->words[i - 1];
 		bool noun = w->class == NG_WORD_NOUN || (w->class == NG_WORD_CONTACT && w->noun.n > 0);
 		size_t n;
 
 		if (nouns ? !noun : w->class == NG_WORD_NOUN)
-			continue;
-		if (((unsigned char)w->word.p[0] & 0x80) == 0 && ((w->word.p[0] ^ s.p[0]) & ~32) != 0)
 			continue;
 		if ((best == NULL || w->word.n > best->word.n) && begins_with(a, s, w->word, &n)) {
 			best = w;

@@ -396,6 +396,9 @@ parse_label(struct head *h, size_t i)
 	return true;
 }
 
+/* A field's key is no longer, in bytes. */
+#define KEY_LIMIT 60
+
 /* "key:: value", or "email: value" with a card's key. */
 static void
 parse_field(struct head *h, size_t i)
@@ -405,7 +408,9 @@ parse_field(struct head *h, size_t i)
 	enum ng_colon colon;
 	size_t n = 0, to, len;
 
-	while (n < rest.n && n < 60 && class_at(h, i + n) == NG_CLASS_TEXT && rest.p[n] != '\n' &&
+	if (ng_str_find(ng_str_cut(rest, 0, KEY_LIMIT + 6), ':') >= KEY_LIMIT + 6)
+		return;
+	while (n < rest.n && n < KEY_LIMIT && class_at(h, i + n) == NG_CLASS_TEXT && rest.p[n] != '\n' &&
 	       (ng_text_is_word(ng_text_at(rest, n, &len)) || (n > 0 && strchr(" -./", rest.p[n]) != NULL)))
 		n += len;
 	if (n == 0 || ng_is_space(rest.p[n - 1]))

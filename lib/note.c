@@ -95,6 +95,14 @@ entity_length(const struct cursor *c)
 static bool
 pass_text(struct cursor *c, const char *t)
 {
+	size_t length = strlen(t);
+
+	/* most of it is in the source as it is */
+	if (length <= c->s.n - c->at && memcmp(c->s.p + c->at, t, length) == 0 &&
+	    memchr(t, '\\', length) == NULL && memchr(t, '&', length) == NULL) {
+		pass(c, length, NG_CLASS_TEXT);
+		return true;
+	}
 	while (*t != '\0') {
 		size_t n;
 

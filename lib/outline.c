@@ -217,6 +217,8 @@ add_unit(struct reader *r, struct ng_line line, size_t up)
 
 	out->units = ng_arena_more(a, out->units, out->n, &r->cap, sizeof(*u));
 	u = &out->units[out->n++];
+	if (up != NG_NO_UNIT)
+		out->units[up].encloses = true;
 	*u = (struct ng_unit){.line = line, .up = up, .met_above = NG_NO_UNIT, .named = {.arena = a}, .present = {.arena = a},
 			       .joined = {.arena = a}, .absent = {.arena = a}};
 	return u;
@@ -256,7 +258,6 @@ add_block(struct reader *r, size_t index)
 	for (size_t i = 0; i < lines.n; i++) {
 		u = add_unit(r, lines.v[i], up);
 		u->first = i == 0;
-		u->last = i + 1 == lines.n;
 		u->heading = heading;
 		if (u->line.lead == NULL && u->line.label != NULL)
 			u->carried = carried;

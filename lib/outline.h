@@ -22,7 +22,8 @@ enum ng_presence {
 struct ng_unit {
 	struct ng_line line;
 	size_t up;               /* the unit that encloses it, or NG_NO_UNIT; always before it */
-	bool first, last;        /* of its block */
+	bool encloses;           /* another unit */
+	bool first;              /* of its block */
 	bool heading;            /* a section's: no item, not in a quote */
 	bool nests;              /* an item with a list in it */
 	bool opens_list;         /* a paragraph that encloses the list after it */

@@ -122,11 +122,17 @@ encode_field(struct ng_str s, struct ng_buf *out)
 
 	while (i < s.n) {
 		unsigned char c = (unsigned char)s.p[i];
-		size_t n = utf8_length(s, i);
+		size_t n;
+
+		if (c >= ' ' && c < 0x7F && c != '\\') {
+			i++; /* most of them */
+			continue;
+		}
+		n = utf8_length(s, i);
 		/* C0, DEL and, as UTF-8, C1: what a terminal could obey */
 		bool control = c < ' ' || c == 0x7F || (c == 0xC2 && n == 2 && (unsigned char)s.p[i + 1] < 0xA0);
 
-		if (n > 0 && !control && c != '\\') {
+		if (n > 1 && !control) {
 			i += n;
 			continue;
 		}

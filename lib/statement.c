@@ -69,7 +69,9 @@ write_record(struct writer *w, const struct ng_statement *st, struct ng_record *
 	struct ng_arena *a = w->tools->arena;
 	struct ng_buf source = {.arena = a};
 
-	ng_buf_printf(&source, "%.*s:%zu", NG_STR_ARG(w->page->path), st->line->number);
+	ng_buf_add(&source, w->page->path);
+	ng_buf_char(&source, ':');
+	ng_buf_number(&source, st->line->number);
 	r->field[NG_FIELD_SOURCE] = ng_buf_str(&source);
 	r->field[NG_FIELD_CONTEXT] = context_of(a, st->around);
 	ng_record_encode(r, w->out);
@@ -530,7 +532,8 @@ write_unit(struct writer *w, size_t index)
 		if (plain)
 			write_statement(w, &st);
 	}
-	fill_scope(w, &st, &w->scopes[index]);
+	if (u->encloses)
+		fill_scope(w, &st, &w->scopes[index]);
 	if (!line->block->quote)
 		write_inner(w, &st);
 	if (plain)

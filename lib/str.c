@@ -60,16 +60,6 @@ ng_str_eq_nocase(struct ng_str a, struct ng_str b)
 }
 
 struct ng_str
-ng_str_cut(struct ng_str s, size_t from, size_t to)
-{
-	if (to > s.n)
-		to = s.n;
-	if (from > to)
-		from = to;
-	return (struct ng_str){s.p == NULL ? NULL : s.p + from, to - from};
-}
-
-struct ng_str
 ng_str_trim(struct ng_str s)
 {
 	while (s.n > 0 && ng_is_space(s.p[0])) {
@@ -127,30 +117,6 @@ ng_str_has_word(struct ng_str list, struct ng_str word)
 		if (ng_str_eq(w, word))
 			return true;
 	return false;
-}
-
-bool
-ng_is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool
-ng_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool
-ng_is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool
-ng_is_punct(char c)
-{
-	return c > ' ' && c < 127 && !ng_is_digit(c) && !ng_is_alpha(c);
 }
 
 struct ng_str
@@ -211,6 +177,18 @@ ng_buf_printf(struct ng_buf *b, const char *format, ...)
 	vsnprintf(b->p + b->n, (size_t)n + 1, format, ap);
 	va_end(ap);
 	b->n += (size_t)n;
+}
+
+void
+ng_buf_number(struct ng_buf *b, size_t n)
+{
+	char digits[20];
+	size_t i = sizeof(digits);
+
+	do
+		digits[--i] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	ng_buf_add(b, (struct ng_str){digits + i, sizeof(digits) - i});
 }
 
 void

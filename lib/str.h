@@ -42,7 +42,16 @@ bool ng_str_ends(struct ng_str s, struct ng_str suffix);
 /* Equal when ASCII letters' case is left aside. */
 bool ng_str_eq_nocase(struct ng_str a, struct ng_str b);
 /* The bytes [from, to) of s; both are cut to s. */
-struct ng_str ng_str_cut(struct ng_str s, size_t from, size_t to);
+static inline struct ng_str
+ng_str_cut(struct ng_str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return (struct ng_str){s.p == NULL ? NULL : s.p + from, to - from};
+}
+
 /* s without spaces, tabs and line ends at both ends. */
 struct ng_str ng_str_trim(struct ng_str s);
 /* The index of byte c in s, or s.n. */
@@ -56,11 +65,30 @@ bool ng_str_word(struct ng_str *rest, struct ng_str *word);
 /* True where the space-separated `list` holds `word`. */
 bool ng_str_has_word(struct ng_str list, struct ng_str word);
 /* Space, tab, LF, VT, FF or CR: no locale. */
-bool ng_is_space(char c);
-bool ng_is_digit(char c);
-bool ng_is_alpha(char c);
+static inline bool
+ng_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool
+ng_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+ng_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* ASCII punctuation as CommonMark counts it. */
-bool ng_is_punct(char c);
+static inline bool
+ng_is_punct(char c)
+{
+	return c > ' ' && c < 127 && !ng_is_digit(c) && !ng_is_alpha(c);
+}
 
 /* A copy of s in the arena, with a NUL behind it that the slice doesn't count. */
 struct ng_str ng_str_dup(struct ng_arena *a, struct ng_str s);
@@ -69,6 +97,7 @@ void ng_buf_add(struct ng_buf *b, struct ng_str s);
 void ng_buf_char(struct ng_buf *b, char c);
 /* Adds what printf would print. */
 __attribute__((format(printf, 2, 3))) void ng_buf_printf(struct ng_buf *b, const char *format, ...);
+void ng_buf_number(struct ng_buf *b, size_t n);
 /* Adds `word` to a space-separated list unless it is there. */
 void ng_buf_word(struct ng_buf *b, struct ng_str word);
 /* How many words a space-separated list has. */

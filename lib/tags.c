@@ -376,13 +376,18 @@ scan_emoji(struct scan *sc, size_t i)
 struct ng_tags
 ng_tagger_scan(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text, const uint8_t *class)
 {
+	/* the bytes that a tag can begin with, or hold as its first sign */
+	static const bool signs[256] = {['@'] = true, ['#'] = true, ['['] = true, ['('] = true, [':'] = true,
+					[0xE2] = true, [0xF0] = true};
 	struct scan sc = {.t = t, .a = a, .s = text, .class = class};
 	size_t i = 0;
 
 	while (i < text.n) {
 		unsigned char c = (unsigned char)text.p[i];
 
-		if (class_at(&sc, i) != NG_CLASS_TEXT)
+		if (!signs[c])
+			i++;
+		else if (class_at(&sc, i) != NG_CLASS_TEXT)
 			i++;
 		else if (c == '@')
 			i = scan_handle(&sc, i);
@@ -392,10 +397,8 @@ ng_tagger_scan(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text
 			i = scan_bracket(&sc, i);
 		else if (c == ':')
 			i = scan_colon(&sc, i);
-		else if (c == 0xE2 || c == 0xF0)
-			i = scan_emoji(&sc, i);
 		else
-			i++;
+			i = scan_emoji(&sc, i);
 	}
 	return sc.tags;
 }

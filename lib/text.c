@@ -197,10 +197,16 @@ ng_text_repair(struct ng_arena *a, struct ng_str s)
 	size_t plain = 0, n;
 
 	for (size_t i = 0; i < s.n; i += n) {
-		if (s.p[i] > 0) {
-			n = 1;
+		uint64_t eight;
+
+		/* eight plain ASCII bytes at once: no high bit, and none that borrows when 1 is taken from it */
+		n = 8;
+		if (s.n - i >= 8 && (memcpy(&eight, s.p + i, 8),
+				     ((eight | (eight - 0x0101010101010101)) & 0x8080808080808080) == 0))
 			continue;
-		}
+		n = 1;
+		if ((unsigned char)s.p[i] < 0x80 && s.p[i] != 0)
+			continue;
 		/* U+FFFD itself has length 3, a bad byte 1 */
 		if (s.p[i] != 0 && (ng_text_at(s, i, &n) != 0xFFFD || n > 1))
 			continue;
@@ -219,32 +225,41 @@ ng_text_repair(struct ng_arena *a, struct ng_str s)
 	return ng_buf_str(&b);
 }
 
+/* Whether s has white space but single spaces. No branches: most lines have none, and each has many words. */
+static bool
+needs_squeeze(struct ng_str s)
+{
+	unsigned found = 0;
+	unsigned char last = 'x';
+
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		found |= (unsigned)(c < ' ') | ((unsigned)(c == ' ') & (unsigned)(last == ' '));
+		last = c;
+	}
+	return found != 0;
+}
+
 struct ng_str
 ng_text_squeeze(struct ng_arena *a, struct ng_str s)
 {
-	struct ng_buf b = {.arena = a};
-	size_t plain = 0, i = 0;
+	bool after_space = false;
+	size_t n = 0;
+	char *p;
 
 	s = ng_str_trim(s);
-	while (i < s.n) {
-		size_t from = i;
-
-		if (!ng_is_space(s.p[i])) {
-			i++;
-			continue;
-		}
-		while (ng_is_space(s.p[i]))
-			i++;
-		if (i - from == 1 && s.p[from] == ' ')
-			continue;
-		ng_buf_add(&b, ng_str_cut(s, plain, from));
-		ng_buf_char(&b, ' ');
-		plain = i;
-	}
-	if (plain == 0)
+	if (!needs_squeeze(s))
 		return s;
-	ng_buf_add(&b, ng_str_cut(s, plain, s.n));
-	return ng_buf_str(&b);
+	p = ng_arena_alloc(a, s.n);
+	for (size_t i = 0; i < s.n; i++) {
+		bool space = ng_is_space(s.p[i]);
+
+		p[n] = space ? ' ' : s.p[i];
+		n += !(space && after_space);
+		after_space = space;
+	}
+	return (struct ng_str){p, n};
 }
 
 struct ng_str
