@@ -8,6 +8,7 @@
 
 #define ALIGN _Alignof(max_align_t)
 #define FIRST_BLOCK ((size_t)64 << 10)
+#define FIRST_ARRAY ((size_t)128)
 #define LARGEST_STEP ((size_t)64 << 20)
 
 struct block {
@@ -188,7 +189,8 @@ ng_arena_more(struct ng_arena *a, void *v, size_t n, size_t *cap, size_t size)
 
 	if (n < *cap)
 		return v;
-	want = *cap == 0 ? 8 : *cap;
+	/* few large things at first, many small ones */
+	want = *cap > 0 ? *cap : size < FIRST_ARRAY ? FIRST_ARRAY / size : 1;
 	if (want > SIZE_MAX / size / 2)
 		ng_arena_fail(a, ENOMEM);
 	want *= *cap == 0 ? 1 : 2;

@@ -1,13 +1,15 @@
 #include "guard.h"
 
+#include <string.h>
+
 /*
- * An upper bound of how many containers a line keeps open and opens: a kept block quote takes a `>`, a kept
- * list item two columns at least, a new item its marker.
+ * An upper bound of how many containers are open after a line: a list item is kept by two columns at least, a block
+ * quote is kept or opened by a `>`, an item opened by its marker. A line without any may be a lazy continuation.
  */
 static size_t
 nesting(struct ng_str line, size_t before)
 {
-	size_t columns = 0, quotes = 0, items = 0, kept, i = 0;
+	size_t columns = 0, quotes = 0, items = 0, i = 0;
 
 	for (; i < line.n; i++) {
 		char c = line.p[i];
@@ -16,15 +18,14 @@ nesting(struct ng_str line, size_t before)
 			columns += c == '\t' ? 4 : 1;
 		else if (c == '>')
 			quotes++;
-		else if (c == '-' || c == '+' || c == '*' || c == ')' || c == '.')
-			items++;
+		else if (strchr("-+*).", c) != NULL && c != '\0')
+			items += i + 1 == line.n || ng_is_space(line.p[i + 1]);
 		else if (!ng_is_digit(c))
 			break;
 	}
-	if (i == line.n && quotes == 0 && items == 0)
-		return before; /* a blank line closes no item */
-	kept = columns / 2 + quotes;
-	return (kept < before ? kept : before) + quotes + items;
+	if (quotes == 0 && items == 0)
+		return before;
+	return (columns / 2 < before ? columns / 2 : before) + quotes + items;
 }
 
 /* The chunks that are looked at more closely: below this, what is quadratic stays cheap. */

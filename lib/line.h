@@ -3,8 +3,7 @@
  *
  *     [checkbox] [date[:]] [time] [@who[:]] [label] text
  *
- * Splits a block into lines that are statements of their own and takes each apart.
- * Called by statement; calls: note (the block), tags, lexicon, date.
+ * Called by split and statement; calls: note (the block), tags, lexicon, date.
  */
 #ifndef NG_LINE_H
 #define NG_LINE_H
@@ -49,21 +48,19 @@ struct ng_line {
 	size_t end;           /* where its text ends (emphasis that began before the label left out) */
 };
 
-/* The lines of a block, in their order: one, or more where a paragraph's line starts a new statement. */
-struct ng_lines {
-	struct ng_line *v;
-	size_t n;
-};
-
-/* What splitting needs; all borrowed. */
+/* What taking apart needs; all borrowed. */
 struct ng_line_tools {
 	struct ng_arena *arena;
 	const struct ng_tagger *tagger;
 	const struct ng_lexicon *lexicon;
 };
 
-/* The lines of `block`. The arena owns them. */
-struct ng_lines ng_line_split(const struct ng_line_tools *tools, const struct ng_block *block);
+/*
+ * Takes the bytes [from, to) of a block apart. `of` has the block, its tags and the line's number.
+ * `first`: they are the block's first (a box may stand there). `row`: they are a table's row, its cells joined.
+ */
+struct ng_line ng_line_parse(const struct ng_line_tools *tools, const struct ng_line *of, size_t from, size_t to,
+			     bool first, bool row);
 
 /* The statement or field that an NG_TAG_INNER of a line is. */
 struct ng_line ng_line_inner(const struct ng_line_tools *tools, const struct ng_line *line, const struct ng_tag *inner);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "split.h"
 #include "text.h"
 
 struct reader {
@@ -180,7 +181,7 @@ enclosing(struct reader *r, const struct ng_block *b, const struct ng_line *line
 				up = r->sections[level];
 	if (r->open_list == NG_NO_UNIT)
 		return up;
-	sibling = b->type == NG_BLOCK_ITEM && b->list == r->out->units[r->open_list].line.block->list;
+	sibling = b->type == NG_BLOCK_ITEM && b->list == r->out->units[r->open_list].line->block->list;
 	if (sibling && !is_present_label(line) && (line->label == NULL || line->colon == NG_COLON_NONE) &&
 	    !ng_line_is_heading_like(b->text, line->start, line->to))
 		return r->open_list;
@@ -194,7 +195,7 @@ static void
 place(struct reader *r, struct ng_unit *u)
 {
 	const struct ng_unit *up = u->up == NG_NO_UNIT ? NULL : &r->out->units[u->up];
-	const struct ng_line *line = &u->line;
+	const struct ng_line *line = u->line;
 	ng_day around = up == NULL ? r->page->date : up->date;
 
 	u->date = line->date != 0 ? line->date : around;
@@ -209,7 +210,7 @@ place(struct reader *r, struct ng_unit *u)
 }
 
 static struct ng_unit *
-add_unit(struct reader *r, struct ng_line line, size_t up)
+add_unit(struct reader *r, const struct ng_line *line, size_t up)
 {
 	struct ng_outline *out = r->out;
 	struct ng_arena *a = r->tools->arena;
@@ -219,8 +220,7 @@ add_unit(struct reader *r, struct ng_line line, size_t up)
 	u = &out->units[out->n++];
 	if (up != NG_NO_UNIT)
 		out->units[up].encloses = true;
-	*u = (struct ng_unit){.line = line, .up = up, .met_above = NG_NO_UNIT, .named = {.arena = a}, .present = {.arena = a},
-			       .joined = {.arena = a}, .absent = {.arena = a}};
+	*u = (struct ng_unit){.line = line, .up = up, .met_above = NG_NO_UNIT};
 	return u;
 }
 
@@ -239,7 +239,7 @@ static void
 add_block(struct reader *r, size_t index)
 {
 	const struct ng_block *b = &r->note->blocks[index];
-	struct ng_lines lines = ng_line_split(r->tools, b);
+	struct ng_lines lines = ng_split_block(r->tools, b);
 	size_t up = enclosing(r, b, &lines.v[0]), first = r->out->n;
 	bool heading = b->type == NG_BLOCK_HEADING && !b->quote && b->parent == NG_NO_BLOCK;
 	const struct ng_tag *carried = NULL;
@@ -256,21 +256,21 @@ add_block(struct reader *r, size_t index)
 		r->open_list = NG_NO_UNIT;
 	}
 	for (size_t i = 0; i < lines.n; i++) {
-		u = add_unit(r, lines.v[i], up);
+		u = add_unit(r, &lines.v[i], up);
 		u->first = i == 0;
 		u->heading = heading;
-		if (u->line.lead == NULL && u->line.label != NULL)
+		if (u->line->lead == NULL && u->line->label != NULL)
 			u->carried = carried;
-		if (u->line.lead_place == NG_LEAD_FIRST && u->line.lead->type == NG_TAG_HANDLE)
-			carried = u->line.lead;
+		if (u->line->lead_place == NG_LEAD_FIRST && u->line->lead->type == NG_TAG_HANDLE)
+			carried = u->line->lead;
 		place(r, u);
 	}
 	r->first_unit[index] = first;
 	r->last_unit[index] = r->out->n - 1;
-	u->opens_list = b->type != NG_BLOCK_HEADING && opens_list(&u->line);
+	u->opens_list = b->type != NG_BLOCK_HEADING && opens_list(u->line);
 	if (b->type == NG_BLOCK_ITEM && b->parent != NG_NO_BLOCK)
 		r->out->units[r->first_unit[b->parent]].nests = true;
-	if (b->type == NG_BLOCK_ITEM && is_present_label(&u->line) && !names_somebody(&u->line) &&
+	if (b->type == NG_BLOCK_ITEM && is_present_label(u->line) && !names_somebody(u->line) &&
 	    (index + 1 == r->note->n || r->note->blocks[index + 1].parent != index))
 		r->open_list = first;
 }
@@ -280,7 +280,7 @@ static bool
 under_a_person(const struct reader *r, const struct ng_unit *u)
 {
 	for (size_t i = u->up; i != NG_NO_UNIT; i = r->out->units[i].up)
-		if (r->out->units[i].line.lead != NULL && !is_present_label(&r->out->units[i].line))
+		if (r->out->units[i].line->lead != NULL && !is_present_label(r->out->units[i].line))
 			return true;
 	return r->page->person.n > 0;
 }
@@ -289,7 +289,7 @@ under_a_person(const struct reader *r, const struct ng_unit *u)
 static bool
 is_encounter(const struct reader *r, const struct ng_unit *u)
 {
-	const struct ng_line *line = &u->line;
+	const struct ng_line *line = u->line;
 	bool contact = line->label != NULL && line->label->class == NG_WORD_CONTACT;
 
 	if (!u->heading || u->defines || (line->label != NULL && !contact) || line->key.n > 0)
@@ -312,7 +312,7 @@ add_names(struct ng_buf *list, const struct ng_line *line)
 static size_t
 list_of(const struct reader *r, size_t index)
 {
-	while (!is_present_label(&r->out->units[index].line))
+	while (!is_present_label(r->out->units[index].line))
 		index = r->out->units[index].up;
 	return index;
 }
@@ -321,7 +321,7 @@ list_of(const struct reader *r, size_t index)
 static bool
 is_table(const struct reader *r, size_t index)
 {
-	struct ng_str word = r->out->units[list_of(r, index)].line.label->word;
+	struct ng_str word = r->out->units[list_of(r, index)].line->label->word;
 
 	return ng_str_eq(word, NG_STR("table")) || ng_str_eq(word, NG_STR("with"));
 }
@@ -330,15 +330,17 @@ is_table(const struct reader *r, size_t index)
 static void
 join(struct reader *r, size_t index, struct ng_buf *page)
 {
-	struct ng_unit *u = &r->out->units[index], *met = NULL;
-	const struct ng_line *line = &u->line;
-	bool contact;
+	struct ng_unit *u = &r->out->units[index], *above = NULL;
+	const struct ng_line *line = u->line;
+	struct ng_encounter *met = NULL;
 
-	if (u->met_above != NG_NO_UNIT)
-		met = &r->out->units[u->met_above];
+	if (u->met_above != NG_NO_UNIT) {
+		above = &r->out->units[u->met_above];
+		met = above->met;
+	}
 	if (u->list == NG_PRESENCE_NOT || line->block->quote)
 		return;
-	if (u->list == NG_PRESENCE_THERE && !u->met) {
+	if (u->list == NG_PRESENCE_THERE && u->met == NULL) {
 		struct ng_buf *list = met == NULL ? page : is_table(r, index) ? &met->named : &met->present;
 		size_t before = page->n;
 
@@ -354,10 +356,19 @@ join(struct reader *r, size_t index, struct ng_buf *page)
 	if (met == NULL || line->lead_place != NG_LEAD_FIRST || line->box == NG_STATE_OPEN ||
 	    !((line->block->type == NG_BLOCK_ITEM && u->first) || (u->heading && !u->defines)))
 		return;
-	contact = met->line.label != NULL;
-	if ((line->lead->type == NG_TAG_HANDLE || contact) &&
+	/* a link may be a page about anything, but for one at a table */
+	if ((line->lead->type == NG_TAG_HANDLE || above->line->label != NULL) &&
 	    !ng_str_has_word(ng_buf_str(&met->absent), line->lead->value))
 		ng_buf_word(&met->joined, line->lead->value);
+}
+
+static struct ng_encounter *
+new_encounter(struct ng_arena *a)
+{
+	struct ng_encounter *met = ng_arena_alloc(a, sizeof(*met));
+
+	met->named.arena = met->present.arena = met->joined.arena = met->absent.arena = a;
+	return met;
 }
 
 /* Finds the encounters, and who was there. */
@@ -373,22 +384,23 @@ gather(struct reader *r)
 		struct ng_unit *u = &out->units[i];
 
 		if (u->up != NG_NO_UNIT)
-			u->met_above = out->units[u->up].met ? u->up : out->units[u->up].met_above;
-		u->met = is_encounter(r, u);
-		if (u->met)
-			add_names(&u->named, &u->line);
+			u->met_above = out->units[u->up].met != NULL ? u->up : out->units[u->up].met_above;
+		if (!is_encounter(r, u))
+			continue;
+		u->met = new_encounter(r->tools->arena);
+		add_names(&u->met->named, u->line);
 		/* the page's encounter is that of its first heading where this has the date itself */
-		if (u->met && i == 0 && front.n > 0 && u->line.date != 0) {
+		if (i == 0 && front.n > 0 && u->line->date != 0) {
 			on_heading = true;
 			while (ng_str_word(&front, &name))
-				ng_buf_word(&u->named, name);
+				ng_buf_word(&u->met->named, name);
 		}
 	}
 	if (!on_heading)
 		ng_buf_add(&page, front);
 	for (size_t i = 0; i < out->n; i++)
 		if (out->units[i].list == NG_PRESENCE_NOT && out->units[i].met_above != NG_NO_UNIT)
-			add_names(&out->units[out->units[i].met_above].absent, &out->units[i].line);
+			add_names(&out->units[out->units[i].met_above].met->absent, out->units[i].line);
 	for (size_t i = 0; i < out->n; i++)
 		join(r, i, &page);
 	if (r->page->date != 0 && r->page->person.n == 0)

@@ -18,9 +18,17 @@ enum ng_presence {
 	NG_PRESENCE_NOT,   /* of those who weren't */
 };
 
+/* Who was at an encounter: lists without doubles. */
+struct ng_encounter {
+	struct ng_buf named;   /* whom the heading or a table names */
+	struct ng_buf present; /* whom a list of those present names */
+	struct ng_buf joined;  /* whom its items begin with */
+	struct ng_buf absent;  /* who wasn't there */
+};
+
 /* A line in its place. */
 struct ng_unit {
-	struct ng_line line;
+	const struct ng_line *line;
 	size_t up;               /* the unit that encloses it, or NG_NO_UNIT; always before it */
 	bool encloses;           /* another unit */
 	bool first;              /* of its block */
@@ -31,12 +39,8 @@ struct ng_unit {
 	enum ng_presence list;
 	const struct ng_tag *carried; /* the handle that an earlier line of its paragraph begins with, or NULL */
 	bool defines;            /* a person or goal */
-	bool met;                /* a heading that is an encounter */
 	size_t met_above;        /* the encounter heading that it stands under, or NG_NO_UNIT */
-	struct ng_buf named;     /* of an encounter: those whom the heading or a table names, then … */
-	struct ng_buf present;   /* … those of a list of those present, … */
-	struct ng_buf joined;    /* … those whom its items begin with, and … */
-	struct ng_buf absent;    /* … those who weren't there; lists without doubles */
+	struct ng_encounter *met; /* of a heading that is an encounter, else NULL */
 };
 
 struct ng_outline {

@@ -19,6 +19,7 @@
 struct ng_parser {
 	struct ng_arena *words; /* lives as long as the parser */
 	struct ng_arena *file;  /* of one file */
+	struct ng_arena *out;   /* its records */
 	struct ng_line_tools tools;
 };
 
@@ -55,7 +56,8 @@ ng_parser_new(struct ng_str words, const char **why, size_t *line)
 		return NULL;
 	p->words = ng_arena_new(0);
 	p->file = ng_arena_new(0);
-	if (p->words == NULL || p->file == NULL || ng_arena_run(p->words, set_up, &s) < 0 || p->tools.tagger == NULL ||
+	p->out = ng_arena_new(0);
+	if (p->words == NULL || p->file == NULL || p->out == NULL || ng_arena_run(p->words, set_up, &s) < 0 || p->tools.tagger == NULL ||
 	    s.line > 0) {
 		ng_parser_free(p);
 		*why = s.why;
@@ -74,6 +76,7 @@ ng_parser_free(struct ng_parser *p)
 	ng_tagger_free((struct ng_tagger *)p->tools.tagger);
 	ng_arena_free(p->words);
 	ng_arena_free(p->file);
+	ng_arena_free(p->out);
 	free(p);
 }
 
@@ -95,8 +98,9 @@ first_heading(const struct ng_note *note)
 	return (struct ng_str){NULL, 0};
 }
 
+/* Protected by the arena of the file. */
 static void
-run(void *arg)
+parse(void *arg)
 {
 	struct run *r = arg;
 	struct ng_arena *a = r->p->file;
@@ -116,7 +120,7 @@ run(void *arg)
 		r->line += front.body_line - 1;
 		return;
 	case NG_GUARD_WORK:
-		r->why = "too many open brackets in one paragraph: file not parsed";
+		r->why = "too much unclosed markup in one paragraph: file not parsed";
 		r->line += front.body_line - 1;
 		return;
 	case NG_GUARD_OK:
@@ -128,11 +132,35 @@ run(void *arg)
 	ng_statement_write(&r->p->tools, &page, &outline, &r->out);
 }
 
+/* Protected by the arena of the records. */
+static void
+run(void *arg)
+{
+	struct run *r = arg;
+
+	if (ng_arena_run(r->p->file, parse, r) < 0)
+		ng_arena_fail(r->p->out, errno);
+}
+
+/* Why a file was not parsed, for the user. */
+static const char *
+reason(int error)
+{
+	switch (error) {
+	case E2BIG:
+		return "its markup needs too much memory: file not parsed";
+	case ERANGE:
+		return "one line names more than 2000 people or topics: file not parsed";
+	default:
+		return "out of memory: file not parsed";
+	}
+}
+
 int
 ng_parser_parse(struct ng_parser *p, struct ng_str path, struct ng_str file, struct ng_str *records, const char **why,
 		size_t *line)
 {
-	struct run r = {.p = p, .path = path, .file = file, .out = {.arena = p->file}};
+	struct run r = {.p = p, .path = path, .file = file, .out = {.arena = p->out}};
 	size_t limit = MEMORY_MOST;
 
 	*line = 0;
@@ -140,8 +168,9 @@ ng_parser_parse(struct ng_parser *p, struct ng_str path, struct ng_str file, str
 	if (file.n < (MEMORY_MOST - MEMORY_BASE) / MEMORY_FACTOR)
 		limit = MEMORY_BASE + MEMORY_FACTOR * file.n;
 	ng_arena_reset(p->file, limit);
-	if (ng_arena_run(p->file, run, &r) < 0) {
-		*why = errno == E2BIG ? "its markup needs too much memory: file not parsed" : "out of memory: file not parsed";
+	ng_arena_reset(p->out, limit);
+	if (ng_arena_run(p->out, run, &r) < 0) {
+		*why = reason(errno);
 		return -1;
 	}
 	if (r.why != NULL) {

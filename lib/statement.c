@@ -2,16 +2,15 @@
 
 #include <string.h>
 
+#include "split.h"
 #include "text.h"
 #include "whom.h"
-
-#define CONTEXT_LIMIT 100
 
 struct writer {
 	const struct ng_line_tools *tools;
 	const struct ng_page *page;
 	const struct ng_outline *outline;
-	struct ng_scope *scopes; /* of each unit */
+	struct ng_scope **scopes; /* of each unit that encloses others */
 	struct ng_scope root;
 	struct ng_buf *out;
 };
@@ -24,45 +23,6 @@ day_string(struct ng_arena *a, ng_day day)
 	return day == 0 ? (struct ng_str){NULL, 0} : ng_str_of(ng_date_format(day, s));
 }
 
-/* The context of what stands in a scope: outermost first. */
-static struct ng_str
-context_of(struct ng_arena *a, const struct ng_scope *s)
-{
-	struct ng_str parts[64];
-	struct ng_buf b = {.arena = a};
-	size_t n = 0;
-
-	for (; s != NULL && n < sizeof(parts) / sizeof(parts[0]); s = s->up)
-		if (s->context.n > 0)
-			parts[n++] = s->context;
-	for (size_t i = n; i-- > 0;) {
-		/* a page's title is often its first heading too */
-		if (i + 1 < n && ng_str_eq(parts[i], parts[i + 1]))
-			continue;
-		if (b.n > 0)
-			ng_buf_add(&b, NG_STR(" › "));
-		ng_buf_add(&b, parts[i]);
-	}
-	return ng_buf_str(&b);
-}
-
-/* At most CONTEXT_LIMIT characters of s, whole words where there's a space. */
-static struct ng_str
-cut_context(struct ng_str s)
-{
-	size_t chars = 0, word = 0, n;
-
-	for (size_t i = 0; i < s.n; i += n) {
-		int32_t c = ng_text_at(s, i, &n);
-
-		if (c == ' ')
-			word = i;
-		if (chars++ == CONTEXT_LIMIT)
-			return ng_str_trim(ng_str_cut(s, 0, word > 0 ? word : i));
-	}
-	return s;
-}
-
 static void
 write_record(struct writer *w, const struct ng_statement *st, struct ng_record *r)
 {
@@ -73,7 +33,7 @@ write_record(struct writer *w, const struct ng_statement *st, struct ng_record *
 	ng_buf_char(&source, ':');
 	ng_buf_number(&source, st->line->number);
 	r->field[NG_FIELD_SOURCE] = ng_buf_str(&source);
-	r->field[NG_FIELD_CONTEXT] = context_of(a, st->around);
+	r->field[NG_FIELD_CONTEXT] = ng_scope_context(a, st->around);
 	ng_record_encode(r, w->out);
 }
 
@@ -105,21 +65,6 @@ find_kind(struct writer *w, struct ng_statement *st)
 	} else if (line->box == NG_STATE_OPEN || line->box == NG_STATE_DROPPED) {
 		st->kind = NG_KIND_NEXT; /* planned, or given up */
 	}
-}
-
-static struct ng_str
-text_of(struct writer *w, const struct ng_statement *st)
-{
-	struct ng_line line = *st->line;
-
-	if (line.block->quote) {
-		line.start = line.from;
-		line.label = NULL;
-	} else if (st->label == NULL) {
-		line.label = NULL;
-		line.end = line.to;
-	}
-	return ng_outline_text(w->tools->arena, &line);
 }
 
 /* The state that a record of this kind has. */
@@ -163,7 +108,7 @@ says_something(const struct ng_statement *st, struct ng_str text)
 	bool around = s->subject.n > 0 || s->table.n > 0 || s->goals.n > 0;
 
 	if (text.n == 0 && st->names.n == 0 && (st->noun.n == 0 || st->people.n == 0))
-		return st->unit != NULL && st->unit->met;
+		return st->unit != NULL && st->unit->met != NULL;
 	switch (st->kind) {
 	case NG_KIND_IDEA:
 		return own || around || st->topics.n > 0 || s->topics.n > 0;
@@ -199,7 +144,7 @@ write_statement(struct writer *w, struct ng_statement *st)
 {
 	struct ng_arena *a = w->tools->arena;
 	const struct ng_scope *s = st->around;
-	struct ng_str text = text_of(w, st);
+	struct ng_str text = ng_statement_text(w->tools->arena, st);
 	struct ng_record r = {0};
 	ng_day date = st->line->date != 0 ? st->line->date : s->date;
 	bool quote = st->line->block->quote;
@@ -375,57 +320,15 @@ static void
 write_encounter(struct writer *w, struct ng_statement *st)
 {
 	struct ng_arena *a = w->tools->arena;
-	struct ng_str named = ng_buf_str(&st->unit->named);
+	struct ng_str named = ng_buf_str(&st->unit->met->named);
 
 	st->kind = NG_KIND_MET;
 	st->names = named;
 	ng_whom_find(a, st);
-	st->people = ng_str_join_lists(a, st->people, ng_buf_str(&st->unit->present));
-	st->people = ng_str_join_lists(a, st->people, ng_buf_str(&st->unit->joined));
+	st->people = ng_str_join_lists(a, st->people, ng_buf_str(&st->unit->met->present));
+	st->people = ng_str_join_lists(a, st->people, ng_buf_str(&st->unit->met->joined));
 	if (st->people.n > 0)
 		write_statement(w, st);
-}
-
-/* What a line hands on. */
-static void
-fill_scope(struct writer *w, const struct ng_statement *st, struct ng_scope *s)
-{
-	struct ng_arena *a = w->tools->arena;
-	const struct ng_unit *u = st->unit;
-	const struct ng_line *line = st->line;
-	struct ng_str met = st->people, named = st->people;
-
-	*s = *st->around;
-	s->up = st->around;
-	s->date = u->date;
-	if (st->goals.n > 0)
-		s->goals = st->goals;
-	s->topics = ng_str_join_lists(a, st->topics, s->topics);
-	s->context = (struct ng_str){NULL, 0};
-	if (u->defines)
-		s->context = cut_context(ng_outline_title(a, line));
-	else if (!ng_outline_is_bare(line) && (line->label == NULL || !ng_word_is_presence(line->label)))
-		s->context = cut_context(text_of(w, st));
-	if (u->met) {
-		/* whom an item begins with was there, but what the others say is not about them */
-		named = ng_buf_str(&u->named);
-		met = named.n > 0 ? named : ng_buf_str(&u->present);
-	}
-	if (line->goal != NULL)
-		s->owned_by = line->goal->value;
-	if (u->list != NG_PRESENCE_NONE)
-		return;
-	if (line->lead != NULL) {
-		s->subject = line->lead->value;
-		s->leads = true;
-		s->owned_by = (struct ng_str){NULL, 0};
-	} else if (s->subject.n == 0 && (u->met || st->kind == NG_KIND_MET) && ng_str_count_words(met) == 1) {
-		s->subject = met;
-		s->leads = false;
-	}
-	if (((u->met || (st->kind == NG_KIND_MET && st->label != NULL)) && ng_str_count_words(named) > 1) ||
-	    (u->opens_list && line->block->type == NG_BLOCK_PARAGRAPH && st->names.n > 0))
-		s->table = named;
 }
 
 /* The page's name: front matter's, else that of a heading that defines the same person, else the file's. */
@@ -435,8 +338,8 @@ page_name(const struct writer *w)
 	for (size_t i = 0; i < w->outline->n && !w->page->name_given; i++) {
 		const struct ng_unit *u = &w->outline->units[i];
 
-		if (u->defines && u->line.lead != NULL && ng_str_eq(u->line.lead->value, w->page->person))
-			return ng_outline_title(w->tools->arena, &u->line);
+		if (u->defines && u->line->lead != NULL && ng_str_eq(u->line->lead->value, w->page->person))
+			return ng_outline_title(w->tools->arena, u->line);
 	}
 	return w->page->name;
 }
@@ -451,7 +354,7 @@ page_title(const struct writer *w)
 		return w->page->title;
 	for (size_t i = 0; i < w->outline->n; i++)
 		if (w->outline->units[i].heading)
-			return ng_outline_text(w->tools->arena, &w->outline->units[i].line);
+			return ng_outline_text(w->tools->arena, w->outline->units[i].line);
 	for (size_t i = 0; i + 10 <= stem.n; i++)
 		if (ng_link_day(ng_str_cut(stem, i, i + 10)) != 0)
 			return ng_str_trim(i == 0 ? ng_str_cut(stem, 10, stem.n) : ng_str_cut(stem, 0, i));
@@ -463,7 +366,7 @@ static void
 write_page_encounter(struct writer *w)
 {
 	const struct ng_outline *o = w->outline;
-	struct ng_line line = {.number = o->page_unit == NG_NO_UNIT ? w->page->people_line : o->units[o->page_unit].line.number};
+	struct ng_line line = {.number = o->page_unit == NG_NO_UNIT ? w->page->people_line : o->units[o->page_unit].line->number};
 	struct ng_scope around = w->root;
 	struct ng_statement st = {.line = &line, .around = &around};
 	struct ng_record r = {0};
@@ -484,7 +387,7 @@ write_page_encounter(struct writer *w)
 static bool
 only_opens(const struct ng_unit *u)
 {
-	const struct ng_line *line = &u->line;
+	const struct ng_line *line = u->line;
 
 	if (line->lead == NULL && line->goal == NULL)
 		return false;
@@ -511,8 +414,8 @@ static void
 write_unit(struct writer *w, size_t index)
 {
 	const struct ng_unit *u = &w->outline->units[index];
-	const struct ng_line *line = &u->line;
-	struct ng_statement st = statement_of(w, line, u, u->up == NG_NO_UNIT ? &w->root : &w->scopes[u->up]);
+	const struct ng_line *line = u->line;
+	struct ng_statement st = statement_of(w, line, u, u->up == NG_NO_UNIT ? &w->root : w->scopes[u->up]);
 	bool plain = false;
 
 	if (index == w->outline->page_unit)
@@ -524,7 +427,7 @@ write_unit(struct writer *w, size_t index)
 		write_statement(w, &st);
 	} else if (u->defines) {
 		write_definition(w, &st);
-	} else if (u->met) {
+	} else if (u->met != NULL) {
 		write_encounter(w, &st);
 	} else if (!is_told_by_encounter(w, &st) && (line->key.n == 0 || !write_field(w, &st))) {
 		find_kind(w, &st);
@@ -532,8 +435,10 @@ write_unit(struct writer *w, size_t index)
 		if (plain)
 			write_statement(w, &st);
 	}
-	if (u->encloses)
-		fill_scope(w, &st, &w->scopes[index]);
+	if (u->encloses) {
+		w->scopes[index] = ng_arena_alloc(w->tools->arena, sizeof(struct ng_scope));
+		ng_scope_fill(w->tools->arena, &st, w->scopes[index]);
+	}
 	if (!line->block->quote)
 		write_inner(w, &st);
 	if (plain)
@@ -560,7 +465,7 @@ write_front(struct writer *w)
 		ng_buf_add(&text, NG_STR(":: "));
 		ng_buf_add(&text, value);
 		block.text = ng_buf_str(&text);
-		line = ng_line_split(w->tools, &block).v[0];
+		line = ng_split_block(w->tools, &block).v[0];
 		st = statement_of(w, &line, NULL, &w->root);
 		if (line.label != NULL && line.label->class == NG_WORD_LABEL) {
 			find_kind(w, &st);
@@ -612,7 +517,7 @@ ng_statement_write(const struct ng_line_tools *tools, const struct ng_page *page
 	w.root.goals = page->goal.n > 0 ? page->goal : page->goals;
 	w.scopes = ng_arena_array(tools->arena, outline->n, sizeof(*w.scopes));
 	write_page_definition(&w);
-	w.root.context = cut_context(page->title);
+	w.root.context = ng_scope_cut(page->title);
 	if (outline->page_unit == NG_NO_UNIT)
 		write_page_encounter(&w);
 	write_front(&w);

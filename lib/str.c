@@ -132,7 +132,7 @@ ng_str_dup(struct ng_arena *a, struct ng_str s)
 static void
 reserve(struct ng_buf *b, size_t more)
 {
-	size_t want = b->cap == 0 ? 64 : b->cap;
+	size_t want = b->cap == 0 ? 16 : b->cap;
 
 	if (more > SIZE_MAX / 4 - b->n)
 		ng_arena_fail(b->arena, ENOMEM);
@@ -194,8 +194,16 @@ ng_buf_number(struct ng_buf *b, size_t n)
 void
 ng_buf_word(struct ng_buf *b, struct ng_str word)
 {
-	if (word.n == 0 || ng_str_has_word(ng_buf_str(b), word))
+	struct ng_str rest = ng_buf_str(b), w;
+	size_t n = 0;
+
+	for (; ng_str_word(&rest, &w); n++)
+		if (ng_str_eq(w, word))
+			return;
+	if (word.n == 0)
 		return;
+	if (n == NG_LIST_LIMIT)
+		ng_arena_fail(b->arena, ERANGE);
 	if (b->n > 0)
 		ng_buf_char(b, ' ');
 	ng_buf_add(b, word);
@@ -226,9 +234,13 @@ ng_str_join_lists(struct ng_arena *a, struct ng_str first, struct ng_str second)
 
 	if (second.n == 0)
 		return first;
-	while (ng_str_word(&first, &word))
-		ng_buf_word(&b, word);
+	if (first.n == 0)
+		return second;
+	ng_buf_add(&b, first);
 	while (ng_str_word(&second, &word))
-		ng_buf_word(&b, word);
+		if (!ng_str_has_word(first, word)) {
+			ng_buf_char(&b, ' ');
+			ng_buf_add(&b, word);
+		}
 	return ng_buf_str(&b);
 }

@@ -24,6 +24,9 @@ struct ng_str {
 /* For printf's "%.*s". */
 #define NG_STR_ARG(s) (int)(s).n, (s).p
 
+/* The most words in a list: what names more is no note, and would take quadratic time. */
+#define NG_LIST_LIMIT 2000
+
 /* A buffer in an arena: `n` bytes at `p` are used. Starts as {.arena = a}. */
 struct ng_buf {
 	struct ng_arena *arena;
@@ -98,7 +101,7 @@ void ng_buf_char(struct ng_buf *b, char c);
 /* Adds what printf would print. */
 __attribute__((format(printf, 2, 3))) void ng_buf_printf(struct ng_buf *b, const char *format, ...);
 void ng_buf_number(struct ng_buf *b, size_t n);
-/* Adds `word` to a space-separated list unless it is there. */
+/* Adds `word` to a space-separated list unless it is there. A list of NG_LIST_LIMIT words fails the arena with ERANGE. */
 void ng_buf_word(struct ng_buf *b, struct ng_str word);
 /* How many words a space-separated list has. */
 size_t ng_str_count_words(struct ng_str list);

@@ -1,0 +1,99 @@
+#include "scope.h"
+
+#include <string.h>
+
+#include "text.h"
+
+#define CONTEXT_LIMIT 100
+
+struct ng_str
+ng_scope_context(struct ng_arena *a, const struct ng_scope *s)
+{
+	struct ng_str parts[64];
+	struct ng_buf b = {.arena = a};
+	size_t n = 0;
+
+	for (; s != NULL && n < sizeof(parts) / sizeof(parts[0]); s = s->up)
+		if (s->context.n > 0)
+			parts[n++] = s->context;
+	for (size_t i = n; i-- > 0;) {
+		/* a page's title is often its first heading too */
+		if (i + 1 < n && ng_str_eq(parts[i], parts[i + 1]))
+			continue;
+		if (b.n > 0)
+			ng_buf_add(&b, NG_STR(" › "));
+		ng_buf_add(&b, parts[i]);
+	}
+	return ng_buf_str(&b);
+}
+
+struct ng_str
+ng_scope_cut(struct ng_str s)
+{
+	size_t chars = 0, word = 0, n;
+
+	for (size_t i = 0; i < s.n; i += n) {
+		int32_t c = ng_text_at(s, i, &n);
+
+		if (c == ' ')
+			word = i;
+		if (chars++ == CONTEXT_LIMIT)
+			return ng_str_trim(ng_str_cut(s, 0, word > 0 ? word : i));
+	}
+	return s;
+}
+
+struct ng_str
+ng_statement_text(struct ng_arena *a, const struct ng_statement *st)
+{
+	struct ng_line line = *st->line;
+
+	if (line.block->quote) {
+		line.start = line.from;
+		line.label = NULL;
+	} else if (st->label == NULL) {
+		line.label = NULL;
+		line.end = line.to;
+	}
+	return ng_outline_text(a, &line);
+}
+
+void
+ng_scope_fill(struct ng_arena *a, const struct ng_statement *st, struct ng_scope *s)
+{
+	const struct ng_unit *u = st->unit;
+	const struct ng_line *line = st->line;
+	struct ng_str met = st->people, named = st->people;
+
+	*s = *st->around;
+	s->up = st->around;
+	s->date = u->date;
+	if (st->goals.n > 0)
+		s->goals = st->goals;
+	s->topics = ng_str_join_lists(a, st->topics, s->topics);
+	s->context = (struct ng_str){NULL, 0};
+	if (u->defines)
+		s->context = ng_scope_cut(ng_outline_title(a, line));
+	else if (!ng_outline_is_bare(line) && (line->label == NULL || !ng_word_is_presence(line->label)))
+		s->context = ng_scope_cut(ng_statement_text(a, st));
+	if (u->met != NULL) {
+		/* whom an item begins with was there, but what the others say is not about them */
+		named = ng_buf_str(&u->met->named);
+		met = named.n > 0 ? named : ng_buf_str(&u->met->present);
+	}
+	if (line->goal != NULL)
+		s->owned_by = line->goal->value;
+	if (u->list != NG_PRESENCE_NONE)
+		return;
+	if (line->lead != NULL) {
+		s->subject = line->lead->value;
+		s->leads = true;
+		s->owned_by = (struct ng_str){NULL, 0};
+	} else if (s->subject.n == 0 && (u->met != NULL || st->kind == NG_KIND_MET) && ng_str_count_words(met) == 1) {
+		s->subject = met;
+		s->leads = false;
+	}
+	if (((u->met != NULL || (st->kind == NG_KIND_MET && st->label != NULL)) && ng_str_count_words(named) > 1) ||
+	    (u->opens_list && line->block->type == NG_BLOCK_PARAGRAPH && st->names.n > 0))
+		s->table = named;
+}

@@ -1,0 +1,152 @@
+#include "split.h"
+
+#include <string.h>
+
+/* True where the line that begins at `from` starts a statement of its own within a paragraph whose first is `first`. */
+static bool
+starts_statement(const struct ng_line *line, const struct ng_line *first)
+{
+	if (line->lead_place == NG_LEAD_FIRST || line->key.n > 0 || (line->date != 0 && first->date != 0))
+		return true;
+	return line->label != NULL &&
+	       (line->colon != NG_COLON_NONE || line->label->class == NG_WORD_PRESENT ||
+		line->label->class == NG_WORD_ABSENT);
+}
+
+struct split {
+	const struct ng_line_tools *tools;
+	struct ng_lines lines;
+	size_t cap;
+};
+
+static struct ng_line *
+add_line(struct split *sp, struct ng_line line)
+{
+	sp->lines.v = ng_arena_more(sp->tools->arena, sp->lines.v, sp->lines.n, &sp->cap, sizeof(line));
+	sp->lines.v[sp->lines.n] = line;
+	return &sp->lines.v[sp->lines.n++];
+}
+
+/* Splits the bytes [0, to) of a block, which has no table there. */
+static void
+split_text(struct split *sp, const struct ng_block *block, size_t to)
+{
+	struct ng_line of = {.block = block, .number = block->line};
+	struct ng_str text = ng_str_cut(block->text, 0, to);
+	size_t start = 0, number = block->line, tag = 0, inner_to = 0;
+	struct ng_line line;
+
+	of.tags = ng_tagger_scan(sp->tools->tagger, sp->tools->arena, text, block->class);
+	line = ng_line_parse(sp->tools, &of, 0, to, true, false);
+	for (size_t i = ng_str_find(text, '\n') + 1; i < to; i += ng_str_find(ng_str_cut(text, i, to), '\n') + 1) {
+		struct ng_line next;
+		bool present = line.label != NULL &&
+			       (line.label->class == NG_WORD_PRESENT || line.label->class == NG_WORD_ABSENT);
+
+		of.number = ++number;
+		for (; tag < of.tags.n && of.tags.v[tag].from < i; tag++)
+			if (of.tags.v[tag].type == NG_TAG_INNER)
+				inner_to = of.tags.v[tag].to;
+		if (i < inner_to)
+			continue;
+		next = ng_line_parse(sp->tools, &of, i, to, false, false);
+		if (present ? !ng_line_is_heading_like(text, i, to) : !starts_statement(&next, &line))
+			continue;
+		of.number = line.number;
+		line = ng_line_parse(sp->tools, &of, start, i - 1, start == 0, false);
+		add_line(sp, line);
+		of.number = number;
+		line = next;
+		start = i;
+	}
+	add_line(sp, line);
+}
+
+/* True for "| --- | :-: |": a delimiter row (GFM 0.29, 4.10). */
+static bool
+is_delimiter_row(struct ng_str s)
+{
+	bool dash = false, pipe = false;
+
+	s = ng_str_trim(s);
+	for (size_t i = 0; i < s.n; i++) {
+		if (strchr("-:| \t", s.p[i]) == NULL)
+			return false;
+		dash |= s.p[i] == '-';
+		pipe |= s.p[i] == '|';
+	}
+	return dash && pipe;
+}
+
+/* A table's row as a block of its own: its cells, joined by " | ". */
+static void
+add_row(struct split *sp, const struct ng_block *block, struct ng_str row, size_t at, size_t number)
+{
+	struct ng_arena *a = sp->tools->arena;
+	struct ng_buf text = {.arena = a}, class = {.arena = a};
+	struct ng_block *b = ng_arena_alloc(a, sizeof(*b));
+	struct ng_line of = {.block = b, .number = number};
+	size_t cells = 0, cell = 0;
+
+	row = ng_str_trim(row);
+	at = (size_t)(row.p - block->text.p);
+	if (row.n > 0 && row.p[0] == '|')
+		cell = 1;
+	for (size_t i = cell; i <= row.n; i++) {
+		struct ng_str s;
+
+		if (i < row.n && (row.p[i] != '|' || (i > 0 && row.p[i - 1] == '\\')))
+			continue;
+		s = ng_str_trim(ng_str_cut(row, cell, i));
+		if (i == row.n && cell == row.n)
+			break; /* behind the last bar */
+		if (cells++ > 0) {
+			ng_buf_add(&text, NG_STR(" | "));
+			ng_buf_add(&class, NG_STR("\0\0\0"));
+		}
+		ng_buf_add(&text, s);
+		if (s.n > 0)
+			ng_buf_add(&class, (struct ng_str){(const char *)block->class + at + (size_t)(s.p - row.p), s.n});
+		cell = i + 1;
+	}
+	*b = *block;
+	b->type = NG_BLOCK_PARAGRAPH;
+	b->line = number;
+	b->text = ng_buf_str(&text);
+	b->class = (const uint8_t *)class.p;
+	of.tags = ng_tagger_scan(sp->tools->tagger, a, b->text, b->class);
+	add_line(sp, ng_line_parse(sp->tools, &of, 0, b->text.n, false, true));
+}
+
+struct ng_lines
+ng_split_block(const struct ng_line_tools *tools, const struct ng_block *block)
+{
+	struct split sp = {.tools = tools};
+	struct ng_str text = block->text;
+	size_t header = 0, number = block->line;
+
+	if (block->type == NG_BLOCK_HEADING) {
+		split_text(&sp, block, text.n);
+		return sp.lines;
+	}
+	/* a table: a line, a delimiter row, and all that follows */
+	for (size_t i = ng_str_find(text, '\n') + 1; i < text.n; header = i, i += ng_str_find(ng_str_cut(text, i, text.n), '\n') + 1) {
+		size_t end = i + ng_str_find(ng_str_cut(text, i, text.n), '\n');
+
+		number++;
+		if (!is_delimiter_row(ng_str_cut(text, i, end)) || ng_str_find(ng_str_cut(text, header, i), '|') == i - header)
+			continue;
+		if (header > 0)
+			split_text(&sp, block, header - 1);
+		for (i = end + 1; i < text.n; i = end + 1) {
+			end = i + ng_str_find(ng_str_cut(text, i, text.n), '\n');
+			add_row(&sp, block, ng_str_cut(text, i, end), i, ++number);
+		}
+		if (sp.lines.n == 0) /* a header alone says nothing, but the block has its line */
+			add_line(&sp, (struct ng_line){.block = block, .from = text.n, .to = text.n, .start = text.n,
+						       .end = text.n, .number = block->line});
+		return sp.lines;
+	}
+	split_text(&sp, block, text.n);
+	return sp.lines;
+}
