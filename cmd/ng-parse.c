@@ -75,7 +75,7 @@ new_parser(const char *path)
 	if (path == NULL)
 		on_words(&words, NG_INPUT_FILE, "", (struct ng_str){NULL, 0}, NULL);
 	else
-		ng_input_path(&in, path);
+		ng_input_file(&in, path);
 	ng_input_end(&in);
 	if (words.parser == NULL)
 		ng_tool_no_memory();

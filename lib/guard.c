@@ -1,7 +1,5 @@
 #include "guard.h"
 
-#include <string.h>
-
 /*
  * An upper bound of how many containers are open after a line: a list item is kept by two columns at least, a block
  * quote is kept or opened by a `>`, an item opened by its marker. A line without any may be a lazy continuation.
@@ -18,7 +16,7 @@ nesting(struct ng_str line, size_t before)
 			columns += c == '\t' ? 4 : 1;
 		else if (c == '>')
 			quotes++;
-		else if (strchr("-+*).", c) != NULL && c != '\0')
+		else if (c == '-' || c == '+' || c == '*' || (i > 0 && ng_is_digit(line.p[i - 1]) && (c == '.' || c == ')')))
 			items += i + 1 == line.n || ng_is_space(line.p[i + 1]);
 		else if (!ng_is_digit(c))
 			break;

@@ -76,6 +76,12 @@ read_file(struct ng_input *in, const char *path, bool found)
 	return in->sink(in->context, NG_INPUT_FILE, path, (struct ng_str){in->bytes, n}, NULL);
 }
 
+int
+ng_input_file(struct ng_input *in, const char *path)
+{
+	return read_file(in, path, false);
+}
+
 static bool
 is_excluded(const struct ng_input *in, const char *path)
 {

@@ -164,6 +164,30 @@ date_at(const struct head *h, size_t i, size_t *to)
 	return day;
 }
 
+/* Behind the name of a day of the week at i, which goes with the date before it; or i. */
+static size_t
+skip_weekday(const struct head *h, size_t i)
+{
+	static const char *const days[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+	size_t from = i + (i < h->s.n && h->s.p[i] == ',');
+
+	from = skip_space(h, from);
+	for (size_t k = 0; k < sizeof(days) / sizeof(days[0]); k++) {
+		struct ng_str day = ng_str_of(days[k]);
+
+		size_t to = from;
+
+		/* in full or its first three letters */
+		if (ng_str_eq_nocase(ng_str_cut(h->s, from, from + day.n), day))
+			to = from + day.n;
+		else if (ng_str_eq_nocase(ng_str_cut(h->s, from, from + 3), ng_str_cut(day, 0, 3)))
+			to = from + 3;
+		if (to > from && (at_end_of_word(h, to) || h->s.p[to] == ':' || h->s.p[to] == ','))
+			return to + (to < h->s.n && h->s.p[to] == ',');
+	}
+	return i;
+}
+
 static void
 parse_date(struct head *h)
 {
@@ -173,7 +197,7 @@ parse_date(struct head *h)
 	if (day == 0)
 		return;
 	h->line->date = day;
-	i = skip_marks(h, to);
+	i = skip_weekday(h, skip_marks(h, to));
 	if (i < h->s.n && h->s.p[i] == ':')
 		i = skip_marks(h, i + 1);
 	i = skip_space(h, i);

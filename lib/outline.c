@@ -232,7 +232,9 @@ opens_list(const struct ng_line *line)
 
 	while (s.n > 0 && strchr("*_ ", s.p[s.n - 1]) != NULL)
 		s.n--;
-	return (s.n > 0 && s.p[s.n - 1] == ':') || is_present_label(line);
+	if (is_present_label(line))
+		return !names_somebody(line);
+	return s.n > 0 && s.p[s.n - 1] == ':';
 }
 
 static void
