@@ -44,7 +44,7 @@ ng_scope_cut(struct ng_str s)
 }
 
 struct ng_str
-ng_statement_text(struct ng_arena *a, const struct ng_statement *st)
+ng_draft_text(struct ng_arena *a, const struct ng_draft *st)
 {
 	struct ng_line line = *st->line;
 
@@ -59,7 +59,7 @@ ng_statement_text(struct ng_arena *a, const struct ng_statement *st)
 }
 
 void
-ng_scope_fill(struct ng_arena *a, const struct ng_statement *st, struct ng_scope *s)
+ng_scope_fill(struct ng_arena *a, const struct ng_draft *st, struct ng_scope *s)
 {
 	const struct ng_unit *u = st->unit;
 	const struct ng_line *line = st->line;
@@ -75,7 +75,7 @@ ng_scope_fill(struct ng_arena *a, const struct ng_statement *st, struct ng_scope
 	if (u->defines)
 		s->context = ng_scope_cut(ng_outline_title(a, line));
 	else if (!ng_outline_is_bare(line) && (line->label == NULL || !ng_word_is_presence(line->label)))
-		s->context = ng_scope_cut(ng_statement_text(a, st));
+		s->context = ng_scope_cut(ng_draft_text(a, st));
 	if (u->met != NULL) {
 		/* whom an item begins with was there, but what the others say is not about them */
 		named = ng_buf_str(&u->met->named);

@@ -1,5 +1,5 @@
 /*
- * scope: a statement in the making, and what its line hands on to those that stand under it.
+ * scope: the draft of a statement, and what its line hands on to those that stand under it.
  *
  * Called by whom and statement; calls: outline, line, text.
  */
@@ -22,7 +22,7 @@ struct ng_scope {
 };
 
 /* A line on its way to a record. */
-struct ng_statement {
+struct ng_draft {
 	const struct ng_line *line;
 	const struct ng_unit *unit;   /* NULL in brackets and front matter */
 	const struct ng_scope *around;
@@ -42,10 +42,10 @@ struct ng_statement {
 };
 
 /* The text of its record, as typed. */
-struct ng_str ng_statement_text(struct ng_arena *a, const struct ng_statement *st);
+struct ng_str ng_draft_text(struct ng_arena *a, const struct ng_draft *st);
 
 /* What the statement's line hands on; its `unit` must be known. */
-void ng_scope_fill(struct ng_arena *a, const struct ng_statement *st, struct ng_scope *s);
+void ng_scope_fill(struct ng_arena *a, const struct ng_draft *st, struct ng_scope *s);
 
 /* The context of what stands in a scope: the parts of all around it, outermost first, joined by " › ". */
 struct ng_str ng_scope_context(struct ng_arena *a, const struct ng_scope *s);

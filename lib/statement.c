@@ -24,7 +24,7 @@ day_string(struct ng_arena *a, ng_day day)
 }
 
 static void
-write_record(struct writer *w, const struct ng_statement *st, struct ng_record *r)
+write_record(struct writer *w, const struct ng_draft *st, struct ng_record *r)
 {
 	struct ng_arena *a = w->tools->arena;
 	struct ng_buf source = {.arena = a};
@@ -39,7 +39,7 @@ write_record(struct writer *w, const struct ng_statement *st, struct ng_record *
 
 /* The kind of a statement, from its label and box; gives up a contact's label where nobody is there. */
 static void
-find_kind(struct writer *w, struct ng_statement *st)
+find_kind(struct writer *w, struct ng_draft *st)
 {
 	const struct ng_line *line = st->line;
 
@@ -69,7 +69,7 @@ find_kind(struct writer *w, struct ng_statement *st)
 
 /* The state that a record of this kind has. */
 static enum ng_state
-state_of(const struct ng_statement *st)
+state_of(const struct ng_draft *st)
 {
 	enum ng_state box = st->box != NG_STATE_NONE ? st->box : st->mark;
 
@@ -90,7 +90,7 @@ state_of(const struct ng_statement *st)
 }
 
 static bool
-is_mine(const struct ng_statement *st)
+is_mine(const struct ng_draft *st)
 {
 	const struct ng_scope *s = st->around;
 
@@ -101,7 +101,7 @@ is_mine(const struct ng_statement *st)
 
 /* Whether there's enough to tell: the rules on what makes no statement. */
 static bool
-says_something(const struct ng_statement *st, struct ng_str text)
+says_something(const struct ng_draft *st, struct ng_str text)
 {
 	const struct ng_scope *s = st->around;
 	bool own = st->names.n > 0 || st->goals.n > 0;
@@ -127,7 +127,7 @@ says_something(const struct ng_statement *st, struct ng_str text)
 
 /* The noun that is all of a text: "(got:: card)". */
 static void
-find_noun_in_text(struct writer *w, struct ng_statement *st, struct ng_str text)
+find_noun_in_text(struct writer *w, struct ng_draft *st, struct ng_str text)
 {
 	const struct ng_word *noun;
 	size_t n;
@@ -140,11 +140,11 @@ find_noun_in_text(struct writer *w, struct ng_statement *st, struct ng_str text)
 }
 
 static void
-write_statement(struct writer *w, struct ng_statement *st)
+write_statement(struct writer *w, struct ng_draft *st)
 {
 	struct ng_arena *a = w->tools->arena;
 	const struct ng_scope *s = st->around;
-	struct ng_str text = ng_statement_text(w->tools->arena, st);
+	struct ng_str text = ng_draft_text(w->tools->arena, st);
 	struct ng_record r = {0};
 	ng_day date = st->line->date != 0 ? st->line->date : s->date;
 	bool quote = st->line->block->quote;
@@ -174,7 +174,7 @@ write_statement(struct writer *w, struct ng_statement *st)
 
 /* Whom a contact's line names besides gets a mention; told after what stands within the line. */
 static void
-write_others(struct writer *w, struct ng_statement *st)
+write_others(struct writer *w, struct ng_draft *st)
 {
 	if (st->others.n == 0 || (st->kind != NG_KIND_MET && st->kind != NG_KIND_NEXT))
 		return;
@@ -189,7 +189,7 @@ write_others(struct writer *w, struct ng_statement *st)
 
 /* Writes a line "key:: value" as a field; false where it belongs to nobody. */
 static bool
-write_field(struct writer *w, const struct ng_statement *st)
+write_field(struct writer *w, const struct ng_draft *st)
 {
 	struct ng_arena *a = w->tools->arena;
 	const struct ng_scope *s = st->around;
@@ -218,10 +218,10 @@ write_field(struct writer *w, const struct ng_statement *st)
 	return true;
 }
 
-static struct ng_statement
+static struct ng_draft
 statement_of(struct writer *w, const struct ng_line *line, const struct ng_unit *unit, const struct ng_scope *around)
 {
-	struct ng_statement st = {.line = line, .unit = unit, .around = around, .label = line->label, .lead = line->lead,
+	struct ng_draft st = {.line = line, .unit = unit, .around = around, .label = line->label, .lead = line->lead,
 			       .place = line->lead_place, .box = line->box, .noun = line->noun};
 
 	if (unit != NULL && unit->carried != NULL) {
@@ -234,7 +234,7 @@ statement_of(struct writer *w, const struct ng_line *line, const struct ng_unit 
 
 /* The statements and fields in brackets within a line: with that line's person, date and goals. */
 static void
-write_inner(struct writer *w, const struct ng_statement *of)
+write_inner(struct writer *w, const struct ng_draft *of)
 {
 	struct ng_scope s = *of->around;
 	struct ng_arena *a = w->tools->arena;
@@ -256,7 +256,7 @@ write_inner(struct writer *w, const struct ng_statement *of)
 		s.owned_by = of->line->goal->value;
 	for (const struct ng_tag *t = ng_line_tag(of->line, NULL); t != NULL; t = ng_line_tag(of->line, t)) {
 		struct ng_line line;
-		struct ng_statement st;
+		struct ng_draft st;
 
 		if (t->type != NG_TAG_INNER)
 			continue;
@@ -291,7 +291,7 @@ is_only_inner(const struct ng_line *line)
 
 /* The definition of a person or goal. */
 static void
-write_definition(struct writer *w, struct ng_statement *st)
+write_definition(struct writer *w, struct ng_draft *st)
 {
 	struct ng_arena *a = w->tools->arena;
 	const struct ng_line *line = st->line;
@@ -317,7 +317,7 @@ write_definition(struct writer *w, struct ng_statement *st)
 
 /* A heading that is an encounter: its title, and all who were there. */
 static void
-write_encounter(struct writer *w, struct ng_statement *st)
+write_encounter(struct writer *w, struct ng_draft *st)
 {
 	struct ng_arena *a = w->tools->arena;
 	struct ng_str named = ng_buf_str(&st->unit->met->named);
@@ -368,7 +368,7 @@ write_page_encounter(struct writer *w)
 	const struct ng_outline *o = w->outline;
 	struct ng_line line = {.number = o->page_unit == NG_NO_UNIT ? w->page->people_line : o->units[o->page_unit].line->number};
 	struct ng_scope around = w->root;
-	struct ng_statement st = {.line = &line, .around = &around};
+	struct ng_draft st = {.line = &line, .around = &around};
 	struct ng_record r = {0};
 
 	if (o->page_people.n == 0)
@@ -398,7 +398,7 @@ only_opens(const struct ng_unit *u)
 
 /* True where the line only says who was there, and an encounter tells it. */
 static bool
-is_told_by_encounter(const struct writer *w, const struct ng_statement *st)
+is_told_by_encounter(const struct writer *w, const struct ng_draft *st)
 {
 	const struct ng_unit *u = st->unit;
 	const struct ng_line *line = st->line;
@@ -415,7 +415,7 @@ write_unit(struct writer *w, size_t index)
 {
 	const struct ng_unit *u = &w->outline->units[index];
 	const struct ng_line *line = u->line;
-	struct ng_statement st = statement_of(w, line, u, u->up == NG_NO_UNIT ? &w->root : w->scopes[u->up]);
+	struct ng_draft st = statement_of(w, line, u, u->up == NG_NO_UNIT ? &w->root : w->scopes[u->up]);
 	bool plain = false;
 
 	if (index == w->outline->page_unit)
@@ -456,7 +456,7 @@ write_front(struct writer *w)
 		struct ng_str key = front->v[i].key, value = ng_text_squeeze(a, front->v[i].value);
 		struct ng_block block = {.type = NG_BLOCK_PARAGRAPH, .line = front->v[i].line};
 		struct ng_buf text = {.arena = a};
-		struct ng_statement st;
+		struct ng_draft st;
 		struct ng_line line;
 
 		if (ng_page_is_steering(key))
@@ -487,7 +487,7 @@ write_page_definition(struct writer *w)
 {
 	const struct ng_page *page = w->page;
 	struct ng_line line = {.number = 1};
-	struct ng_statement st = {.line = &line, .around = &w->root};
+	struct ng_draft st = {.line = &line, .around = &w->root};
 	struct ng_record r = {0};
 	bool goal = page->goal.n > 0;
 

@@ -5,7 +5,7 @@
 #include "text.h"
 
 void
-ng_whom_collect(struct ng_arena *a, struct ng_statement *st)
+ng_whom_collect(struct ng_arena *a, struct ng_draft *st)
 {
 	struct ng_buf names = {.arena = a}, goals = {.arena = a}, topics = {.arena = a};
 
@@ -69,7 +69,7 @@ takes_nobody_from_a_table(enum ng_kind kind)
 
 /* The subject around the statement, else its table where nobody is named: whom a link joins and doesn't replace. */
 static struct ng_str
-inherited_people(struct ng_statement *st)
+inherited_people(struct ng_draft *st)
 {
 	const struct ng_scope *s = st->around;
 
@@ -83,7 +83,7 @@ inherited_people(struct ng_statement *st)
 }
 
 void
-ng_whom_find(struct ng_arena *a, struct ng_statement *st)
+ng_whom_find(struct ng_arena *a, struct ng_draft *st)
 {
 	struct ng_str inherited = inherited_people(st), lead = {NULL, 0}, first;
 	bool introduces = ng_str_eq(st->noun, NG_STR("introduction"));
@@ -148,7 +148,7 @@ add_run(const struct ng_line *line, size_t i, struct ng_buf *run)
 
 /* Where the names of a contact begin: behind its words, or behind the first "with". */
 static struct ng_str
-contact_run(const struct ng_line_tools *tools, const struct ng_statement *st)
+contact_run(const struct ng_line_tools *tools, const struct ng_draft *st)
 {
 	const struct ng_line *line = st->line;
 	struct ng_buf run = {.arena = tools->arena};
@@ -173,7 +173,7 @@ contact_run(const struct ng_line_tools *tools, const struct ng_statement *st)
 }
 
 void
-ng_whom_find_contacts(const struct ng_line_tools *tools, struct ng_statement *st)
+ng_whom_find_contacts(const struct ng_line_tools *tools, struct ng_draft *st)
 {
 	struct ng_arena *a = tools->arena;
 	struct ng_str run = contact_run(tools, st), all = st->names, name;
