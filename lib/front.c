@@ -252,6 +252,8 @@ read_yaml(struct reader *r, struct ng_str text, size_t line)
 	struct yaml_run run = {.walk = {.r = r, .line = line, .key = {.arena = r->a}}};
 	bool memory;
 
+	if (text.n == 0)
+		return 0;
 	if (!yaml_parser_initialize(&run.parser)) {
 		errno = ENOMEM;
 		return -1;

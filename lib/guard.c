@@ -1,5 +1,7 @@
 #include "guard.h"
 
+#include <stdint.h>
+
 /*
  * An upper bound of how many containers are open after a line: a list item is kept by two columns at least, a block
  * quote is kept or opened by a `>`, an item opened by its marker. A line without any may be a lazy continuation.
@@ -35,17 +37,24 @@ nesting(struct ng_str line, size_t before)
 static double
 work(struct ng_str chunk)
 {
-	double images = 0, brackets = 0, comments = 0;
+	double steps = 0, images = 0, comments = 0;
+	uint64_t open = 0; /* the open brackets, the last one lowest; 1: an image's */
 
-	for (size_t i = 0; i + 1 < chunk.n; i++) {
-		if (chunk.p[i] == '!' && chunk.p[i + 1] == '[')
-			images++;
-		else if (chunk.p[i] == ']')
-			brackets++;
-		else if (chunk.p[i] == '<' && (chunk.p[i + 1] == '!' || chunk.p[i + 1] == '?'))
+	for (size_t i = 0; i < chunk.n; i++) {
+		char before = i == 0 ? '\0' : chunk.p[i - 1];
+
+		if (chunk.p[i] == '[') {
+			open = open << 1 | (before == '!');
+			images += before == '!';
+		} else if (chunk.p[i] == ']') {
+			steps += images;
+			images -= (double)(open & 1);
+			open >>= 1;
+		} else if (before == '<' && (chunk.p[i] == '!' || chunk.p[i] == '?')) {
 			comments++;
+		}
 	}
-	return images * brackets + comments * (double)chunk.n / 16;
+	return steps + comments * (double)chunk.n / 16;
 }
 
 enum ng_guard

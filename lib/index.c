@@ -114,6 +114,8 @@ evidence_of(const struct ng_network *net, const struct ng_statement *s)
 		return 0;
 	if (s->kind == NG_KIND_FIELD && ng_ranking_is_address(s->what))
 		return 0;
+	if (s->kind == NG_KIND_ASK && s->state == NG_STATE_NONE)
+		return 0; /* put to a whole table: it says nothing of anybody at it */
 	return ng_ranking_kind(s->kind, s->what);
 }
 

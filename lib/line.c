@@ -262,7 +262,7 @@ parse_time(struct head *h)
 		h->at = skip_space(h, to);
 }
 
-/* The handle or goal that the line begins with; returns where the label may begin. */
+/* The handle or goal that the line begins with; returns what is behind it, or where the line's text begins. */
 static size_t
 parse_lead(struct head *h)
 {
@@ -270,7 +270,7 @@ parse_lead(struct head *h)
 	const struct ng_tag *tag = tag_at(h, i);
 
 	if (!is_name(tag) && (tag == NULL || tag->type != NG_TAG_GOAL))
-		return i;
+		return h->at;
 	if (is_name(tag)) {
 		h->line->lead = tag;
 		h->line->lead_place = NG_LEAD_FIRST;
@@ -284,7 +284,7 @@ parse_lead(struct head *h)
 		i += colons;
 		h->line->titled = colons == 2 && at_end_of_word(h, skip_marks(h, i));
 	}
-	return skip_decoration(h, i);
+	return i;
 }
 
 /* Behind a colon or two at i (with emphasis around) that ends a label, or i. */
@@ -469,22 +469,31 @@ is_card_line(const struct head *h, const struct ng_line *line)
 	return at > 0 && at + 1 < s.n && s.p[at] == '@' && !ng_is_space(s.p[at + 1]);
 }
 
-/* Leaves the emphasis out that began before a label and ends with the line. */
+static size_t
+count_marks(const struct head *h, size_t from, size_t to)
+{
+	size_t n = 0;
+
+	for (; from < to; from++)
+		n += class_at(h, from) == NG_CLASS_MARK;
+	return n;
+}
+
+/* Leaves emphasis out that encloses the label, alone or with what stands before or behind it. */
 static void
-trim_marks(struct head *h, size_t decoration)
+trim_marks(struct head *h, size_t behind_lead, size_t label)
 {
 	struct ng_line *line = h->line;
-	size_t opened = 0, closed = 0, left;
+	size_t opened = count_marks(h, behind_lead, label), closed = count_marks(h, label, line->label_to);
+	size_t before = line->lead_place == NG_LEAD_FIRST ? count_marks(h, line->start, line->lead->from) : 0;
 
-	for (size_t i = decoration; i < line->label_from; i++)
-		opened += class_at(h, i) == NG_CLASS_MARK;
-	for (size_t i = line->label_from; i < line->label_to; i++)
-		closed += class_at(h, i) == NG_CLASS_MARK;
-	for (left = opened > closed ? opened - closed : 0; left > 0 && line->end > line->label_to; left--) {
-		if (class_at(h, line->end - 1) != NG_CLASS_MARK)
-			return;
-		line->end--;
+	/* "**@maria offer:** …" */
+	if (before > 0 && count_marks(h, line->lead->to, label) == 0) {
+		line->start = line->lead->from;
+		opened += before;
 	}
+	for (; opened > closed && line->end > line->label_to && class_at(h, line->end - 1) == NG_CLASS_MARK; closed++)
+		line->end--;
 }
 
 /* The first date of a heading that is no due or done mark. */
@@ -509,12 +518,12 @@ parse_head(struct head *h)
 {
 	struct ng_line *line = h->line;
 	const struct ng_tag *tag;
-	size_t decoration, label;
+	size_t behind_lead, label;
 
 	line->start = h->at;
 	line->end = line->to;
-	label = parse_lead(h);
-	decoration = line->lead != NULL || line->goal != NULL ? label : h->at;
+	behind_lead = parse_lead(h);
+	label = skip_decoration(h, behind_lead);
 	if (line->titled)
 		return;
 	if (!parse_label(h, label)) {
@@ -527,12 +536,12 @@ parse_head(struct head *h)
 		line->label = NULL;
 		return;
 	}
-	line->label_from = line->lead_place == NG_LEAD_FIRST || line->goal != NULL ? label : decoration;
+	line->label_from = behind_lead;
 	if (line->colon == NG_COLON_NONE && line->label->class == NG_WORD_CONTACT) {
 		line->label_from = line->label_to = line->start; /* nothing is cut out */
 		return;
 	}
-	trim_marks(h, decoration);
+	trim_marks(h, behind_lead, label);
 	tag = tag_at(h, skip_decoration(h, line->label_to));
 	if (line->lead == NULL && is_name(tag)) {
 		line->lead = tag;

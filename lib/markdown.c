@@ -4,14 +4,22 @@
 
 #include "text.h"
 
+/* Where a text will stand. */
+enum mode {
+	TEXT,
+	NAME, /* the name of somebody or of a page: what looks like a link in it is none */
+	LABEL /* the text of a link: no link, `]` would end it, and a forge notifies nobody from there */
+};
+
 /* A text on its way into a report. */
 struct writer {
 	struct ng_buf *out;
 	struct ng_str s;
 	size_t i;
 	int32_t before; /* the character before s[i], ' ' at the start */
-	bool plain;     /* inside a link's text: no link, and `]` would end it */
+	enum mode mode;
 	bool math;      /* two dollar signs or more make a formula */
+	const struct ng_markdown_names *names; /* or NULL */
 };
 
 static bool
@@ -89,6 +97,8 @@ ng_markdown_code(struct ng_buf *out, struct ng_str s)
 		run = s.p[i] == '`' ? run + 1 : 0;
 		longest = run > longest ? run : longest;
 	}
+	if (out->n > 0 && out->p[out->n - 1] == '`')
+		ng_buf_char(out, ' '); /* two code spans side by side would be one */
 	pad = s.p[0] == '`' || s.p[s.n - 1] == '`';
 	for (size_t i = 0; i <= longest; i++)
 		ng_buf_char(out, '`');
@@ -195,7 +205,7 @@ is_link_target(struct ng_str s)
 	return true;
 }
 
-static void write_text(struct ng_buf *out, struct ng_str s, bool plain);
+static void write_text(struct ng_buf *out, struct ng_str s, enum mode mode, const struct ng_markdown_names *names);
 
 /* [[folder/page#part|name]]: the name, else the page. */
 static bool
@@ -223,7 +233,7 @@ wiki_link(struct writer *w)
 		if (ng_str_ends(inside, NG_STR(".md")))
 			inside.n -= 3;
 	}
-	write_text(w->out, inside, true);
+	write_text(w->out, inside, NAME, NULL);
 	put(w, NG_STR(""), end + 4);
 	return true;
 }
@@ -249,7 +259,7 @@ web_link(struct writer *w)
 	if (!is_link_target(target))
 		return false;
 	ng_buf_char(w->out, '[');
-	write_text(w->out, ng_str_trim(text).n > 0 ? text : target, true);
+	write_text(w->out, ng_str_trim(text).n > 0 ? text : target, LABEL, NULL);
 	ng_buf_add(w->out, NG_STR("]("));
 	ng_buf_add(w->out, target);
 	put(w, NG_STR(")"), end + close + 4);
@@ -264,21 +274,21 @@ angle(struct writer *w)
 	size_t end = ng_str_find(rest, '>');
 	int32_t next = char_at(rest, 0);
 
-	if (!w->plain && end < rest.n && is_link_target(ng_str_cut(rest, 0, end)))
+	if (w->mode == TEXT && end < rest.n && is_link_target(ng_str_cut(rest, 0, end)))
 		put(w, ng_str_cut(w->s, w->i, w->i + end + 2), end + 2);
 	else if (next == '!' || next == '/')
 		put(w, NG_STR("&lt;"), 1); /* not even its bytes may look like a region's mark */
-	else if (rest.n == 0 || next == '?' || (next < 0x80 && ng_is_alpha((char)next)))
-		put_escaped(w, '<', 1);
-	else
+	else if (rest.n > 0 && (next == ' ' || next == '=' || (next < 0x80 && ng_is_digit((char)next))))
 		put(w, NG_STR("<"), 1);
+	else
+		put_escaped(w, '<', 1);
 }
 
-/* A handle as code, so that a forge notifies nobody; an e-mail address stays. */
+/* A handle by name or as code, so that a forge notifies nobody; an e-mail address stays. */
 static void
 at_sign(struct writer *w, size_t skip)
 {
-	struct ng_str s = ng_str_cut(w->s, w->i + skip, w->s.n);
+	struct ng_str s = ng_str_cut(w->s, w->i + skip, w->s.n), handle, name;
 	size_t i = 1, n;
 
 	for (; i < s.n; i += n) {
@@ -289,15 +299,19 @@ at_sign(struct writer *w, size_t skip)
 	}
 	while (i > 1 && (s.p[i - 1] == '.' || s.p[i - 1] == '-' || s.p[i - 1] == '/'))
 		i--;
-	if (i == 1 || is_ascii_word(w->before)) {
+	if (i == 1 || is_ascii_word(w->before) || w->mode == LABEL) {
 		put(w, NG_STR("@"), skip + 1);
 		return;
 	}
-	ng_markdown_code(w->out, ng_str_cut(s, 0, i));
+	handle = ng_str_cut(s, 0, i);
+	if (w->names != NULL && w->names->name(w->names->context, handle, &name))
+		write_text(w->out, name, NAME, NULL);
+	else
+		ng_markdown_code(w->out, handle);
 	put(w, NG_STR(""), skip + i);
 }
 
-/* `1.` and `1)` begin a list. */
+/* The digits of `1.` and `1)`, which begin a list; 0 where s doesn't. */
 static size_t
 list_number(struct ng_str s)
 {
@@ -310,22 +324,43 @@ list_number(struct ng_str s)
 	return i + 1 == s.n || ng_is_space(s.p[i + 1]) ? i : 0;
 }
 
-/* Writes what would begin a block if the text began a line. */
-static void
-block_start(struct writer *w)
+/* Whether s would begin a block if it began a line. */
+static bool
+begins_block(struct ng_str s)
 {
-	struct ng_str s = ng_str_cut(w->s, w->i, w->s.n);
-	char c = s.p[0];
-	size_t digits = list_number(s), hashes = run_of(s, 0, '#');
+	char c = s.n > 0 ? s.p[0] : '\0';
 	int32_t next = char_at(s, 1);
 
-	if (digits > 0) {
-		put(w, ng_str_cut(s, 0, digits), digits);
-		put_escaped(w, w->s.p[w->i], 1);
-	} else if (c == '>' || c == '=' || (c == '#' && ng_text_is_space(char_at(s, hashes))) ||
-	    ((c == '-' || c == '+') && (ng_text_is_space(next) || next == c)) || (c == ':' && next == '-')) {
-		put_escaped(w, c, 1);
+	switch (c) {
+	case '>':
+	case '=':
+	case '*':
+	case '_':
+		return true;
+	case '#':
+		return ng_text_is_space(char_at(s, run_of(s, 0, '#')));
+	case '-':
+	case '+':
+		return ng_text_is_space(next) || next == c;
+	case ':':
+		return next == '-';
+	default:
+		return false;
 	}
+}
+
+/* Escapes what was written from `start` on where it would begin a block. On the result: what was left out may join what it parted. */
+static void
+guard_start(struct ng_buf *out, size_t start)
+{
+	struct ng_str written = ng_str_cut(ng_buf_str(out), start, out->n);
+	size_t at = list_number(written);
+
+	if (at == 0 && !begins_block(written))
+		return;
+	ng_buf_char(out, '\\');
+	memmove(out->p + start + at + 1, out->p + start + at, out->n - 1 - start - at);
+	out->p[start + at] = '\\';
 }
 
 /* Characters that have a meaning wherever they stand, depending on their neighbours. */
@@ -334,12 +369,10 @@ needs_escape(const struct writer *w, char c)
 {
 	int32_t next = char_at(w->s, w->i + 1);
 	bool open = ng_text_is_space(w->before), shut = ng_text_is_space(next);
-	struct ng_str rest = ng_str_cut(w->s, w->i, w->s.n);
-	size_t semicolon;
 
 	switch (c) {
 	case '*':
-		return w->i == 0 || !open || !shut;
+		return !open || !shut;
 	case '_':
 		/* inside a word it opens and closes nothing */
 		return !(open && shut) && (w->before == '_' || next == '_' || !ng_text_is_word(w->before) ||
@@ -351,15 +384,16 @@ needs_escape(const struct writer *w, char c)
 	case '[':
 		return true;
 	case ']':
-		return w->plain;
+		return w->mode == LABEL;
+	case '!':
+		return next == '['; /* an image would be loaded from elsewhere */
 	case '$':
 		return w->math;
 	case '%':
 		return next == '%' || w->before == '%';
 	case '&':
-		semicolon = ng_str_find(rest, ';');
-		return semicolon < rest.n && semicolon > 1 && semicolon < 40 &&
-		       ng_str_find(rest, ' ') > semicolon;
+		/* an entity, if a semicolon follows */
+		return !shut && ng_str_find(ng_str_cut(w->s, w->i, w->s.n), ';') < w->s.n - w->i;
 	default:
 		return false;
 	}
@@ -387,9 +421,9 @@ special(struct writer *w, char c)
 		angle(w);
 	} else if (c == '@') {
 		at_sign(w, 0);
-	} else if (c == '[' && !w->plain && ((next == '[' && wiki_link(w)) || web_link(w))) {
+	} else if (c == '[' && w->mode == TEXT && ((next == '[' && wiki_link(w)) || web_link(w))) {
 		return;
-	} else if (c == 'h' && !w->plain && !ng_text_is_word(w->before) &&
+	} else if (c == 'h' && w->mode == TEXT && !ng_text_is_word(w->before) &&
 	           (address = ng_markdown_web(ng_str_cut(w->s, w->i, w->s.n))) > 0) {
 			ng_buf_char(w->out, '<');
 		ng_buf_add(w->out, ng_str_cut(w->s, w->i, w->i + address));
@@ -401,16 +435,15 @@ special(struct writer *w, char c)
 	}
 }
 
-/* Recursion: once, from a link to its text, where `plain` knows no links. */
+/* Recursion: once, from a link to its text and from a handle to its name, whose modes know neither. */
 static void
-write_text(struct ng_buf *out, struct ng_str s, bool plain)
+write_text(struct ng_buf *out, struct ng_str s, enum mode mode, const struct ng_markdown_names *names)
 {
-	struct writer w = {.out = out, .s = clean(out->arena, s), .before = ' ', .plain = plain};
-	size_t dollar = ng_str_find(w.s, '$');
+	struct writer w = {
+	    .out = out, .s = clean(out->arena, s), .before = ' ', .mode = mode, .names = names};
+	size_t dollar = ng_str_find(w.s, '$'), start = out->n;
 
 	w.math = dollar < w.s.n && ng_str_find(ng_str_cut(w.s, dollar + 1, w.s.n), '$') < w.s.n - dollar - 1;
-	if (w.s.n > 0)
-		block_start(&w);
 	while (w.i < w.s.n) {
 		size_t n;
 		int32_t c = ng_text_at(w.s, w.i, &n);
@@ -422,16 +455,23 @@ write_text(struct ng_buf *out, struct ng_str s, bool plain)
 			w.before = c;
 		}
 	}
+	guard_start(out, start);
 }
 
 void
 ng_markdown_text(struct ng_buf *out, struct ng_str s)
 {
-	write_text(out, s, false);
+	write_text(out, s, TEXT, NULL);
+}
+
+void
+ng_markdown_named(struct ng_buf *out, struct ng_str s, const struct ng_markdown_names *names)
+{
+	write_text(out, s, TEXT, names);
 }
 
 void
 ng_markdown_label(struct ng_buf *out, struct ng_str s)
 {
-	write_text(out, s, true);
+	write_text(out, s, LABEL, NULL);
 }

@@ -18,6 +18,15 @@
  */
 void ng_markdown_text(struct ng_buf *out, struct ng_str s);
 
+/* Says how a handle (with its `@`) is to be shown; false: as it was typed. */
+struct ng_markdown_names {
+	bool (*name)(void *context, struct ng_str handle, struct ng_str *name);
+	void *context;
+};
+
+/* The same with handles shown by name. */
+void ng_markdown_named(struct ng_buf *out, struct ng_str s, const struct ng_markdown_names *names);
+
 /* The same for the text of a link: no link in it, and nothing that ends it. */
 void ng_markdown_label(struct ng_buf *out, struct ng_str s);
 

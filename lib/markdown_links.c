@@ -99,7 +99,7 @@ add_target(struct ng_buf *out, struct ng_str path)
 	for (size_t i = 0; i < path.n; i += n) {
 		int32_t c = ng_text_at(path, i, &n);
 		bool plain = c >= 0xA0 ? ng_text_is_word(c)
-		                       : c != 0 && c < 0x80 && (is_word((char)c) || strchr("/.-~!'+,;=@", c) != NULL);
+		                       : c != 0 && c < 0x80 && (is_word((char)c) || strchr("/.-~'+,;=@", c) != NULL);
 
 		if (plain)
 			ng_buf_add(out, ng_str_cut(path, i, i + n));

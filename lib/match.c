@@ -1,5 +1,6 @@
 #include "match.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -171,23 +172,24 @@ share_a_goal(const struct ng_statement *s, const struct ng_statement *t)
 }
 
 /* An open offer of what is needed, for the same goal, answers without a word in common. */
-static void
-score_offers(struct matcher *m, const struct need *need, double weight)
+static bool
+is_offer_for(const struct need *need, const struct ng_statement *s)
 {
-	const struct ng_statement *s = need->statement;
+	return s->kind == NG_KIND_OFFER && s->state == NG_STATE_OPEN && need->statement != NULL &&
+	       need->statement->what.n > 0 && ng_str_eq(s->what, need->statement->what) &&
+	       share_a_goal(s, need->statement);
+}
 
-	if (s == NULL || s->what.n == 0 || s->goals.n == 0)
-		return;
-	for (uint32_t g = 0; g < s->goals.n; g++) {
-		struct ng_numbers list = m->net->goals[s->goals.v[g]].statements;
+/* Brings such offers before gather, which weighs them. */
+static void
+touch_offers(struct matcher *m, const struct need *need)
+{
+	for (size_t g = 0; need->statement != NULL && g < need->statement->goals.n; g++) {
+		struct ng_numbers list = m->net->goals[need->statement->goals.v[g]].statements;
 
-		for (size_t i = 0; i < list.n; i++) {
-			const struct ng_statement *offer = m->net->statements[list.v[i]];
-
-			if (offer->kind == NG_KIND_OFFER && offer->state == NG_STATE_OPEN &&
-			    m->index->evidence[list.v[i]] > 0 && ng_str_eq(offer->what, s->what))
-				touch(m, list.v[i], NG_RANK_SAME_OFFER * weight);
-		}
+		for (size_t i = 0; i < list.n; i++)
+			if (m->index->evidence[list.v[i]] > 0 && is_offer_for(need, m->net->statements[list.v[i]]))
+				touch(m, list.v[i], DBL_MIN);
 	}
 }
 
@@ -239,19 +241,22 @@ aim(const struct ng_statement *s, size_t i)
 {
 	double aim = i == 0 || s->kind == NG_KIND_MET ? 1 : NG_RANK_NAMED_LATER;
 
-	if (s->people.n > 2 && (i > 0 || s->kind == NG_KIND_MET))
-		aim /= 1 + NG_RANK_CROWD * (double)(s->people.n - 2);
+	if (s->people.n > NG_RANK_CROWD && (i > 0 || s->kind == NG_KIND_MET))
+		aim *= NG_RANK_CROWD / (double)s->people.n;
 	return aim;
 }
 
 /* Hands the touched statements to the people in them, and forgets them. */
 static void
-gather(struct matcher *m, double weight, bool patterns)
+gather(struct matcher *m, const struct need *need, double weight)
 {
+	bool patterns = need->query.npatterns > 0;
+
 	for (size_t k = 0; k < m->ntouched; k++) {
 		uint32_t number = m->touched[k];
 		const struct ng_statement *s = m->net->statements[number];
-		double relevance = m->index->evidence[number] * m->relevance[number] / weight;
+		double evidence = m->index->evidence[number], relevance = evidence * m->relevance[number] / weight;
+		double offered = is_offer_for(need, s) ? evidence * NG_RANK_SAME_OFFER : 0;
 
 		for (size_t i = 0; i < s->people.n && (!patterns || m->patterns[number] != 0); i++) {
 			struct candidate *c;
@@ -260,7 +265,7 @@ gather(struct matcher *m, double weight, bool patterns)
 				continue;
 			c = candidate_of(m, s->people.v[i]);
 			c->patterns |= m->patterns[number];
-			add_line(m->net, c, number, relevance * aim(s, i));
+			add_line(m->net, c, number, relevance * aim(s, i) + (i == 0 ? offered : 0));
 		}
 		m->relevance[number] = 0;
 		m->patterns[number] = 0;
@@ -453,15 +458,15 @@ answer(struct matcher *m, struct need *need, const struct ng_str *topics, size_t
 	for (size_t i = 0; i < used_patterns(q); i++)
 		score_pattern(m, need, i);
 	weight = q->weight > 0 ? q->weight : 1;
-	score_offers(m, need, weight);
+	touch_offers(m, need);
 	m->ncandidates = 0;
-	gather(m, weight, q->npatterns > 0);
+	gather(m, need, weight);
 	rank(m, need);
 	ng_query_free(q);
-	if (m->ncandidates == 0) {
+	if (m->ncandidates == 0 && (need->statement != NULL || !ng_query_is_empty(q)))
 		m->sink->nobody(m->sink->context, need->source, need->text);
+	if (m->ncandidates == 0)
 		return false;
-	}
 	qsort(m->candidates, m->ncandidates, sizeof(*m->candidates), best_first);
 	for (size_t i = 0; i < m->ncandidates && i < m->options->most; i++)
 		write_match(m, need, &m->candidates[i]);

@@ -290,15 +290,16 @@ const struct ng_statement *
 ng_network_field(const struct ng_network *net, uint32_t person, struct ng_str key)
 {
 	struct ng_numbers list = net->people[person].statements;
+	const struct ng_statement *found = NULL;
 
 	for (size_t i = 0; i < list.n; i++) {
 		const struct ng_statement *s = net->statements[list.v[i]];
 
 		if (s->kind == NG_KIND_FIELD && !s->planned && s->people.v[0] == person &&
-		    ng_str_eq(s->what, key))
-			return s;
+		    ng_str_eq(s->what, key) && (found == NULL || s->date > found->date))
+			found = s;
 	}
-	return NULL;
+	return found;
 }
 
 ng_day

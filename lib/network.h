@@ -32,7 +32,7 @@ struct ng_statement {
 	struct ng_str what, text, context;
 	double score;
 	uint32_t file, line;  /* line 0: the source is no FILE:LINE, but `file` alone */
-	uint32_t order;       /* in the stream */
+	uint32_t order;       /* its number: the index in the network's statements */
 	uint32_t closed_by;   /* the statement that closed it, or NG_NONE */
 	uint32_t closes[2];   /* got: the ask and the offer that it closed; gave: the promise; or NG_NONE */
 };
@@ -95,7 +95,13 @@ uint32_t ng_network_goal(const struct ng_network *net, struct ng_str name);
 /* The first person whom a text names as @handle, [[link]] or, where it is nothing else, by name; or NG_NONE. */
 uint32_t ng_network_named_in(const struct ng_network *net, struct ng_str text);
 
-/* A field of a person: the statement of the first value, or NULL. Calls no allocator. */
+/*
+ * The same for the name that begins at `text`, which starts with `@` or `[[`; its length goes to *length.
+ * True where it is one, whoever it names.
+ */
+bool ng_network_name_at(const struct ng_network *net, struct ng_str text, size_t *length, uint32_t *person);
+
+/* A field of a person, or NULL: the value with the latest date (notes are never edited), of those the first. Calls no allocator. */
 const struct ng_statement *ng_network_field(const struct ng_network *net, uint32_t person, struct ng_str key);
 
 /* The last day of contact up to today, or 0. Calls no allocator. */

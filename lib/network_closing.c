@@ -195,29 +195,46 @@ answer_all(struct closing *c, uint32_t number)
 			answer(c, number, i);
 }
 
-/* The lines that wait with the words of s and this person (NG_NONE: nobody). */
+/* Adds the words of a folded text, one space between them; without the names in it, which are compared as people. */
+static void
+add_words(struct closing *c, struct ng_buf *b, struct ng_str folded, bool names)
+{
+	size_t start = b->n, len;
+	bool gap = false;
+
+	for (size_t at = 0; at < folded.n; at += len) {
+		uint32_t person;
+
+		if (!names && (folded.p[at] == '@' || folded.p[at] == '[') &&
+		    ng_network_name_at(c->net, ng_str_cut(folded, at, folded.n), &len, &person)) {
+			gap = true;
+			continue;
+		}
+		if (!ng_text_is_word(ng_text_at(folded, at, &len))) {
+			gap = true;
+			continue;
+		}
+		if (gap && b->n > start)
+			ng_buf_char(b, ' ');
+		gap = false;
+		ng_buf_add(b, ng_str_cut(folded, at, at + len));
+	}
+}
+
+/* The lines that wait with the words of s and this person (NG_NONE: nobody); NULL where it has no word. */
 static struct same *
 same_words(struct closing *c, const struct ng_statement *s, uint32_t person)
 {
 	struct ng_buf b = {.arena = c->net->arena};
 	struct ng_str folded = ng_text_fold_bare(c->net->arena, s->text);
 	uint32_t n = ng_table_count(c->words), i;
-	bool gap = false;
-	size_t len;
 
 	ng_buf_add(&b, (struct ng_str){(const char *)&person, sizeof(person)});
-	for (size_t at = 0; at < folded.n; at += len) {
-		if (!ng_text_is_word(ng_text_at(folded, at, &len))) {
-			gap = b.n > sizeof(person);
-			continue;
-		}
-		if (gap)
-			ng_buf_char(&b, ' ');
-		gap = false;
-		ng_buf_add(&b, ng_str_cut(folded, at, at + len));
-	}
+	add_words(c, &b, folded, false);
 	if (b.n == sizeof(person))
-		return NULL; /* no words: nothing that could be the same */
+		add_words(c, &b, folded, true);
+	if (b.n == sizeof(person))
+		return NULL;
 	i = ng_table_put(c->words, ng_buf_str(&b));
 	if (i == n) {
 		c->same = ng_arena_more(c->net->arena, c->same, n, &c->same_cap, sizeof(*c->same));
@@ -226,6 +243,8 @@ same_words(struct closing *c, const struct ng_statement *s, uint32_t person)
 	return &c->same[i];
 }
 
+/* Open lines of the same words that are looked through; more of them are no list of things to do. */
+#define MOST_SAME 1000
 /* How many of its people a statement is looked up by: that is enough, and keeps a crowd cheap. */
 #define SAME_PEOPLE 4
 
@@ -238,18 +257,23 @@ wait_for_tick(struct closing *c, uint32_t number)
 	for (size_t i = s->people.n > 0; i <= s->people.n && i <= SAME_PEOPLE; i++) {
 		struct same *same = same_words(c, s, i == 0 ? NG_NONE : s->people.v[i - 1]);
 
-		if (same == NULL)
+		if (same == NULL || same->n == MOST_SAME)
 			return;
 		same->v = ng_arena_more(c->net->arena, same->v, same->n, &same->cap, sizeof(*same->v));
 		same->v[same->n++] = number;
 	}
 }
 
-/* Whether a ticked line of `by`'s kind ends what an open one says; a planned lunch becomes a met. */
+/* Whether a ticked line ends an open one with its words: of its kind (a planned lunch becomes a met), and not for another goal. */
 static bool
 ends(const struct ng_statement *open, const struct ng_statement *by)
 {
-	return open->kind == by->kind || (open->kind == NG_KIND_NEXT && by->kind == NG_KIND_MET);
+	if (open->kind != by->kind && (open->kind != NG_KIND_NEXT || by->kind != NG_KIND_MET))
+		return false;
+	for (size_t i = 0; i < by->goals.n; i++)
+		if (ng_numbers_have(open->goals, by->goals.v[i]))
+			return true;
+	return open->goals.n == 0 || by->goals.n == 0;
 }
 
 /* Closes the earlier open lines that have the words of a ticked one, and somebody in common where both name anybody. */

@@ -60,6 +60,7 @@ find_shared(const struct ng_network *net)
 static uint32_t
 begins_with(const struct ng_network *net, struct ng_str text)
 {
+	uint32_t person;
 	size_t i = 0, n = 0;
 
 	for (; i < text.n; i += n) {
@@ -68,15 +69,7 @@ begins_with(const struct ng_network *net, struct ng_str text)
 		if (c == '@' || c == '[' || ng_text_is_word(c))
 			break;
 	}
-	text = ng_str_cut(text, i, text.n);
-	if (!ng_str_starts(text, NG_STR("@")) && !ng_str_starts(text, NG_STR("[[")))
-		return NG_NONE;
-	for (i = 0; i < text.n && !ng_is_space(text.p[i]); i++)
-		;
-	if (text.p[0] == '[')
-		for (i = 2; i < text.n && text.p[i - 1] != ']'; i++)
-			;
-	return ng_network_named_in(net, ng_str_cut(text, 0, i));
+	return ng_network_name_at(net, ng_str_cut(text, i, text.n), &n, &person) ? person : NG_NONE;
 }
 
 static void

@@ -473,9 +473,9 @@ ng_network_goal(const struct ng_network *net, struct ng_str name)
 	return find_meant(net, ng_text_slug(net->arena, name), NG_MEANS_GOAL);
 }
 
-/* The handle at the start of s, which begins with `@`, as far as it goes. */
-static struct ng_str
-handle_at(struct ng_str s)
+/* The end of the handle at the start of s, which begins with `@`. */
+static size_t
+handle_end(struct ng_str s)
 {
 	size_t i = 1, n;
 
@@ -487,35 +487,47 @@ handle_at(struct ng_str s)
 	}
 	while (i > 1 && (s.p[i - 1] == '.' || s.p[i - 1] == '-'))
 		i--;
-	return ng_str_cut(s, 0, i);
+	return i;
+}
+
+bool
+ng_network_name_at(const struct ng_network *net, struct ng_str text, size_t *length, uint32_t *person)
+{
+	struct ng_str name;
+	size_t end = 2;
+
+	if (ng_str_starts(text, NG_STR("@"))) {
+		*length = handle_end(text);
+		name = ng_str_cut(text, 0, *length);
+	} else if (ng_str_starts(text, NG_STR("[["))) {
+		while (end < text.n && text.p[end] != ']' && text.p[end] != '|' && text.p[end] != '#')
+			end++;
+		name = ng_str_cut(text, 2, end);
+		while (end < text.n && text.p[end] != ']')
+			end++;
+		*length = end + 2 < text.n ? end + 2 : text.n;
+		for (size_t k = name.n; k > 0; k--)
+			if (name.p[k - 1] == '/') {
+				name = ng_str_cut(name, k, name.n);
+				break;
+			}
+		if (ng_str_ends(name, NG_STR(".md")))
+			name.n -= 3;
+	} else {
+		return false;
+	}
+	*person = name.n > 1 ? ng_network_person(net, name) : NG_NONE;
+	return name.n > 1;
 }
 
 uint32_t
 ng_network_named_in(const struct ng_network *net, struct ng_str text)
 {
-	for (size_t i = 0; i < text.n; i++) {
-		struct ng_str rest = ng_str_cut(text, i, text.n), name = NG_STR("");
-		uint32_t found;
+	size_t length;
+	uint32_t found;
 
-		if (rest.p[0] == '@') {
-			name = handle_at(rest);
-		} else if (ng_str_starts(rest, NG_STR("[["))) {
-			size_t end = 2;
-
-			while (end < rest.n && rest.p[end] != ']' && rest.p[end] != '|' && rest.p[end] != '#')
-				end++;
-			name = ng_str_cut(rest, 2, end);
-			for (size_t k = name.n; k > 0; k--)
-				if (name.p[k - 1] == '/') {
-					name = ng_str_cut(name, k, name.n);
-					break;
-				}
-			if (ng_str_ends(name, NG_STR(".md")))
-				name.n -= 3;
-		}
-		found = name.n > 1 ? ng_network_person(net, name) : NG_NONE;
-		if (found != NG_NONE)
+	for (size_t i = 0; i < text.n; i++)
+		if (ng_network_name_at(net, ng_str_cut(text, i, text.n), &length, &found) && found != NG_NONE)
 			return found;
-	}
 	return text.n == 0 ? NG_NONE : ng_network_person(net, text);
 }

@@ -52,268 +52,28 @@ arena_free(void *p)
 
 static cmark_mem arena_mem = {arena_calloc, arena_realloc, arena_free};
 
-/*
- * The inline structure of one heading or paragraph: a cursor goes through the source in step with libcmark's
- * nodes. libcmark gives no usable columns for inlines, and its text has lost backslashes and entities; in step,
- * each byte of the source finds its class, or the walk fails.
- */
-struct cursor {
-	struct ng_str s;
-	uint8_t *class;
-	size_t at;
-	size_t hidden; /* images that are open */
-	bool autolink; /* its text is in the source as it is */
-};
-
-static void
-pass(struct cursor *c, size_t n, enum ng_class class)
-{
-	memset(c->class + c->at, (int)(c->hidden > 0 ? NG_CLASS_HIDDEN : class), n);
-	c->at += n;
-}
-
-static bool
-looking_at(const struct cursor *c, char x)
-{
-	return c->at < c->s.n && c->s.p[c->at] == x;
-}
-
-/* The length of an entity or numeric character reference at the cursor, or 0 (CommonMark 0.30, 6.2 and its neighbours). */
-static size_t
-entity_length(const struct cursor *c)
-{
-	size_t i = c->at + 1, from;
-
-	if (i < c->s.n && c->s.p[i] == '#')
-		i++;
-	for (from = i; i < c->s.n && i - from < 32 && (ng_is_alpha(c->s.p[i]) || ng_is_digit(c->s.p[i]));)
-		i++;
-	return i > from && i < c->s.n && c->s.p[i] == ';' ? i + 1 - c->at : 0;
-}
-
-/* Passes text that libcmark gives as `t`. */
-static bool
-pass_text(struct cursor *c, const char *t)
-{
-	size_t length = strlen(t);
-
-	/* most of it is in the source as it is */
-	if (length <= c->s.n - c->at && memcmp(c->s.p + c->at, t, length) == 0 &&
-	    memchr(t, '\\', length) == NULL && memchr(t, '&', length) == NULL) {
-		pass(c, length, NG_CLASS_TEXT);
-		return true;
-	}
-	while (*t != '\0') {
-		size_t n;
-
-		if (c->at == c->s.n)
-			return false;
-		if (c->s.p[c->at] == '\\' && c->at + 1 < c->s.n && ng_is_punct(c->s.p[c->at + 1])) {
-			if (c->s.p[c->at + 1] != *t++)
-				return false;
-			pass(c, 2, NG_CLASS_ESCAPED);
-		} else if (c->s.p[c->at] == '&' && (n = entity_length(c)) > 0 &&
-			   strncmp(c->s.p + c->at, t, n) != 0) {
-			pass(c, n, NG_CLASS_ESCAPED);
-			/* what it stands for: one character, rarely two; what follows tells */
-			do
-				t++;
-			while (((unsigned char)*t & 0xC0) == 0x80 ||
-			       ((unsigned char)*t >= 0x80 && c->at < c->s.n && c->s.p[c->at] != *t &&
-				c->s.p[c->at] != '&'));
-		} else if (c->s.p[c->at] == *t) {
-			pass(c, 1, NG_CLASS_TEXT);
-			t++;
-		} else {
-			return false;
-		}
-	}
-	return true;
-}
-
-/* Passes `t` in the class given, white space aside. */
-static bool
-pass_verbatim(struct cursor *c, const char *t, enum ng_class class)
-{
-	for (; *t != '\0'; t++) {
-		if (ng_is_space(*t))
-			continue;
-		while (c->at < c->s.n && ng_is_space(c->s.p[c->at]))
-			pass(c, 1, class);
-		if (!looking_at(c, *t))
-			return false;
-		pass(c, 1, class);
-	}
-	return true;
-}
-
-static bool
-pass_code(struct cursor *c)
-{
-	size_t open = 0, run, i;
-
-	while (c->at + open < c->s.n && c->s.p[c->at + open] == '`')
-		open++;
-	for (i = c->at + open; open > 0 && i < c->s.n; i += run > 0 ? run : 1) {
-		for (run = 0; i + run < c->s.n && c->s.p[i + run] == '`';)
-			run++;
-		if (run == open) {
-			pass(c, i + run - c->at, NG_CLASS_CODE);
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool
-pass_break(struct cursor *c)
-{
-	while (c->at < c->s.n && c->s.p[c->at] != '\n') {
-		if (!ng_is_space(c->s.p[c->at]) && c->s.p[c->at] != '\\')
-			return false;
-		pass(c, 1, c->s.p[c->at] == '\\' ? NG_CLASS_ESCAPED : NG_CLASS_TEXT);
-	}
-	if (c->at == c->s.n)
-		return false;
-	while (c->at < c->s.n && ng_is_space(c->s.p[c->at]))
-		pass(c, 1, NG_CLASS_TEXT);
-	return true;
-}
-
-static size_t
-skip_space(struct ng_str s, size_t i)
-{
-	while (i < s.n && ng_is_space(s.p[i]))
-		i++;
-	return i;
-}
-
-/* The index behind what ends with an unescaped `end` from i on; 0 where there's no end. */
-static size_t
-skip_to(struct ng_str s, size_t i, char end)
-{
-	for (; i < s.n && s.p[i] != end; i++)
-		if (s.p[i] == '\\' && i + 1 < s.n)
-			i++;
-	return i < s.n ? i + 1 : 0;
-}
-
-/* The index behind a link's destination at i (CommonMark 0.30, 6.3); 0 where there is none. */
-static size_t
-skip_destination(struct ng_str s, size_t i)
-{
-	size_t depth = 0;
-
-	if (i < s.n && s.p[i] == '<')
-		return skip_to(s, i + 1, '>');
-	for (; i < s.n && !ng_is_space(s.p[i]); i++) {
-		if (s.p[i] == '\\' && i + 1 < s.n && ng_is_punct(s.p[i + 1]))
-			i++;
-		else if (s.p[i] == '(')
-			depth++;
-		else if (s.p[i] == ')' && depth-- == 0)
-			break;
-	}
-	return i;
-}
-
-/* The index behind the ")" of an inline link whose "(" is at i, or 0. */
-static size_t
-skip_inline_target(struct ng_str s, size_t i)
-{
-	size_t to = skip_destination(s, skip_space(s, i + 1)), title;
-
-	if (to == 0)
-		return 0;
-	title = skip_space(s, to);
-	if (title > to && title < s.n && strchr("\"'(", s.p[title]) != NULL) {
-		title = skip_to(s, title + 1, s.p[title] == '(' ? ')' : s.p[title]);
-		if (title == 0)
-			return 0;
-		title = skip_space(s, title);
-	}
-	return title < s.n && s.p[title] == ')' ? title + 1 : 0;
-}
-
-/* What stands behind a link's text: "](destination)", "][label]", "[]" or nothing. */
-static bool
-pass_link_end(struct cursor *c)
-{
-	size_t to = 0;
-
-	if (!looking_at(c, ']'))
-		return false;
-	pass(c, 1, NG_CLASS_MARK);
-	if (looking_at(c, '('))
-		to = skip_inline_target(c->s, c->at);
-	else if (looking_at(c, '['))
-		to = skip_to(c->s, c->at + 1, ']');
-	if (to > 0)
-		pass(c, to - c->at, NG_CLASS_HIDDEN);
-	return true;
-}
-
-static bool
-pass_enter(struct cursor *c, cmark_node *node)
+/* What libcmark calls an inline node, in our words. */
+static enum ng_inline
+inline_type(cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
-	case CMARK_NODE_TEXT:
-		return c->autolink ? true : pass_text(c, cmark_node_get_literal(node));
 	case CMARK_NODE_CODE:
-		return pass_code(c);
+		return NG_INLINE_CODE;
 	case CMARK_NODE_HTML_INLINE:
-		return pass_verbatim(c, cmark_node_get_literal(node), NG_CLASS_HIDDEN);
+		return NG_INLINE_HTML;
 	case CMARK_NODE_SOFTBREAK:
 	case CMARK_NODE_LINEBREAK:
-		return pass_break(c);
+		return NG_INLINE_BREAK;
 	case CMARK_NODE_LINK:
-		if (looking_at(c, '<')) {
-			size_t to = skip_to(c->s, c->at, '>');
-
-			c->autolink = true;
-			if (to > 0)
-				pass(c, to - c->at, NG_CLASS_HIDDEN);
-			return to > 0;
-		}
-		if (!looking_at(c, '['))
-			return false;
-		pass(c, 1, NG_CLASS_MARK);
-		return true;
+		return NG_INLINE_LINK;
 	case CMARK_NODE_IMAGE:
-		c->hidden++;
-		if (!looking_at(c, '!'))
-			return false;
-		pass(c, 2, NG_CLASS_HIDDEN);
-		return true;
-	default: /* emphasis */
-		if (!looking_at(c, '*') && !looking_at(c, '_'))
-			return false;
-		pass(c, cmark_node_get_type(node) == CMARK_NODE_STRONG ? 2 : 1, NG_CLASS_MARK);
-		return true;
-	}
-}
-
-static bool
-pass_leave(struct cursor *c, cmark_node *node)
-{
-	bool ok;
-
-	switch (cmark_node_get_type(node)) {
+		return NG_INLINE_IMAGE;
 	case CMARK_NODE_EMPH:
+		return NG_INLINE_EMPH;
 	case CMARK_NODE_STRONG:
-		return pass_enter(c, node);
-	case CMARK_NODE_LINK:
-		if (c->autolink) {
-			c->autolink = false;
-			return true;
-		}
-		return pass_link_end(c);
-	case CMARK_NODE_IMAGE:
-		ok = pass_link_end(c);
-		c->hidden--;
-		return ok;
+		return NG_INLINE_STRONG;
 	default:
-		return true;
+		return NG_INLINE_TEXT;
 	}
 }
 
@@ -321,37 +81,25 @@ pass_leave(struct cursor *c, cmark_node *node)
 static bool
 classify(cmark_node *leaf, struct ng_str s, uint8_t *class)
 {
-	struct cursor c = {.s = s, .class = class};
+	struct ng_cursor c = {.s = s, .class = class};
 	cmark_node *node = cmark_node_first_child(leaf);
 
 	while (node != NULL && node != leaf) {
-		cmark_node *next;
+		cmark_node *next = cmark_node_first_child(node);
 
-		if (c.at > c.s.n || !pass_enter(&c, node))
+		if (!ng_cursor_enter(&c, inline_type(node), cmark_node_get_literal(node)))
 			return false;
-		next = cmark_node_first_child(node);
 		while (next == NULL) {
-			if (!pass_leave(&c, node))
+			if (!ng_cursor_leave(&c, inline_type(node)))
 				return false;
 			next = cmark_node_next(node);
 			node = cmark_node_parent(node);
 			if (next == NULL && node == leaf)
-				return skip_space(c.s, c.at) == c.s.n;
+				return ng_cursor_at_end(&c);
 		}
 		node = next;
 	}
 	return s.n == 0;
-}
-
-/* Where the walk failed: code spans as CommonMark finds them, all else as text. */
-static void
-guess(struct ng_str s, uint8_t *class)
-{
-	struct cursor c = {.s = s, .class = class};
-
-	while (c.at < c.s.n)
-		if (!looking_at(&c, '`') || !pass_code(&c))
-			pass(&c, 1, NG_CLASS_TEXT);
 }
 
 /* What the walk over libcmark's tree knows. */
@@ -386,14 +134,19 @@ source_line(const struct walk *w, size_t line)
 	return ng_str_cut(w->body, w->lines[line], ng_str_line_end(w->body, w->lines[line]));
 }
 
-/* A continuation line without its block prefix: white space, and a `>` for each open block quote. */
+/*
+ * A continuation line without its block prefix: white space, and a `>` for each open block quote. `lazy`: a `>` that
+ * is indented like code is text of a lazy continuation line, and not of an item's deep contents.
+ */
 static struct ng_str
-strip_prefix(struct ng_str s, size_t quotes)
+strip_prefix(struct ng_str s, size_t quotes, bool lazy)
 {
 	for (;;) {
-		while (s.n > 0 && (s.p[0] == ' ' || s.p[0] == '\t'))
-			s = ng_str_cut(s, 1, s.n);
-		if (quotes == 0 || s.n == 0 || s.p[0] != '>')
+		size_t columns = 0;
+
+		for (; s.n > 0 && (s.p[0] == ' ' || s.p[0] == '\t'); s = ng_str_cut(s, 1, s.n))
+			columns += s.p[0] == '\t' ? 4 : 1;
+		if (quotes == 0 || s.n == 0 || s.p[0] != '>' || (lazy && columns >= 4))
 			return s;
 		quotes--;
 		s = ng_str_cut(s, 1, s.n);
@@ -422,8 +175,8 @@ strip_hashes(struct ng_str s)
 static size_t
 setext_end(const struct walk *w, size_t first, size_t last)
 {
-	for (size_t i = first + 1; i < last; i++) {
-		struct ng_str s = ng_str_trim(strip_prefix(source_line(w, i), w->quotes));
+	for (size_t i = last - 1; i > first; i--) {
+		struct ng_str s = ng_str_trim(strip_prefix(source_line(w, i), w->quotes, false));
 		size_t n = 0;
 
 		while (n < s.n && (s.p[n] == '=' || s.p[n] == '-') && s.p[n] == s.p[0])
@@ -434,15 +187,51 @@ setext_end(const struct walk *w, size_t first, size_t last)
 	return last;
 }
 
+/* The source of a block's lines, whose first one without its prefix is `s`: joined, prefixes left out. */
+static struct ng_str
+join_lines(struct walk *w, struct ng_str s, size_t first, size_t last, bool lazy)
+{
+	struct ng_buf text = {.arena = w->arena};
+
+	if (last == first + 1)
+		return ng_str_trim(s); /* one line: borrowed from the file */
+	ng_buf_add(&text, s);
+	for (size_t i = first + 1; i < last; i++) {
+		ng_buf_char(&text, '\n');
+		ng_buf_add(&text, strip_prefix(source_line(w, i), w->quotes, lazy));
+	}
+	return ng_str_trim(ng_buf_str(&text));
+}
+
+/*
+ * Classifies the bytes of s. Reference definitions at its start are no part of it, but libcmark counts their lines:
+ * as many lines as it needs are cut off s. Returns how many, or SIZE_MAX where it can't be done.
+ */
+static size_t
+classify_behind_definitions(cmark_node *leaf, struct ng_str *s, uint8_t *class)
+{
+	bool defines = s->n > 0 && s->p[0] == '[';
+	size_t lines = 0;
+
+	while (!classify(leaf, *s, class)) {
+		size_t next = ng_str_find(*s, '\n');
+
+		if (!defines || next == s->n)
+			return SIZE_MAX;
+		*s = ng_str_cut(*s, next + 1, s->n);
+		lines++;
+	}
+	return lines;
+}
+
 /* Gives block `b` the source of a heading or paragraph, with the class of each byte. */
 static void
 fill(struct walk *w, struct ng_block *b, cmark_node *leaf)
 {
 	bool heading = cmark_node_get_type(leaf) == CMARK_NODE_HEADING;
-	size_t first = (size_t)cmark_node_get_start_line(leaf) - 1;
+	size_t first = (size_t)cmark_node_get_start_line(leaf) - 1, definitions;
 	size_t last = (size_t)cmark_node_get_end_line(leaf), column = (size_t)cmark_node_get_start_column(leaf) - 1;
-	struct ng_buf text = {.arena = w->arena};
-	struct ng_str s, joined, defined;
+	struct ng_str s, joined;
 	uint8_t *class;
 
 	if (last > w->nlines)
@@ -459,32 +248,20 @@ fill(struct walk *w, struct ng_block *b, cmark_node *leaf)
 		s = bare;
 		b->level = cmark_node_get_heading_level(leaf);
 	}
-	if (last == first + 1) {
-		joined = ng_str_trim(s); /* one line: borrowed from the file */
-	} else {
-		ng_buf_add(&text, s);
-		for (size_t i = first + 1; i < last; i++) {
-			ng_buf_char(&text, '\n');
-			ng_buf_add(&text, strip_prefix(source_line(w, i), w->quotes));
-		}
-		joined = ng_str_trim(ng_buf_str(&text));
-	}
+	joined = join_lines(w, s, first, last, false);
 	class = ng_arena_alloc(w->arena, joined.n + 1);
-	/* reference definitions at its start are no part of it, but libcmark counts their lines */
-	defined = joined;
-	while (!classify(leaf, joined, class)) {
-		size_t next = ng_str_find(joined, '\n');
-
-		if (defined.p[0] != '[' || next == joined.n) {
-			joined = defined;
-			first = (size_t)cmark_node_get_start_line(leaf) - 1;
-			guess(joined, class);
-			break;
-		}
-		joined = ng_str_cut(joined, next + 1, joined.n);
-		first++;
+	definitions = classify_behind_definitions(leaf, &joined, class);
+	if (definitions == SIZE_MAX && w->quotes > 0) {
+		joined = join_lines(w, s, first, last, true);
+		class = ng_arena_alloc(w->arena, joined.n + 1);
+		definitions = classify_behind_definitions(leaf, &joined, class);
 	}
-	b->line = w->first_line + first;
+	if (definitions == SIZE_MAX) {
+		joined = join_lines(w, s, first, last, false);
+		ng_cursor_guess(&(struct ng_cursor){.s = joined, .class = class});
+		definitions = 0;
+	}
+	b->line = w->first_line + first + definitions;
 	b->text = joined;
 	b->class = class;
 }
@@ -497,12 +274,13 @@ add_item(struct walk *w, cmark_node *node, size_t line)
 	struct ng_block *b = add_block(w, NG_BLOCK_ITEM, line);
 	cmark_node *list = cmark_node_parent(node), *previous = cmark_node_previous(list);
 
-	if (cmark_node_previous(node) != NULL) {
-		b->list = (size_t)(uintptr_t)cmark_node_get_user_data(list);
+	cmark_node_set_user_data(node, w); /* it has a block */
+	if (cmark_node_get_user_data(list) != NULL) {
+		b->list = (size_t)(uintptr_t)cmark_node_get_user_data(list) - 1;
 		b->before = w->note->blocks[b->list].before;
 		return;
 	}
-	cmark_node_set_user_data(list, (void *)(uintptr_t)here);
+	cmark_node_set_user_data(list, (void *)(uintptr_t)(here + 1));
 	b->list = here;
 	if (previous != NULL && cmark_node_get_type(previous) == CMARK_NODE_PARAGRAPH && here > 0)
 		b->before = here - 1;
@@ -536,10 +314,12 @@ enter(struct walk *w, cmark_node *node)
 	case CMARK_NODE_LIST:
 		return true;
 	case CMARK_NODE_ITEM:
+		if (w->skipping)
+			return true;
 		add_item(w, node, line);
 		w->item = here;
 		child = cmark_node_first_child(node);
-		if (child != NULL && !w->skipping &&
+		if (child != NULL &&
 		    (cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH ||
 		     cmark_node_get_type(child) == CMARK_NODE_HEADING))
 			fill(w, &w->note->blocks[here], child);
@@ -566,7 +346,7 @@ leave(struct walk *w, cmark_node *node)
 {
 	if (cmark_node_get_type(node) == CMARK_NODE_BLOCK_QUOTE)
 		w->quotes--;
-	else if (cmark_node_get_type(node) == CMARK_NODE_ITEM)
+	else if (cmark_node_get_type(node) == CMARK_NODE_ITEM && cmark_node_get_user_data(node) != NULL)
 		w->item = w->note->blocks[w->item].parent;
 }
 

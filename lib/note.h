@@ -2,7 +2,7 @@
  * note: a Markdown file as a flat list of blocks. The one room that includes cmark.h.
  *
  * libcmark finds the structure; this room maps it back to the source, byte by byte, so that all that follows
- * works on what the user typed. Called by parse; calls: str, arena.
+ * works on what the user typed. Called by parse; calls: inline, str, arena.
  */
 #ifndef NG_NOTE_H
 #define NG_NOTE_H
@@ -10,16 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "str.h"
-
-/* What a byte of a block's source is to CommonMark. */
-enum ng_class {
-	NG_CLASS_TEXT,
-	NG_CLASS_MARK,    /* a delimiter: of emphasis, of a link's text */
-	NG_CLASS_CODE,    /* a code span with its backticks */
-	NG_CLASS_HIDDEN,  /* HTML, a link's destination, an autolink, an image with its description */
-	NG_CLASS_ESCAPED, /* a backslash escape or an entity */
-};
+#include "inline.h"
 
 enum ng_block_type {
 	NG_BLOCK_HEADING,

@@ -380,7 +380,6 @@ gather(struct reader *r)
 	struct ng_outline *out = r->out;
 	struct ng_buf page = {.arena = r->tools->arena};
 	struct ng_str front = r->page->people, name;
-	bool on_heading = false;
 
 	for (size_t i = 0; i < out->n; i++) {
 		struct ng_unit *u = &out->units[i];
@@ -392,14 +391,12 @@ gather(struct reader *r)
 		u->met = new_encounter(r->tools->arena);
 		add_names(&u->met->named, u->line);
 		/* the page's encounter is that of its first heading where this has the date itself */
-		if (i == 0 && front.n > 0 && u->line->date != 0) {
-			on_heading = true;
+		if (i == 0 && u->line->date != 0) {
 			while (ng_str_word(&front, &name))
 				ng_buf_word(&u->met->named, name);
 		}
 	}
-	if (!on_heading)
-		ng_buf_add(&page, front);
+	ng_buf_add(&page, front);
 	for (size_t i = 0; i < out->n; i++)
 		if (out->units[i].list == NG_PRESENCE_NOT && out->units[i].met_above != NG_NO_UNIT)
 			add_names(&out->units[out->units[i].met_above].met->absent, out->units[i].line);

@@ -15,7 +15,7 @@
 #define NG_RANK_B 0.4  /* lines are short: a long one is hardly worse (.75 cost a tenth); measured */
 
 /* What a word counts that stands in the headings above a line, beside one in the line itself. Judged. */
-#define NG_RANK_CONTEXT 0.2
+#define NG_RANK_CONTEXT 0.3
 /* A topic against a word of the same rarity: who tags a line has said what it is about. Judged. */
 #define NG_RANK_TOPIC 1.5
 /* A topic that a line has from the heading above it, and one that meets only a part of #a/b. Judged. */
@@ -27,7 +27,7 @@
 #define NG_RANK_UNKNOWN 0.5
 
 /* An offer still open with the noun and the goal of the need answers it without a word in common. Judged. */
-#define NG_RANK_SAME_OFFER 0.35
+#define NG_RANK_SAME_OFFER 0.15
 
 /*
  * A person's k-th best line counts by this to the power of k (k from 0): better than the sum, the best line
@@ -39,9 +39,12 @@
 /* Below this share of what a perfect line would give there is no evidence worth a name. Judged. */
 #define NG_RANK_LEAST 0.02
 
-/* Somebody whom a line names behind another, and how much less each further person of a crowd. Judged. */
-#define NG_RANK_NAMED_LATER 0.8
-#define NG_RANK_CROWD 0.1
+/*
+ * Somebody whom a line names behind another. Judged; a stronger penalty costs a tenth, measured.
+ * More people than a table has share what is said of them all.
+ */
+#define NG_RANK_NAMED_LATER 0.9
+#define NG_RANK_CROWD 10
 
 /*
  * The tie: each day of contact counts 1 when it is fresh and half after these days. Four to ten years are neutral
@@ -49,10 +52,10 @@
  * Murnighan 2011, "Dormant Ties").
  */
 #define NG_RANK_TIE_HALF 1461.0
-/* log(1 + tie) times this, as a share of the relevance: a tie orders people of like relevance; gains .05, measured as a summand. */
-#define NG_RANK_TIE 0.25
+/* log(1 + tie) times this, as a share of the relevance: a tie orders people of like relevance; gains .05 and more, measured. */
+#define NG_RANK_TIE 0.5
 /* What the strength of the path (0 to 1) to somebody I haven't met adds, likewise. Judged. */
-#define NG_RANK_PATH 0.25
+#define NG_RANK_PATH 0.3
 /* The strength of knowing somebody from contacts without a date. Judged. */
 #define NG_RANK_KNOWN 0.3
 

@@ -285,7 +285,7 @@ scan_inner(struct scan *sc, size_t i)
 	tag->inner = i + n;
 	tag->value_to = end;
 	sc->inner_to = end;
-	return i + n;
+	return i + 1; /* its key may name somebody */
 }
 
 static size_t

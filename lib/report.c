@@ -1,0 +1,260 @@
+#include "report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "text.h"
+
+static const struct ng_report_kind kinds[] = {
+	{"goals", "for each goal: whom to ask for each need, what waits, what came of it", ng_report_goals},
+	{"agenda", "what to do, most urgent first", ng_report_agenda},
+};
+
+const struct ng_report_kind *
+ng_report_at(size_t i)
+{
+	return i < sizeof(kinds) / sizeof(kinds[0]) ? &kinds[i] : NULL;
+}
+
+const struct ng_report_kind *
+ng_report_find(struct ng_str name)
+{
+	for (size_t i = 0; ng_report_at(i) != NULL; i++)
+		if (ng_str_eq(ng_str_of(kinds[i].name), name))
+			return &kinds[i];
+	return NULL;
+}
+
+struct ng_str
+ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
+                const struct ng_report_options *options)
+{
+	struct ng_report r = {.net = net, .options = options, .out = {.arena = net->arena}};
+
+	r.shown = ng_arena_array(net->arena, net->nstatements, sizeof(*r.shown));
+	ng_report_printf(&r, "<!-- ng: %s -->\n\n", kind->name);
+	kind->write(&r);
+	ng_report_printf(&r, "\n<!-- /ng -->\n");
+	return ng_buf_str(&r.out);
+}
+
+void
+ng_report_printf(struct ng_report *r, const char *format, ...)
+{
+	char text[512];
+	va_list ap;
+	int n;
+
+	va_start(ap, format);
+	n = vsnprintf(text, sizeof(text), format, ap);
+	va_end(ap);
+	if (n > 0)
+		ng_buf_add(&r->out, (struct ng_str){text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1});
+}
+
+/* The name that a person goes by: the definition's, else the handle. */
+static void
+add_name(struct ng_report *r, uint32_t person)
+{
+	const struct ng_person *p = &r->net->people[person];
+	struct ng_str handle = p->handle;
+
+	if (p->called.n > 0)
+		ng_markdown_text(&r->out, p->called);
+	else if (ng_str_starts(handle, NG_STR("[[")) && handle.n > 4)
+		ng_markdown_text(&r->out, ng_str_cut(handle, 2, handle.n - 2));
+	else
+		ng_markdown_code(&r->out, handle);
+}
+
+void
+ng_report_person(struct ng_report *r, uint32_t person, bool plain)
+{
+	const struct ng_person *p = &r->net->people[person];
+
+	if (plain || p->called.n == 0) {
+		add_name(r, person);
+		return;
+	}
+	ng_report_printf(r, "**");
+	add_name(r, person);
+	ng_report_printf(r, "** ");
+	ng_markdown_code(&r->out, p->handle);
+}
+
+void
+ng_report_people(struct ng_report *r, struct ng_numbers people, size_t most)
+{
+	size_t shown = people.n <= most ? people.n : most;
+
+	for (size_t i = 0; i < shown; i++) {
+		if (i > 0)
+			ng_report_printf(r, "%s", i + 1 == people.n ? " and " : ", ");
+		ng_report_person(r, people.v[i], true);
+	}
+	if (people.n > shown)
+		ng_report_printf(r, " and %zu more", people.n - shown);
+}
+
+void
+ng_report_goal(struct ng_report *r, uint32_t goal)
+{
+	const struct ng_goal *g = &r->net->goals[goal];
+
+	if (g->name.n > 0)
+		ng_markdown_text(&r->out, g->name);
+	else
+		ng_markdown_text(&r->out, g->handle);
+}
+
+static bool
+name_of(void *context, struct ng_str handle, struct ng_str *name)
+{
+	const struct ng_network *net = context;
+	uint32_t person = ng_network_person(net, handle);
+
+	if (person == NG_NONE || net->people[person].called.n == 0)
+		return false;
+	*name = net->people[person].called;
+	return true;
+}
+
+/* Without the name of `person` that it begins with, and the mark behind that. */
+static struct ng_str
+without_person(struct ng_report *r, struct ng_str text, uint32_t person)
+{
+	struct ng_str rest;
+	uint32_t named;
+	size_t n;
+
+	if (person == NG_NONE || !ng_network_name_at(r->net, text, &n, &named) || named != person)
+		return text;
+	rest = ng_str_cut(text, n, text.n);
+	if (rest.n > 0 && (rest.p[0] == ':' || rest.p[0] == ','))
+		rest = ng_str_cut(rest, 1, rest.n);
+	else if (rest.n > 0 && rest.p[0] != ' ')
+		return text; /* "@ines's" */
+	rest = ng_str_trim(rest);
+	return rest.n > 0 ? rest : text;
+}
+
+/* Without the goals among the tags at its end: the report stands under them. */
+static struct ng_str
+without_goals(struct ng_report *r, struct ng_str text)
+{
+	struct ng_buf b = {.arena = r->out.arena};
+	struct ng_str tags, tag;
+	size_t end = text.n;
+
+	for (size_t i = text.n; i > 0; i--)
+		if (text.p[i - 1] == ' ' || i == 1) {
+			if (text.p[i == 1 ? 0 : i] != '#')
+				break;
+			end = i == 1 ? 0 : i - 1;
+		}
+	tags = ng_str_trim(ng_str_cut(text, end, text.n));
+	ng_buf_add(&b, ng_str_cut(text, 0, end));
+	while (ng_str_word(&tags, &tag)) {
+		if (ng_str_starts(tag, NG_STR("#goal/")))
+			continue;
+		if (b.n > 0)
+			ng_buf_char(&b, ' ');
+		ng_buf_add(&b, tag);
+	}
+	return b.n > 0 ? ng_buf_str(&b) : text;
+}
+
+void
+ng_report_text(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most)
+{
+	struct ng_markdown_names names = {name_of, (void *)r->net};
+	struct ng_str text = without_goals(r, without_person(r, s->text, person));
+	bool noun = s->what.n > 0 && s->kind != NG_KIND_FIELD && s->kind != NG_KIND_MENTION && s->kind != NG_KIND_IDEA;
+
+	/* "Lunch with …" says it itself */
+	if (noun && !ng_str_eq_nocase(ng_str_cut(text, 0, s->what.n), s->what)) {
+		ng_markdown_text(&r->out, s->what);
+		ng_report_printf(r, text.n > 0 ? ": " : "");
+	}
+	ng_markdown_named(&r->out, ng_text_shorten(r->out.arena, text, most), &names);
+}
+
+bool
+ng_report_names(struct ng_report *r, const struct ng_statement *s, uint32_t person)
+{
+	uint32_t named;
+	size_t n;
+
+	for (size_t i = 1; i < s->text.n; i++)
+		if ((s->text.p[i] == '@' || s->text.p[i] == '[') &&
+		    ng_network_name_at(r->net, ng_str_cut(s->text, i, s->text.n), &n, &named) && named == person)
+			return true;
+	return false;
+}
+
+void
+ng_report_link(struct ng_report *r, const struct ng_statement *s)
+{
+	ng_markdown_source(&r->out, &r->options->base, ng_table_name(r->net->files, s->file), s->line);
+}
+
+void
+ng_report_source(struct ng_report *r, const struct ng_statement *s)
+{
+	ng_report_printf(r, " (");
+	ng_report_link(r, s);
+	ng_report_printf(r, ")");
+}
+
+void
+ng_report_when(struct ng_report *r, ng_day day)
+{
+	int days = day - r->net->today, n = days < 0 ? -days : days;
+	const char *unit = n < 60 ? "day" : n < 730 ? "month" : "year";
+
+	n = n < 60 ? n : n < 730 ? n / 30 : n / 365;
+	if (days == 0)
+		ng_report_printf(r, "today");
+	else if (days == 1)
+		ng_report_printf(r, "tomorrow");
+	else if (days == -1)
+		ng_report_printf(r, "yesterday");
+	else if (days > 0)
+		ng_report_printf(r, "in %d %s%s", n, unit, n == 1 ? "" : "s");
+	else
+		ng_report_printf(r, "%d %s%s ago", n, unit, n == 1 ? "" : "s");
+}
+
+bool
+ng_report_card(struct ng_report *r, uint32_t person)
+{
+	static const char *const keys[] = {"email", "phone", "mobile", "tel", "linkedin", "website", "url"};
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]) && n < 2; i++) {
+		const struct ng_statement *s = ng_network_field(r->net, person, ng_str_of(keys[i]));
+
+		if (s == NULL)
+			continue;
+		ng_report_printf(r, n > 0 ? ", " : "");
+		if (i >= 1 && i <= 3)
+			ng_markdown_phone(&r->out, s->text);
+		else
+			ng_markdown_address(&r->out, s->text);
+		n++;
+	}
+	return n > 0;
+}
+
+bool
+ng_report_is_hidden(const struct ng_statement *s)
+{
+	return s->planned || s->others;
+}
+
+void
+ng_report_more(struct ng_report *r, size_t n, size_t most)
+{
+	if (n > most)
+		ng_report_printf(r, "- … and %zu more\n", n - most);
+}

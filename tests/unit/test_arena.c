@@ -1,0 +1,158 @@
+#include "unit.h"
+
+#include <errno.h>
+
+struct state {
+	struct ng_arena *arena;
+	char *p, *q;
+	size_t size;
+	bool after;
+};
+
+static void
+take_two(void *context)
+{
+	struct state *s = context;
+
+	s->p = ng_arena_alloc(s->arena, 3);
+	s->q = ng_arena_alloc(s->arena, 100000);
+	s->after = true;
+}
+
+static void
+memory_is_zeroed_and_aligned(void **unused)
+{
+	struct state s = {.arena = ng_arena_new(0)};
+
+	(void)unused;
+	assert_int_equal(ng_arena_run(s.arena, take_two, &s), 0);
+	assert_int_equal((uintptr_t)s.p % _Alignof(max_align_t), 0);
+	assert_int_equal((uintptr_t)s.q % _Alignof(max_align_t), 0);
+	for (size_t i = 0; i < 100000; i++)
+		assert_int_equal(s.q[i], 0);
+	memset(s.q, 'x', 100000);
+	ng_arena_reset(s.arena, 0);
+	assert_int_equal(ng_arena_run(s.arena, take_two, &s), 0);
+	for (size_t i = 0; i < 100000; i++)
+		assert_int_equal(s.q[i], 0);
+	ng_arena_free(s.arena);
+}
+
+static void
+the_limit_ends_the_run(void **unused)
+{
+	struct state s = {.arena = ng_arena_new(1000)};
+
+	(void)unused;
+	errno = 0;
+	assert_int_equal(ng_arena_run(s.arena, take_two, &s), -1);
+	assert_int_equal(errno, E2BIG);
+	assert_false(s.after);
+	ng_arena_reset(s.arena, 200000);
+	assert_int_equal(ng_arena_run(s.arena, take_two, &s), 0);
+	assert_true(s.after);
+	ng_arena_free(s.arena);
+}
+
+static void
+end_it(void *context)
+{
+	struct state *s = context;
+
+	ng_arena_fail(s->arena, EILSEQ);
+}
+
+static void
+run_inside(void *context)
+{
+	struct state *s = context;
+
+	s->size = ng_arena_run(s->arena, end_it, s) == -1 && errno == EILSEQ;
+	s->after = true;
+}
+
+static void
+a_failure_ends_the_innermost_run_alone(void **unused)
+{
+	struct state s = {.arena = ng_arena_new(0)};
+
+	(void)unused;
+	assert_int_equal(ng_arena_run(s.arena, run_inside, &s), 0);
+	assert_int_equal(s.size, 1);
+	assert_true(s.after);
+	ng_arena_free(s.arena);
+}
+
+static void
+overflow(void *context)
+{
+	struct state *s = context;
+
+	ng_arena_array(s->arena, SIZE_MAX / 2, 3);
+}
+
+static void
+huge(void *context)
+{
+	struct state *s = context;
+
+	ng_arena_alloc(s->arena, SIZE_MAX - 4);
+}
+
+static void
+sizes_that_overflow_are_no_memory(void **unused)
+{
+	struct state s = {.arena = ng_arena_new(0)};
+
+	(void)unused;
+	assert_int_equal(ng_arena_run(s.arena, overflow, &s), -1);
+	assert_int_equal(errno, ENOMEM);
+	assert_int_equal(ng_arena_run(s.arena, huge, &s), -1);
+	assert_int_equal(errno, ENOMEM);
+	ng_arena_free(s.arena);
+}
+
+static void
+grow(void *context)
+{
+	struct state *s = context;
+	uint32_t *v = NULL;
+	size_t n = 0, cap = 0;
+
+	for (uint32_t i = 0; i < 10000; i++) {
+		v = ng_arena_more(s->arena, v, n, &cap, sizeof(*v));
+		v[n++] = i;
+		/* every now and then somebody else asks, so that it has to move */
+		if (i % 1000 == 7)
+			memset(ng_arena_alloc(s->arena, 40), 0xFF, 40);
+	}
+	for (uint32_t i = 0; i < n; i++)
+		assert_int_equal(v[i], i);
+	s->p = ng_arena_alloc(s->arena, 16);
+	s->q = ng_arena_grow(s->arena, s->p, 16, 4096);
+}
+
+static void
+arrays_grow_and_keep_what_they_hold(void **unused)
+{
+	struct state s = {.arena = ng_arena_new(0)};
+
+	(void)unused;
+	assert_int_equal(ng_arena_run(s.arena, grow, &s), 0);
+	assert_ptr_equal(s.p, s.q); /* the last one grows in place */
+	ng_arena_free(s.arena);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(memory_is_zeroed_and_aligned),
+	    cmocka_unit_test(the_limit_ends_the_run),
+	    cmocka_unit_test(a_failure_ends_the_innermost_run_alone),
+	    cmocka_unit_test(sizes_that_overflow_are_no_memory),
+	    cmocka_unit_test(arrays_grow_and_keep_what_they_hold),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

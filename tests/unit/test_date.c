@@ -1,0 +1,80 @@
+#include "unit.h"
+
+#include "date.h"
+
+/* Counts the days one by one, as a calendar on the wall does. */
+static void
+each_day_of_ten_thousand_years_is_one_more(void **unused)
+{
+	ng_day day = 0;
+
+	(void)unused;
+	for (int y = 1; y <= 9999; y++) {
+		bool leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
+
+		for (int m = 1; m <= 12; m++) {
+			int length = m == 2 ? 28 + leap : m == 4 || m == 6 || m == 9 || m == 11 ? 30 : 31;
+
+			for (int d = 1; d <= length; d++) {
+				char expected[48], got[11];
+
+				day++;
+				if (ng_date_of(y, m, d) != day)
+					fail_msg("%d-%d-%d is day %d, not %d", y, m, d, day, ng_date_of(y, m, d));
+				snprintf(expected, sizeof(expected), "%04d-%02d-%02d", y, m, d);
+				if (strcmp(ng_date_format(day, got), expected) != 0)
+					fail_msg("day %d is %s, not %s", day, expected, got);
+				if (ng_date_parse(ng_str_of(expected)) != day)
+					fail_msg("%s was not read", expected);
+			}
+			assert_int_equal(ng_date_of(y, m, length + 1), 0);
+			assert_int_equal(ng_date_of(y, m, 0), 0);
+		}
+	}
+}
+
+static void
+what_is_no_day_is_none(void **unused)
+{
+	static const char *const bad[] = {"",           "2026-02-29", "2026-13-01", "2026-00-10", "2026-1-1",
+	                                  "2026-11-31", "0000-01-01", "2026/01/01", "2026-01-01 ", " 2026-01-1",
+	                                  "2026-01-0x", "20260-1-01", "-026-01-01", "２０２６-01"};
+	char text[11];
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_int_equal(ng_date_parse(ng_str_of(bad[i])), 0);
+	assert_int_equal(ng_date_of(10000, 1, 1), 0);
+	assert_int_equal(ng_date_of(2026, 13, 1), 0);
+	assert_string_equal(ng_date_format(0, text), "");
+	assert_string_equal(ng_date_format(-5, text), "");
+	assert_string_equal(ng_date_format(ng_date_of(9999, 12, 31) + 1, text), "");
+}
+
+static void
+spans_are_days(void **unused)
+{
+	(void)unused;
+	assert_int_equal(ng_date_span(NG_STR("6w")), 42);
+	assert_int_equal(ng_date_span(NG_STR(" 10 d ")), 10);
+	assert_int_equal(ng_date_span(NG_STR("3m")), 90);
+	assert_int_equal(ng_date_span(NG_STR("1y")), 365);
+	assert_int_equal(ng_date_span(NG_STR("2 weeks")), 14);
+	assert_int_equal(ng_date_span(NG_STR("0w")), 0);
+	assert_int_equal(ng_date_span(NG_STR("w")), 0);
+	assert_int_equal(ng_date_span(NG_STR("6")), 0);
+	assert_int_equal(ng_date_span(NG_STR("soon")), 0);
+	assert_int_equal(ng_date_span(NG_STR("99999999999999999999d")), 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(each_day_of_ten_thousand_years_is_one_more),
+	    cmocka_unit_test(what_is_no_day_is_none),
+	    cmocka_unit_test(spans_are_days),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

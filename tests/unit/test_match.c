@@ -1,0 +1,351 @@
+#include "unit.h"
+
+#include <math.h>
+
+#include "match.h"
+#include "path.h"
+#include "words.h"
+
+static struct ng_arena *arena;
+
+/* What a run of the matcher said, as lines "kind people what score". */
+struct run {
+	const char *const *lines;
+	const char *question, *me;
+	size_t most;
+	ng_day today;
+	struct ng_network *net;
+	struct ng_buf out;
+	struct ng_match_count count;
+	size_t nobody, faults;
+	long long sum, score; /* of the shares so far, of their match; in ten thousandths */
+	bool adds_up;
+};
+
+static long long
+units(struct ng_str s)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%.*s", NG_STR_ARG(s));
+	return llrint(strtod(text, NULL) * 10000);
+}
+
+static void
+take_record(void *context, const struct ng_record *r)
+{
+	struct run *run = context;
+
+	if (ng_record_kind(r) == NG_KIND_MATCH) {
+		run->adds_up = run->adds_up && run->sum == run->score;
+		run->sum = 0;
+		run->score = units(r->field[NG_FIELD_SCORE]);
+		ng_buf_printf(&run->out, "%.*s;", NG_STR_ARG(r->field[NG_FIELD_PEOPLE]));
+	} else {
+		assert_int_equal(ng_record_kind(r), NG_KIND_BECAUSE);
+		run->sum += units(r->field[NG_FIELD_SCORE]);
+		ng_buf_printf(&run->out, " %.*s", NG_STR_ARG(r->field[NG_FIELD_WHAT]));
+		if (r->field[NG_FIELD_SCORE].p[0] == '-')
+			ng_buf_char(&run->out, '-');
+		ng_buf_char(&run->out, ';');
+	}
+}
+
+static void
+take_nobody(void *context, struct ng_str source, struct ng_str text)
+{
+	(void)source;
+	(void)text;
+	((struct run *)context)->nobody++;
+}
+
+static void
+take_fault(void *context, struct ng_str source, struct ng_str pattern, struct ng_str why)
+{
+	(void)source;
+	(void)pattern;
+	(void)why;
+	((struct run *)context)->faults++;
+}
+
+static void
+run_all(void *context)
+{
+	struct run *run = context;
+	struct ng_match_options options = {run->most, NG_NONE, ng_str_of(run->question)};
+	struct ng_match_sink sink = {run, take_record, take_nobody, take_fault};
+
+	run->net = ng_network_new(arena);
+	for (size_t i = 0; run->lines[i] != NULL; i++) {
+		struct ng_record record;
+		char source[16];
+
+		unit_record(run->lines[i], &record);
+		snprintf(source, sizeof(source), "n.md:%zu", i + 1);
+		if (record.field[NG_FIELD_SOURCE].n == 0)
+			record.field[NG_FIELD_SOURCE] = ng_str_of(source);
+		ng_network_add(run->net, &record);
+	}
+	ng_network_settle(run->net, run->today, ng_str_of(run->me));
+	run->out.arena = arena;
+	run->count = ng_match_run(run->net, &options, &sink);
+	run->adds_up = run->adds_up && run->sum == run->score;
+}
+
+static struct run
+finish(struct run run)
+{
+	run.question = run.question == NULL ? "" : run.question;
+	run.me = run.me == NULL ? "" : run.me;
+	run.most = run.most == 0 ? 9 : run.most;
+	run.today = run.today == 0 ? ng_date_of(2026, 11, 23) : run.today;
+	run.adds_up = true;
+	assert_int_equal(ng_arena_run(arena, run_all, &run), 0);
+	assert_true(run.adds_up);
+	return run;
+}
+
+#define LINES(...) .lines = (const char *const[]){__VA_ARGS__, NULL}
+#define ASK(asked, ...) finish((struct run){.question = (asked), LINES(__VA_ARGS__)})
+#define MATCH(...) finish((struct run){LINES(__VA_ARGS__)})
+
+static void
+who_says_it_comes_before_who_is_mentioned_with_it(void **unused)
+{
+	struct run run = ASK("seed rounds", "mention people=@bob|text=heard of seed rounds", "knows people=@eve|text=seed rounds",
+	                     "mention people=@zoe|text=likes tea");
+
+	(void)unused;
+	assert_str(ng_buf_str(&run.out), "@eve; knows;@bob; mention;");
+	assert_int_equal(run.count.found, 1);
+}
+
+static void
+words_are_compared_without_case_accents_and_stop_words(void **unused)
+{
+	struct run run = ASK("Who knows about CRÈMES brulées?", "knows people=@bob|text=cremes brûlées", "knows people=@eve|text=about who knows");
+
+	(void)unused;
+	assert_str(ng_buf_str(&run.out), "@bob; knows;");
+	run = ASK("who is it?", "knows people=@eve|text=about who knows");
+	assert_true(run.count.empty);
+	assert_int_equal(run.nobody, 0);
+}
+
+static void
+topics_nest(void **unused)
+{
+	struct run run = ASK("#law", "knows people=@bob|topics=#law/tax|text=it #law/tax", "knows people=@eve|topics=#law|text=it #law",
+	                     "knows people=@zoe|topics=#lawn|text=it #lawn");
+
+	(void)unused;
+	assert_str(ng_buf_str(&run.out), "@eve; knows;@bob; knows;");
+}
+
+static void
+a_pattern_must_match(void **unused)
+{
+	struct run run =
+	    ASK("an investor `/climate|energy/i`", "knows people=@bob|text=an investor in shoes",
+	        "knows people=@eve|text=an investor in Energy", "mention people=@zoe|text=climate", "person people=@zoe|text=Zoe, investor");
+
+	(void)unused;
+	/* zoe's lines: one matches, and the line that doesn't is no evidence */
+	assert_str(ng_buf_str(&run.out), "@eve; knows;@zoe; mention;");
+	run = ASK("`/(/`", "knows people=@bob|text=x (");
+	assert_int_equal(run.faults, 1);
+}
+
+static void
+an_open_need_of_an_open_goal_is_mine(void **unused)
+{
+	struct run run = MATCH("goal state=open|goals=#goal/a|text=A", "goal state=done|goals=#goal/b|text=B",
+	                       "need state=open|goals=#goal/a|text=a boat", "need state=open|goals=#goal/b|text=a boat",
+	                       "need state=done|goals=#goal/a|text=another boat", "need state=open|people=@eve|text=a boat",
+	                       "need state=open|text=a boat", "need state=open|date=2027-01-01|goals=#goal/a|text=a boat",
+	                       "knows people=@bob|text=a boat for sale");
+
+	(void)unused;
+	assert_int_equal(run.count.needs, 2);
+	assert_int_equal(run.count.found, 2);
+}
+
+static void
+no_evidence_no_match(void **unused)
+{
+	struct run run = MATCH("need state=open|text=a zeppelin", "met date=2026-11-20|people=@bob|text=lunch",
+	                       "knows people=@eve|date=2026-12-20|text=a zeppelin", "mention state=dropped|people=@zoe|text=a zeppelin");
+
+	(void)unused;
+	assert_str(ng_buf_str(&run.out), "");
+	assert_int_equal(run.nobody, 1);
+	assert_int_equal(run.count.found, 0);
+}
+
+static void
+one_line_of_a_note_counts_once(void **unused)
+{
+	struct run run = ASK("deck", "mention people=@bob|text=reads the deck [offer feedback:: reads the deck]|source=a.md:1",
+	                     "offer state=open|people=@bob|what=feedback|text=reads the deck|source=a.md:1");
+
+	(void)unused;
+	assert_str(ng_buf_str(&run.out), "@bob; offer; open offer;");
+}
+
+static void
+a_tie_decides_between_equals(void **unused)
+{
+	struct run run = ASK("boats", "knows people=@ann|text=boats", "knows people=@bob|text=boats",
+	                     "met date=2026-11-20|people=@bob|text=lunch");
+
+	(void)unused;
+	assert_str(ng_buf_str(&run.out), "@bob; knows; tie;@ann; knows;");
+}
+
+static void
+who_was_asked_or_said_no_goes_down(void **unused)
+{
+	struct run run = MATCH("goal state=open|goals=#goal/a|text=A", "need state=open|goals=#goal/a|text=boats",
+	                       "knows people=@ann|text=boats", "knows people=@bob|text=boats", "knows people=@eve|text=boats",
+	                       "ask state=waiting|date=2026-11-20|people=@ann|goals=#goal/a|text=please",
+	                       "got date=2026-11-20|people=@bob|what=no|goals=#goal/a|text=sorry");
+
+	(void)unused;
+	assert_str(ng_buf_str(&run.out),
+	           "@eve; knows;@ann; knows; tie; asked already-;@bob; knows; tie; declined-;");
+}
+
+static void
+an_offer_for_the_goal_is_evidence_by_its_noun(void **unused)
+{
+	struct run run = MATCH("goal state=open|goals=#goal/a|text=A", "need state=open|goals=#goal/a|what=feedback|text=on my slides",
+	                       "offer state=open|people=@bob @eve|goals=#goal/a|what=feedback|text=whenever I like",
+	                       "offer state=open|people=@zoe|goals=#goal/z|what=feedback|text=whenever I like");
+
+	(void)unused;
+	assert_str(ng_buf_str(&run.out), "@bob; offer; open offer;");
+}
+
+static void
+strangers_come_with_the_strongest_chain(void **unused)
+{
+	struct run run = ASK("boats", "knows people=@cap|text=boats", "met date=2026-11-20|people=@ann|text=lunch",
+	                     "knows people=@ann @bob|text=@bob", "offer state=open|people=@bob @cap|what=introduction|text=to @cap",
+	                     "knows people=@lone|text=boats");
+
+	(void)unused;
+	assert_str(ng_buf_str(&run.out), "@cap @bob @ann; knows; path;@lone; knows;");
+}
+
+static void
+chains_have_three_steps_at_most_and_no_circles(void **unused)
+{
+	struct run run = ASK("boats", "met date=2026-11-20|people=@a|text=lunch", "field people=@b|what=via|text=@a",
+	                     "field people=@c|what=via|text=[[b]]", "field people=@d|what=via|text=@c", "field people=@e|what=via|text=@d",
+	                     "field people=@e|what=via|text=@e", "field people=@d|what=via|text=@e", "knows people=@d|text=boats",
+	                     "knows people=@e|text=boats");
+
+	(void)unused;
+	assert_str(ng_buf_str(&run.out), "@d @c @b @a; knows; path;@e; knows;");
+}
+
+static void
+I_am_nobody_to_ask(void **unused)
+{
+	struct run run = finish((struct run){.question = "boats", .me = "@ida",
+	                                     LINES("knows people=@ida|text=boats", "knows people=@bob|text=boats")});
+
+	(void)unused;
+	assert_str(ng_buf_str(&run.out), "@bob; knows;");
+}
+
+static void
+no_more_people_than_asked_for_and_equals_by_handle(void **unused)
+{
+	struct run run = finish((struct run){.question = "boats", .most = 2,
+	                                     LINES("knows people=@c|text=boats", "knows people=@a|text=boats", "knows people=@b|text=boats")});
+
+	(void)unused;
+	assert_str(ng_buf_str(&run.out), "@a; knows;@b; knows;");
+}
+
+struct text {
+	const char *text;
+	struct ng_buf out;
+};
+
+static void
+split(void *context)
+{
+	struct text *t = context;
+	struct ng_words words = ng_words_of(arena, ng_str_of(t->text));
+	struct ng_str word;
+
+	t->out = (struct ng_buf){.arena = arena};
+	while (ng_words_next(&words, &word)) {
+		ng_buf_add(&t->out, word);
+		ng_buf_char(&t->out, ' ');
+	}
+}
+
+static struct ng_str
+words_of(const char *text)
+{
+	struct text t = {.text = text};
+
+	assert_int_equal(ng_arena_run(arena, split, &t), 0);
+	return ng_str_trim(ng_buf_str(&t.out));
+}
+
+static void
+words_are_runs_of_letters(void **unused)
+{
+	(void)unused;
+	assert_str(words_of("Maria's seed-round, #angel-investing @bob_x"), "maria seed round angel investing bob_x");
+	assert_str(words_of("l'argent d’idées Ümlaut STRASSE straße"), "argent idees umlaut strasse strasse");
+	assert_str(words_of("the a of and who"), "");
+	assert_str(words_of("'' ' ’"), "");
+	assert_str(words_of("東京都 ab 字"), "東京 京都 ab 字");
+	assert_str(words_of("картографія"), "картографія");
+	assert_str(words_of(""), "");
+}
+
+static int
+set_up(void **unused)
+{
+	(void)unused;
+	arena = ng_arena_new(0);
+	return arena == NULL;
+}
+
+static int
+tear_down(void **unused)
+{
+	(void)unused;
+	ng_arena_free(arena);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(who_says_it_comes_before_who_is_mentioned_with_it),
+	    cmocka_unit_test(words_are_compared_without_case_accents_and_stop_words),
+	    cmocka_unit_test(topics_nest),
+	    cmocka_unit_test(a_pattern_must_match),
+	    cmocka_unit_test(an_open_need_of_an_open_goal_is_mine),
+	    cmocka_unit_test(no_evidence_no_match),
+	    cmocka_unit_test(one_line_of_a_note_counts_once),
+	    cmocka_unit_test(a_tie_decides_between_equals),
+	    cmocka_unit_test(who_was_asked_or_said_no_goes_down),
+	    cmocka_unit_test(an_offer_for_the_goal_is_evidence_by_its_noun),
+	    cmocka_unit_test(strangers_come_with_the_strongest_chain),
+	    cmocka_unit_test(chains_have_three_steps_at_most_and_no_circles),
+	    cmocka_unit_test(I_am_nobody_to_ask),
+	    cmocka_unit_test(no_more_people_than_asked_for_and_equals_by_handle),
+	    cmocka_unit_test(words_are_runs_of_letters),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,216 @@
+#include "rule.h"
+
+#include "note.h"
+
+/* The note of the running test. */
+static struct ng_note note;
+
+struct job {
+	const char *body;
+	size_t line;
+};
+
+static void
+parse(void *arg)
+{
+	struct job *job = arg;
+
+	ng_note_parse(arena, ng_str_of(job->body), job->line, &note);
+}
+
+static void
+read_note(const char *body)
+{
+	struct job job = {body, 1};
+
+	protect(parse, &job);
+}
+
+/* The classes of a block, a sign for each byte: text, mark (*), code, hidden, escaped. */
+static struct ng_str
+signs_of(const struct ng_block *b)
+{
+	static const char sign[] = {'.', '*', 'c', 'h', 'e'};
+	static char signs[200];
+
+	assert_true(b->text.n < sizeof(signs));
+	for (size_t i = 0; i < b->text.n; i++)
+		signs[i] = sign[b->class[i]];
+	return (struct ng_str){signs, b->text.n};
+}
+
+/* Parses a note whose first block's text is `text`; its bytes must have these classes. */
+static void
+expect_in(const char *body, const char *text, const char *signs, int line)
+{
+	read_note(body);
+	_assert_int_equal(note.n > 0, 1, __FILE__, line);
+	expect_slice(note.blocks[0].text, text, __FILE__, line);
+	expect_slice(signs_of(&note.blocks[0]), signs, __FILE__, line);
+}
+
+#define expect_text(body, text, signs) expect_in(body, text, signs, __LINE__)
+/* The same for a note that is a paragraph of one line. */
+#define expect(body, signs) expect_in(body, body, signs, __LINE__)
+
+/* Line, text of a block. */
+static void
+expect_block(size_t i, size_t line, const char *text)
+{
+	assert_in_range(i + 1, 1, note.n);
+	expect_str(note.blocks[i].text, text);
+	assert_int_equal(note.blocks[i].line, line);
+}
+
+static void
+plain_text_is_text(void **state)
+{
+	(void)state;
+	expect("Maria knows @bob", "................");
+	expect("é ü", ".....");
+	expect("2 * 3 * 4 snake_case_name a**", ".............................");
+}
+
+static void
+code_spans_are_code_with_their_backticks(void **state)
+{
+	(void)state;
+	expect("a `@b` c", "..cccc..");
+	expect("a `` `@b` `` c", "..cccccccccc..");
+	expect("a `b\\` @c", "..cccc...");
+	expect("`a\n@b` c", "cccccc..");
+	expect("a `@b", ".....");
+	expect("a ``@b` c", ".........");
+	expect("*`a*`", ".cccc");
+}
+
+static void
+delimiters_of_emphasis_are_marks(void **state)
+{
+	(void)state;
+	expect("*a* _b_", "*.*.*.*");
+	expect("**a** __b__", "**.**.**.**");
+	expect("***a***", "***.***");
+	expect("**a *b* c**", "**..*.*..**");
+	expect("*a **b***", "*..**.***");
+	expect("a*b*c", ".*.*.");
+	expect("**a", "...");
+	expect("**a*", ".*.*");
+	expect("*a\nb*", "*...*");
+}
+
+static void
+a_links_brackets_are_marks_and_its_destination_is_hidden(void **state)
+{
+	(void)state;
+	expect("[@a](b)", "*..*hhh");
+	expect("[a]() b", "*.*hh..");
+	expect("[a](@b \"@c\") d", "*.*hhhhhhhhh..");
+	expect("[a](b '@)') c", "*.*hhhhhhhh..");
+	expect("[a](b (@c)) d", "*.*hhhhhhhh..");
+	expect("[a](<b @c>) d", "*.*hhhhhhhh..");
+	expect("[a](b(c)d) e", "*.*hhhhhhh..");
+	expect("[a](b\\)c) d", "*.*hhhhhh..");
+	expect("[a]( b\n\"c\" ) d", "*.*hhhhhhhhh..");
+	expect("[a [b] c](d)", "*.......*hhh");
+	expect("[*a* `]`](b)", "**.*.ccc*hhh");
+	expect("*[a](b)*", "**.*hhh*");
+	expect("[a] (b)", ".......");
+	expect("[a](b c)", "........");
+}
+
+static void
+a_links_title_may_stretch_over_two_lines(void **state)
+{
+	(void)state;
+	expect("[a](b \"c\n@d\") @e\n@f", "*.*hhhhhhhhhh......");
+	read_note("[a](b \"c\n@d\") e\n\nf");
+	expect_block(1, 4, "f");
+}
+
+static void
+reference_links_are_links_where_they_are_defined(void **state)
+{
+	(void)state;
+	expect_text("[@a][r] b\n\n[r]: /x\n", "[@a][r] b", "*..*hhh..");
+	expect_text("[r][] b\n\n[r]: /x\n", "[r][] b", "*.*hh..");
+	expect_text("[r] b\n\n[R]: /x\n", "[r] b", "*.*..");
+	expect_text("[a][q] b\n\n[r]: /x\n", "[a][q] b", "........");
+	expect("[[Maria]]", ".........");
+	expect_text("[[r]]\n\n[r]: /x\n", "[[r]]", ".*.*.");
+}
+
+static void
+autolinks_are_hidden(void **state)
+{
+	(void)state;
+	expect("a <https://b.de/@c> d", "..hhhhhhhhhhhhhhhhh..");
+	expect("<a@b.de> c", "hhhhhhhh..");
+	expect("https://b.de/@c", "...............");
+}
+
+static void
+images_are_hidden_with_their_description(void **state)
+{
+	(void)state;
+	expect("![a @b](c) d", "hhhhhhhhhh..");
+	expect("![*a* `b` [c](d)](e) f", "hhhhhhhhhhhhhhhhhhhh..");
+	expect("[![a](b) c](d)", "*hhhhhhh..*hhh");
+	expect_text("![@a][r] b\n\n[r]: /x\n", "![@a][r] b", "hhhhhhhh..");
+	expect("![[a.png]] b", "............");
+	expect("\\![a](b)", "ee*.*hhh");
+}
+
+static void
+html_is_hidden(void **state)
+{
+	(void)state;
+	expect("a <b title=\"@x\">@c</b>", "..hhhhhhhhhhhhhh..hhhh");
+	expect("a <!-- @x\n@y --> b", "..hhhhhhhhhhhhhh..");
+	expect("a < b @c", "........");
+}
+
+static void
+entities_and_backslashes_escape(void **state)
+{
+	(void)state;
+	expect("&amp;a &#64;b &#x40;c", "eeeee..eeeee..eeeeee.");
+	expect("&NotEqualTilde;a", "eeeeeeeeeeeeeee.");
+	expect("&eacute;é &auml;@a", "eeeeeeee...eeeeee..");
+	expect("a & b &c &unknown;d &amp", "........................");
+	expect("\\@a \\*b\\* \\#", "ee..ee.ee.ee");
+	expect("\\a C:\\dir \\\\@b", "..........ee..");
+}
+
+static void
+spaces_and_a_backslash_break_lines(void **state)
+{
+	(void)state;
+	expect("a  \nb", ".....");
+	expect("a\\\n@b", ".e...");
+	expect("a\\\nb  \nc\nd", ".e........");
+	read_note("a\\\nb\\\nc\n\n@d\n\n- e\\\n  f\n\n  g");
+	expect_block(1, 5, "@d");
+	expect_block(2, 7, "e\\\nf");
+	expect_block(3, 10, "g");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RULE(plain_text_is_text),
+		RULE(code_spans_are_code_with_their_backticks),
+		RULE(delimiters_of_emphasis_are_marks),
+		RULE(a_links_brackets_are_marks_and_its_destination_is_hidden),
+		RULE(a_links_title_may_stretch_over_two_lines),
+		RULE(reference_links_are_links_where_they_are_defined),
+		RULE(autolinks_are_hidden),
+		RULE(images_are_hidden_with_their_description),
+		RULE(html_is_hidden),
+		RULE(entities_and_backslashes_escape),
+		RULE(spaces_and_a_backslash_break_lines),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

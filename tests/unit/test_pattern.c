@@ -1,0 +1,163 @@
+#include "rule.h"
+
+#include "pattern.h"
+
+struct job {
+	struct ng_str source;
+	bool nocase, anchored;
+	struct ng_regex *re;
+	struct ng_str error;
+};
+
+static void
+compile(void *arg)
+{
+	struct job *job = arg;
+
+	job->re = job->anchored ? ng_regex_new_anchored(arena, job->source, &job->error)
+				: ng_regex_new(arena, job->source, job->nocase, &job->error);
+}
+
+static struct ng_regex *
+regex(const char *source, bool nocase)
+{
+	struct job job = {.source = ng_str_of(source), .nocase = nocase};
+
+	protect(compile, &job);
+	assert_non_null(job.re);
+	return job.re;
+}
+
+static void
+expect_match(const char *source, bool nocase, struct ng_str subject, int want, int line)
+{
+	struct ng_regex *re = regex(source, nocase);
+
+	int got = ng_regex_match(re, subject);
+
+	_assert_int_equal(cast_to_largest_integral_type(got), cast_to_largest_integral_type(want), __FILE__, line);
+	ng_regex_free(re);
+}
+
+#define matches(source, subject) expect_match(source, false, ng_str_of(subject), 1, __LINE__)
+#define matches_not(source, subject) expect_match(source, false, ng_str_of(subject), 0, __LINE__)
+
+static void
+a_pattern_is_searched_anywhere(void **state)
+{
+	(void)state;
+	matches("seed|angel", "an angel investor");
+	matches_not("^angel", "an angel investor");
+	matches("", "");
+	matches("\\bdeck$", "the deck");
+	expect_match("^$", false, (struct ng_str){NULL, 0}, 1, __LINE__);
+}
+
+static void
+letters_match_in_any_case_where_asked(void **state)
+{
+	(void)state;
+	expect_match("größe", true, NG_STR("GRÖßE"), 1, __LINE__);
+	matches_not("a", "A");
+}
+
+static void
+letters_of_any_script_are_word_characters(void **state)
+{
+	(void)state;
+	matches("^\\w+$", "Öztürk田中");
+	matches("^.$", "é");
+	matches("\\bübung\\b", "die übung.");
+}
+
+static void
+any_bytes_are_searched(void **state)
+{
+	(void)state;
+	expect_match("b", false, NG_STR("a\xFF" "b"), 1, __LINE__);
+	expect_match("b", false, NG_STR("a\0b"), 1, __LINE__);
+	expect_match("é", false, NG_STR("\xC3"), 0, __LINE__);
+}
+
+static void
+a_pattern_that_is_none_says_why(void **state)
+{
+	static const char *const bad[] = {"(", "a{2,1}", "[z-a]", "*", "\\C", "\xFF"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		struct job job = {.source = ng_str_of(bad[i])};
+
+		protect(compile, &job);
+		assert_null(job.re);
+		assert_true(job.error.n > 5);
+	}
+}
+
+static void
+a_pattern_may_not_be_too_long(void **state)
+{
+	char source[5000];
+	struct job job = {.source = {source, 4097}};
+
+	(void)state;
+	memset(source, 'a', sizeof(source));
+	protect(compile, &job);
+	assert_null(job.re);
+	expect_str(job.error, "the pattern is too long");
+	job.source.n = 4096;
+	protect(compile, &job);
+	assert_non_null(job.re);
+	ng_regex_free(job.re);
+}
+
+static void
+a_search_that_takes_too_long_is_ended(void **state)
+{
+	char text[64];
+
+	(void)state;
+	memset(text, 'a', sizeof(text));
+	expect_match("^(a+)+(?=b)(?:.)\\1$", false, (struct ng_str){text, sizeof(text)}, -1, __LINE__);
+}
+
+static void
+an_anchored_pattern_matches_at_its_byte_alone(void **state)
+{
+	struct job job = {.source = NG_STR("@(\\w+)(x)?"), .anchored = true};
+	struct ng_str s = NG_STR("é @bob @ann"), group = {NULL, 0};
+
+	(void)state;
+	protect(compile, &job);
+	assert_int_equal(ng_regex_at(job.re, s, 3, &group), 4);
+	expect_str(group, "bob");
+	assert_int_equal(ng_regex_at(job.re, s, 2, &group), 0);
+	assert_int_equal(ng_regex_at(job.re, s, 8, NULL), 4);
+	assert_int_equal(ng_regex_at(job.re, s, s.n, NULL), 0);
+	ng_regex_free(job.re);
+}
+
+static void
+nothing_may_be_freed(void **state)
+{
+	(void)state;
+	ng_regex_free(NULL);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RULE(a_pattern_is_searched_anywhere),
+		RULE(letters_match_in_any_case_where_asked),
+		RULE(letters_of_any_script_are_word_characters),
+		RULE(any_bytes_are_searched),
+		RULE(a_pattern_that_is_none_says_why),
+		RULE(a_pattern_may_not_be_too_long),
+		RULE(a_search_that_takes_too_long_is_ended),
+		RULE(an_anchored_pattern_matches_at_its_byte_alone),
+		RULE(nothing_may_be_freed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

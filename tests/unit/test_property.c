@@ -1,0 +1,294 @@
+#include "rule.h"
+
+#include "parse.h"
+#include "record.h"
+
+/* What notes are made of: Markdown, tags, labels, and what breaks them. */
+static const char *const fragments[] = {
+	"\n", "\n", "\n", "\n\n", "\n\n", "\r\n", "\r", " ", " ", "  \n", "\\\n", "\t", "    ", "- ", "- ", "* ", "1. ", "> ", "# ", "## ",
+	"#### ", "\n===\n", "\n---\n", "***", "- [ ] ", "- [x] ", "- [-] ", "- TODO ", "**", "*", "_", "__", "`", "``", "```\n", "~~~", "[",
+	"]", "](", ")", "(", "![", "<", ">", "<https://a.de>", "<b title=\"@x\">", "<!-- ", " -->", "&amp;", "&#64;", "&eacute;", "\\", "\\@",
+	"\\#", "\n[r]: /x\n", "\n[s]: /y 'z\nu'\n", "[r]", "[a][s]", "[a](b \"c\nd\")", "| a | b |\n|---|:-:|\n", " | ", "\n|", "<!-- ng: x -->\n",
+	"<!-- /ng -->\n", "---\n", "...\n", "type: person\n", "tags: [a, @b]\n", "title: x\n", "people: [@a, [[B]]]\n", "date: 2026-03-04\n",
+	"k: [\n", "alias:: b\n", "@a", "@maria-keller", " @b ", "@b: ", "@c:: ", "@here", "@a/b", "a@b.de", "#t", " #seed/x ", "#123",
+	"#goal/x ", "[[A b]]", "[[@C d]]", "![[e]]", "[[2026-03-04]]", "[[", "]]", "offer: ", "Offer intro: ", "**Ask:** ", "ask @a: ",
+	"need `/x/i`: ", "got card:: ", "[offer:: ", "(got:: card)", "[email:: a@b.de]", "why: ", "knows: ", "idea: ", "next: ", "met: ",
+	"Lunch with ", "dinner: ", "Present: ", "Regrets", "attendees\n", "email: a@b.de", "phone: +49 30 12345", "every:: 6w", "key:: ",
+	"2026-03-04 ", "2026-02-30", "9:30 ", "due:2026-12-01", " by:2027-01-01", "📅 2026-12-01", "🗓️", "✅ 2026-12-02", "❌ ", "é", "Ünï",
+	"田中", "\xCC\x88", "\xFF", "\xC3", "\xE2\x80", "\xC2\x85", "\xE2\x80\xAE", "\x1B[31m", "\x07", "\x7F", "word", " and ", ", ", ":", "::", ".",
+	"reads the deck", "x",
+};
+
+#define FRAGMENTS (sizeof(fragments) / sizeof(fragments[0]))
+#define NOTES 4000
+#define SEED 20261123u
+
+/* xorshift32 (Marsaglia 2003): the same notes everywhere. */
+static uint32_t
+next_random(uint32_t *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 17;
+	*state ^= *state << 5;
+	return *state;
+}
+
+static char text[8192];
+
+/* The next note; now and then a NUL is in it. */
+static struct ng_str
+make_note(uint32_t *random)
+{
+	size_t n = 0, count = 1 + next_random(random) % 60;
+
+	if (next_random(random) % 4 == 0)
+		n += (size_t)sprintf(text, "---\n");
+	for (size_t i = 0; i < count; i++) {
+		const char *s = fragments[next_random(random) % FRAGMENTS];
+
+		n += (size_t)sprintf(text + n, "%s", s);
+		if (next_random(random) % 512 == 0)
+			text[n++] = '\0';
+	}
+	return (struct ng_str){text, n};
+}
+
+static const char *const paths[] = {"note.md", "2026-03-04.md", "People/Ines Maes.md", "@ines.md"};
+
+static struct ng_str
+path_of(size_t i)
+{
+	return ng_str_of(paths[i % 4]);
+}
+
+/* Calls `check` with each note and its records. */
+static void
+each(void (*check)(struct ng_str note, struct ng_str path, struct ng_str records))
+{
+	uint32_t random = SEED;
+	const char *why;
+	size_t line, total = 0;
+	struct ng_parser *p = ng_parser_new((struct ng_str){NULL, 0}, &why, &line);
+
+	assert_non_null(p);
+	for (size_t i = 0; i < NOTES; i++) {
+		struct ng_str note = make_note(&random), records;
+
+		if (ng_parser_parse(p, path_of(i), note, &records, &why, &line) < 0) {
+			print_error("note %zu: %s\n%.*s\n", i, why, NG_STR_ARG(note));
+			fail();
+		}
+		total += records.n;
+		check(note, path_of(i), records);
+	}
+	assert_true(total > 100000); /* else they'd hold for nothing */
+	ng_parser_free(p);
+}
+
+/* Calls `check` with each line of the records, without its line end. */
+static void
+each_line(struct ng_str records, struct ng_str note, struct ng_str path,
+	  void (*check)(struct ng_str line, struct ng_str note, struct ng_str path))
+{
+	while (records.n > 0) {
+		size_t end = ng_str_find(records, '\n');
+
+		assert_true(end < records.n);
+		check(ng_str_cut(records, 0, end), note, path);
+		records = ng_str_cut(records, end + 1, records.n);
+	}
+}
+
+static void
+has_thirteen(struct ng_str line, struct ng_str note, struct ng_str path)
+{
+	size_t tabs = 0;
+
+	(void)note;
+	(void)path;
+	for (size_t i = 0; i < line.n; i++)
+		tabs += line.p[i] == '\t';
+	assert_int_equal(tabs, 12);
+}
+
+static void
+check_fields(struct ng_str note, struct ng_str path, struct ng_str records)
+{
+	each_line(records, note, path, has_thirteen);
+}
+
+static void
+every_line_has_thirteen_fields(void **state)
+{
+	(void)state;
+	each(check_fields);
+}
+
+static void
+encode(void *arg)
+{
+	void **args = arg;
+
+	ng_record_encode(args[0], args[1]);
+}
+
+static void
+comes_back(struct ng_str line, struct ng_str note, struct ng_str path)
+{
+	struct ng_buf again = {.arena = arena};
+	struct ng_record r;
+	char *copy = malloc(line.n + 1);
+	void *args[] = {&r, &again};
+
+	(void)note;
+	(void)path;
+	if (copy == NULL)
+		abort();
+	memcpy(copy, line.p, line.n);
+	assert_int_equal(ng_record_decode(copy, line.n, &r), 0);
+	assert_int_not_equal(ng_record_kind(&r), NG_KIND_UNKNOWN);
+	protect(encode, args);
+	assert_int_equal(again.n, line.n + 1);
+	assert_memory_equal(again.p, line.p, line.n);
+	free(copy);
+	ng_arena_reset(arena, 0);
+}
+
+static void
+check_round_trip(struct ng_str note, struct ng_str path, struct ng_str records)
+{
+	each_line(records, note, path, comes_back);
+}
+
+static void
+every_line_decodes_and_encodes_to_itself(void **state)
+{
+	(void)state;
+	each(check_round_trip);
+}
+
+static void
+check_control(struct ng_str note, struct ng_str path, struct ng_str records)
+{
+	(void)note;
+	(void)path;
+	for (size_t i = 0; i < records.n; i++) {
+		unsigned char c = (unsigned char)records.p[i];
+
+		assert_true(c >= ' ' || c == '\t' || c == '\n');
+		assert_int_not_equal(c, 0x7F);
+		/* the second row of control characters as UTF-8 */
+		if (c == 0xC2 && i + 1 < records.n)
+			assert_true((unsigned char)records.p[i + 1] >= 0xA0);
+	}
+}
+
+static void
+no_control_character_comes_out(void **state)
+{
+	(void)state;
+	each(check_control);
+}
+
+static void
+has_a_source(struct ng_str line, struct ng_str note, struct ng_str path)
+{
+	size_t at = line.n, lines = 0, number = 0, i;
+	struct ng_str source;
+
+	while (at > 0 && line.p[at - 1] != '\t')
+		at--;
+	source = ng_str_cut(line, at, line.n);
+	assert_true(ng_str_starts(source, path));
+	assert_true(source.n > path.n + 1 && source.p[path.n] == ':');
+	for (i = path.n + 1; i < source.n; i++) {
+		assert_true(ng_is_digit(source.p[i]));
+		number = number * 10 + (size_t)(source.p[i] - '0');
+	}
+	for (i = 0; i < note.n; i = ng_str_line_next(note, ng_str_line_end(note, i)))
+		lines++;
+	/* an empty file's page has its line 1 */
+	assert_in_range(number, 1, lines == 0 ? 1 : lines);
+}
+
+static void
+check_source(struct ng_str note, struct ng_str path, struct ng_str records)
+{
+	each_line(records, note, path, has_a_source);
+}
+
+static void
+every_source_is_a_line_of_the_file(void **state)
+{
+	(void)state;
+	each(check_source);
+}
+
+/* A hash of all records, FNV-1a. */
+static uint64_t sum;
+
+static void
+add_up(struct ng_str note, struct ng_str path, struct ng_str records)
+{
+	(void)note;
+	(void)path;
+	for (size_t i = 0; i < records.n; i++)
+		sum = (sum ^ (unsigned char)records.p[i]) * 0x100000001B3u;
+}
+
+static void
+the_same_notes_give_the_same_bytes(void **state)
+{
+	uint64_t first;
+
+	(void)state;
+	sum = 0xCBF29CE484222325u;
+	each(add_up);
+	first = sum;
+	sum = 0xCBF29CE484222325u;
+	each(add_up);
+	assert_true(first == sum);
+}
+
+/* The same bytes from a parser that has parsed nothing before. */
+static void
+check_fresh(struct ng_str note, struct ng_str path, struct ng_str records)
+{
+	static unsigned turn;
+	const char *why;
+	struct ng_parser *p;
+	struct ng_str again;
+	size_t line;
+
+	if (turn++ % 16 != 0)
+		return;
+	p = ng_parser_new((struct ng_str){NULL, 0}, &why, &line);
+	assert_non_null(p);
+	assert_int_equal(ng_parser_parse(p, path, note, &again, &why, &line), 0);
+	assert_int_equal(again.n, records.n);
+	if (again.n > 0)
+		assert_memory_equal(again.p, records.p, again.n);
+	ng_parser_free(p);
+}
+
+static void
+what_was_parsed_before_changes_nothing(void **state)
+{
+	(void)state;
+	each(check_fresh);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RULE(every_line_has_thirteen_fields),
+		RULE(every_line_decodes_and_encodes_to_itself),
+		RULE(no_control_character_comes_out),
+		RULE(every_source_is_a_line_of_the_file),
+		RULE(the_same_notes_give_the_same_bytes),
+		RULE(what_was_parsed_before_changes_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

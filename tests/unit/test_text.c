@@ -1,0 +1,149 @@
+#include "unit.h"
+
+#include "text.h"
+
+static struct ng_arena *arena;
+
+static int
+set_up(void **unused)
+{
+	(void)unused;
+	arena = ng_arena_new(0);
+	return arena == NULL;
+}
+
+static int
+tear_down(void **unused)
+{
+	(void)unused;
+	ng_arena_free(arena);
+	return 0;
+}
+
+/* Runs the body of a test inside the arena. */
+#define IN_ARENA(name) \
+	static void name##_body(void *unused); \
+	static void name(void **unused) \
+	{ \
+		(void)unused; \
+		assert_int_equal(ng_arena_run(arena, name##_body, NULL), 0); \
+	} \
+	static void name##_body(void *unused)
+
+#define S(text) ng_str_of(text)
+
+IN_ARENA(names_fold_without_regard_to_case_and_composition)
+{
+	(void)unused;
+	assert_str(ng_text_fold(arena, S("Maria-KELLER")), "maria-keller");
+	assert_str(ng_text_fold(arena, S("JOËL")), "joël");
+	assert_str(ng_text_fold(arena, S("JOE\xCC\x88L")), "joël");
+	assert_str(ng_text_fold(arena, S("Straße")), "strasse");
+	assert_str(ng_text_fold(arena, S("ДАРИНА")), "дарина");
+	assert_str(ng_text_fold(arena, S("")), "");
+}
+
+IN_ARENA(words_fold_without_accents_too)
+{
+	(void)unused;
+	assert_str(ng_text_fold_bare(arena, S("Crème BRÛLÉE")), "creme brulee");
+	assert_str(ng_text_fold_bare(arena, S("Öztürk")), "ozturk");
+	assert_str(ng_text_fold_bare(arena, S("ﬁne")), "fine");
+}
+
+IN_ARENA(slugs_join_words_with_one_dash)
+{
+	(void)unused;
+	assert_str(ng_text_slug(arena, S("Maria Keller")), "maria-keller");
+	assert_str(ng_text_slug(arena, S("  @Maria   Keller!! ")), "maria-keller");
+	assert_str(ng_text_slug(arena, S("A (b) – c.d_e")), "a-b-c.d_e");
+	assert_str(ng_text_slug(arena, S("Nadia Öztürk")), "nadia-öztürk");
+	assert_str(ng_text_slug(arena, S("!?")), "");
+}
+
+IN_ARENA(slugs_of_slugs_are_the_same)
+{
+	static const char *const names[] = {"Maria Keller", "a--b", ".x.", "ÄÖ ü", "x/y", "漢 字"};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct ng_str once = ng_text_slug(arena, S(names[i]));
+
+		assert_true(ng_str_eq(once, ng_text_slug(arena, once)));
+	}
+}
+
+IN_ARENA(bytes_that_are_no_text_are_replaced)
+{
+	uint32_t seed = 7;
+
+	(void)unused;
+	assert_str(ng_text_repair(arena, S("a\xFF""b")), "a\xEF\xBF\xBD""b");
+	assert_str(ng_text_repair(arena, (struct ng_str){"a\0b", 3}), "a\xEF\xBF\xBD""b");
+	assert_str(ng_text_repair(arena, S("\xE2\x82")), "\xEF\xBF\xBD");
+	assert_str(ng_text_repair(arena, S("\xEF\xBF\xBD ok é")), "\xEF\xBF\xBD ok é");
+	for (int i = 0; i < 20000; i++) {
+		char bytes[12];
+		struct ng_str s = {bytes, unit_random(&seed) % sizeof(bytes)}, repaired;
+		size_t n;
+
+		for (size_t k = 0; k < s.n; k++)
+			bytes[k] = (char)(unit_random(&seed) & 0xFF);
+		repaired = ng_text_repair(arena, s);
+		for (size_t k = 0; k < repaired.n; k += n) {
+			int32_t c = ng_text_at(repaired, k, &n);
+
+			assert_true(c > 0 && (c != 0xFFFD || n == 3));
+		}
+	}
+}
+
+IN_ARENA(white_space_becomes_one_space)
+{
+	(void)unused;
+	assert_str(ng_text_squeeze(arena, S("  a \t\n b  c ")), "a b c");
+	assert_str(ng_text_squeeze(arena, S("a b")), "a b");
+	assert_str(ng_text_squeeze(arena, S(" \n ")), "");
+}
+
+IN_ARENA(long_texts_are_cut_at_a_word)
+{
+	(void)unused;
+	assert_str(ng_text_shorten(arena, S("four words are enough"), 12), "four words…");
+	assert_str(ng_text_shorten(arena, S("short"), 5), "short");
+	assert_str(ng_text_shorten(arena, S("ääääääääää"), 5), "ääää…");
+	assert_str(ng_text_shorten(arena, S(""), 3), "");
+}
+
+IN_ARENA(characters_are_told_apart)
+{
+	size_t n;
+
+	(void)unused;
+	assert_true(ng_text_is_word('a') && ng_text_is_word('_') && ng_text_is_word(0x0434) && ng_text_is_word(0x6F22));
+	assert_false(ng_text_is_word('-') || ng_text_is_word(0x1F600) || ng_text_is_word(0xFE0F));
+	assert_true(ng_text_is_opening('(') && ng_text_is_opening(0x00AB));
+	assert_true(ng_text_is_space(0xA0) && ng_text_is_space('\n') && !ng_text_is_space('x'));
+	assert_true(ng_text_is_symbol(0x1F4C5) && !ng_text_is_symbol('x'));
+	assert_int_equal(ng_text_at(S("é"), 0, &n), 0xE9);
+	assert_int_equal(n, 2);
+	assert_int_equal(ng_text_at(S("\xC3"), 0, &n), 0xFFFD);
+	assert_int_equal(n, 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(names_fold_without_regard_to_case_and_composition),
+	    cmocka_unit_test(words_fold_without_accents_too),
+	    cmocka_unit_test(slugs_join_words_with_one_dash),
+	    cmocka_unit_test(slugs_of_slugs_are_the_same),
+	    cmocka_unit_test(bytes_that_are_no_text_are_replaced),
+	    cmocka_unit_test(white_space_becomes_one_space),
+	    cmocka_unit_test(long_texts_are_cut_at_a_word),
+	    cmocka_unit_test(characters_are_told_apart),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
