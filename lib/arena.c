@@ -159,6 +159,27 @@ ng_arena_array(struct ng_arena *a, size_t n, size_t size)
 	return ng_arena_alloc(a, n * size);
 }
 
+/* Grows the newest block, which holds nothing but `p`: what realloc may do without a copy. */
+static void *
+grow_block(struct ng_arena *a, size_t held, size_t size)
+{
+	struct block *b;
+
+	if (size > SIZE_MAX - ALIGN - sizeof(*b))
+		ng_arena_fail(a, ENOMEM);
+	size = (size + ALIGN - 1) & ~(ALIGN - 1);
+	if (size - held > a->left)
+		ng_arena_fail(a, E2BIG);
+	b = realloc(a->blocks, sizeof(*b) + size);
+	if (b == NULL)
+		ng_arena_fail(a, ENOMEM);
+	b->size = size;
+	a->left -= size - held;
+	a->blocks = b;
+	a->at = a->end = (char *)b->data + size;
+	return b->data;
+}
+
 void *
 ng_arena_grow(struct ng_arena *a, void *p, size_t old, size_t size)
 {
@@ -176,6 +197,8 @@ ng_arena_grow(struct ng_arena *a, void *p, size_t old, size_t size)
 			return p;
 		}
 	}
+	if (p != NULL && p == a->blocks->data && (char *)p + held == a->at)
+		return grow_block(a, held, size);
 	q = take(a, size);
 	if (old > 0)
 		memcpy(q, p, old);

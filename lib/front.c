@@ -6,6 +6,7 @@
 #include <yaml.h>
 
 #define DEPTH 32
+#define BOM "\xEF\xBB\xBF"
 
 struct reader {
 	struct ng_arena *a;
@@ -76,15 +77,33 @@ flow_end(struct ng_str s, size_t i)
 	return i;
 }
 
+/* The length of what is a line end to YAML alone at i: U+0085, U+2028, U+2029; or 0. */
+static size_t
+foreign_line_end(struct ng_str s, size_t i)
+{
+	static const char *const ends[] = {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+
+	for (size_t k = 0; k < sizeof(ends) / sizeof(ends[0]); k++)
+		if (s.p[i] == ends[k][0] && ng_str_starts(ng_str_cut(s, i, s.n), ng_str_of(ends[k])))
+			return strlen(ends[k]);
+	return 0;
+}
+
 /* Copies one line to `out` with values as typed in quotes. */
 static void
 quote_line(struct ng_buf *out, struct ng_str s, size_t *flow)
 {
-	size_t i = 0;
+	size_t i = 0, n;
 	bool value = *flow > 0; /* at a place where a value may begin */
 
 	while (i < s.n) {
 		char c = s.p[i];
+
+		if ((n = foreign_line_end(s, i)) > 0) {
+			ng_buf_char(out, ' ');
+			i += n;
+			continue;
+		}
 
 		if (value && is_typed(s, i)) {
 			size_t end = *flow > 0 ? flow_end(s, i) : s.n;
@@ -320,7 +339,7 @@ read_properties(struct reader *r, struct ng_str file, size_t at)
 
 		end = ng_str_line_end(file, i);
 		s = ng_str_cut(file, i, end);
-		while (n < s.n && (ng_is_alpha(s.p[n]) || ng_is_digit(s.p[n]) || (n > 0 && strchr("-_./ ", s.p[n]) != NULL)))
+		while (n < s.n && (ng_is_alpha(s.p[n]) || (n > 0 && (ng_is_digit(s.p[n]) || strchr("-_./", s.p[n]) != NULL))))
 			n++;
 		if (n == 0 || n + 2 > s.n || s.p[n] != ':' || s.p[n + 1] != ':' || (n + 2 < s.n && !ng_is_space(s.p[n + 2]))) {
 			/* only a block of its own: else it's a paragraph */
@@ -339,7 +358,7 @@ int
 ng_front_read(struct ng_arena *a, struct ng_str file, struct ng_front *front)
 {
 	struct reader r = {.a = a, .front = front};
-	size_t at = ng_str_starts(file, NG_STR("\xEF\xBB\xBF")) ? 3 : 0, start, end, line = 1;
+	size_t at = ng_str_starts(file, NG_STR(BOM)) ? sizeof(BOM) - 1 : 0, start, end, line = 1;
 	struct ng_str s;
 
 	*front = (struct ng_front){.body = at, .body_line = 1};

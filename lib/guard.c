@@ -31,7 +31,7 @@ nesting(struct ng_str line, size_t before)
 /* The chunks that are looked at more closely: below this, what is quadratic stays cheap. */
 #define LARGE_CHUNK 4096
 /* Steps of libcmark's inner loops for one note: about a second. */
-#define WORK_LIMIT 100000000.0
+#define WORK_LIMIT 50000000.0
 
 /* libcmark 0.30.2 walks all open image brackets for each link, and to the chunk's end for each open comment. */
 static double

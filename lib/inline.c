@@ -65,6 +65,8 @@ pass_text(struct ng_cursor *c, const char *t)
 				return false;
 			pass(c, 2, NG_CLASS_ESCAPED);
 		} else if (c->s.p[c->at] == '&' && (n = entity_length(c)) > 0 && is_entity(c, n, t)) {
+			if (ng_str_eq(ng_str_cut(c->s, c->at, c->at + n), NG_STR("&fjlig;")))
+				t++; /* the one of two letters */
 			pass(c, n, NG_CLASS_ESCAPED);
 			/* what it stands for: one character, rarely two; what follows tells */
 			do
@@ -120,14 +122,15 @@ static bool
 pass_break(struct ng_cursor *c)
 {
 	while (c->at < c->s.n && c->s.p[c->at] != '\n') {
-		if (!ng_is_space(c->s.p[c->at]) && c->s.p[c->at] != '\\')
+		if (c->s.p[c->at] != ' ' && c->s.p[c->at] != '\t' && c->s.p[c->at] != '\\')
 			return false;
 		pass(c, 1, c->s.p[c->at] == '\\' ? NG_CLASS_ESCAPED : NG_CLASS_TEXT);
 	}
 	if (c->at == c->s.n)
 		return false;
-	while (c->at < c->s.n && ng_is_space(c->s.p[c->at]))
+	do
 		pass(c, 1, NG_CLASS_TEXT);
+	while (looking_at(c, ' ') || looking_at(c, '\t'));
 	return true;
 }
 
@@ -164,13 +167,16 @@ skip_destination(struct ng_str s, size_t i)
 {
 	size_t depth = 0;
 
-	if (i < s.n && s.p[i] == '<')
-		return skip_to(s, i + 1, '>');
+	if (i < s.n && s.p[i] == '<') {
+		size_t to = skip_to(s, i + 1, '>'), open = skip_to(s, i + 1, '<');
+
+		return (open > 0 && open < to) || ng_str_find(ng_str_cut(s, i, to), '\n') < to - i ? 0 : to;
+	}
 	for (; i < s.n && !ng_is_space(s.p[i]); i++) {
 		if (s.p[i] == '\\' && i + 1 < s.n && ng_is_punct(s.p[i + 1]))
 			i++;
-		else if (s.p[i] == '(')
-			depth++;
+		else if (s.p[i] == '(' && depth++ == 32)
+			return 0;
 		else if (s.p[i] == ')' && depth-- == 0)
 			break;
 	}
@@ -187,8 +193,10 @@ skip_inline_target(struct ng_str s, size_t i)
 		return 0;
 	title = skip_space(s, to);
 	if (title > to && title < s.n && strchr("\"'(", s.p[title]) != NULL) {
+		size_t open = s.p[title] == '(' ? skip_to(s, title + 1, '(') : 0;
+
 		title = skip_to(s, title + 1, s.p[title] == '(' ? ')' : s.p[title]);
-		if (title == 0)
+		if (title == 0 || (open > 0 && open < title))
 			return 0;
 		title = skip_space(s, title);
 	}
@@ -230,10 +238,11 @@ ng_cursor_enter(struct ng_cursor *c, enum ng_inline type, const char *literal)
 	case NG_INLINE_LINK:
 		if (looking_at(c, '<')) {
 			c->autolink = true;
-			to = skip_to(c->s, c->at, '>');
-			if (to > 0)
-				pass(c, to - c->at, NG_CLASS_HIDDEN);
-			return to > 0;
+			to = c->at + ng_str_find(ng_str_cut(c->s, c->at, c->s.n), '>') + 1;
+			if (to > c->s.n)
+				return false;
+			pass(c, to - c->at, NG_CLASS_HIDDEN);
+			return true;
 		}
 		if (!looking_at(c, '['))
 			return false;

@@ -573,6 +573,8 @@ ng_line_inner(const struct ng_line_tools *tools, const struct ng_line *line, con
 			     .number = line->number};
 	struct head h = {tools, &in, ng_str_cut(line->block->text, 0, inner->value_to), inner->from + 1, false};
 
+	for (size_t i = line->from; i < inner->from; i++)
+		in.number += line->block->text.p[i] == '\n';
 	parse_head(&h);
 	return in;
 }

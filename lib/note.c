@@ -187,6 +187,17 @@ setext_end(const struct walk *w, size_t first, size_t last)
 	return last;
 }
 
+/* White space as CommonMark strips it: VT and FF are text. */
+static struct ng_str
+trim(struct ng_str s)
+{
+	while (s.n > 0 && strchr(" \t\r\n", s.p[0]) != NULL)
+		s = ng_str_cut(s, 1, s.n);
+	while (s.n > 0 && strchr(" \t\r\n", s.p[s.n - 1]) != NULL)
+		s.n--;
+	return s;
+}
+
 /* The source of a block's lines, whose first one without its prefix is `s`: joined, prefixes left out. */
 static struct ng_str
 join_lines(struct walk *w, struct ng_str s, size_t first, size_t last, bool lazy)
@@ -194,13 +205,13 @@ join_lines(struct walk *w, struct ng_str s, size_t first, size_t last, bool lazy
 	struct ng_buf text = {.arena = w->arena};
 
 	if (last == first + 1)
-		return ng_str_trim(s); /* one line: borrowed from the file */
+		return trim(s); /* one line: borrowed from the file */
 	ng_buf_add(&text, s);
 	for (size_t i = first + 1; i < last; i++) {
 		ng_buf_char(&text, '\n');
 		ng_buf_add(&text, strip_prefix(source_line(w, i), w->quotes, lazy));
 	}
-	return ng_str_trim(ng_buf_str(&text));
+	return trim(ng_buf_str(&text));
 }
 
 /*
@@ -290,12 +301,12 @@ add_item(struct walk *w, cmark_node *node, size_t line)
 static void
 follow_regions(struct walk *w, const char *html)
 {
-	while (html != NULL) {
-		html = strstr(html, w->skipping ? "<!-- /ng -->" : "<!-- ng:");
-		if (html != NULL) {
+	while ((html = strstr(html, "<!--")) != NULL) {
+		html += strlen("<!--");
+		html += strspn(html, " \t");
+		if (w->skipping ? strncmp(html, "/ng", 3) == 0 && strncmp(html + 3 + strspn(html + 3, " \t"), "-->", 3) == 0
+				: strncmp(html, "ng:", 3) == 0)
 			w->skipping = !w->skipping;
-			html++;
-		}
 	}
 }
 
@@ -370,6 +381,9 @@ ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_not
 	cmark_node *node, *next;
 
 	*note = (struct ng_note){NULL, 0};
+	/* libcmark leaves a byte order mark out, and counts from behind it */
+	if (ng_str_starts(body, NG_STR("\xEF\xBB\xBF")))
+		w.body = body = ng_str_cut(body, 3, body.n);
 	cmark_arena = a;
 	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &arena_mem);
 	cmark_parser_feed(parser, body.p, body.n);

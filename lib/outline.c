@@ -46,6 +46,18 @@ ng_outline_text(struct ng_arena *a, const struct ng_line *line)
 	return ng_text_squeeze(a, ng_buf_str(&text));
 }
 
+/* Copies the bytes [from, to) of a line without emphasis and links' destinations. */
+static void
+add_plain(struct ng_buf *out, const struct ng_line *line, size_t from, size_t to)
+{
+	for (; from < to; from++) {
+		int class = line->block->class == NULL ? NG_CLASS_TEXT : line->block->class[from];
+
+		if (class != NG_CLASS_MARK && class != NG_CLASS_HIDDEN)
+			ng_buf_char(out, line->block->text.p[from]);
+	}
+}
+
 struct ng_str
 ng_outline_title(struct ng_arena *a, const struct ng_line *line)
 {
@@ -56,10 +68,10 @@ ng_outline_title(struct ng_arena *a, const struct ng_line *line)
 	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL; t = ng_line_tag(line, t)) {
 		if (t->from < from || t->type == NG_TAG_LINK)
 			continue;
-		ng_buf_add(&text, ng_str_cut(line->block->text, from, t->from));
+		add_plain(&text, line, from, t->from);
 		from = t->to;
 	}
-	ng_buf_add(&text, ng_str_cut(line->block->text, from, line->end));
+	add_plain(&text, line, from, line->end);
 	s = ng_text_squeeze(a, ng_buf_str(&text));
 	/* what joined handle and title */
 	for (bool more = true; more && s.n > 0;) {

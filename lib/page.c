@@ -15,7 +15,7 @@ is_one_of(struct ng_str s, const char *const *names, size_t n)
 	return false;
 }
 
-static const char *const people_keys[] = {"people", "attendees", "participants", "present"};
+static const char *const people_keys[] = {"people", "attendees", "participants", "present", "with", "table"};
 static const char *const goal_keys[] = {"goal", "goals"};
 static const char *const tag_keys[] = {"tags", "tag"};
 
@@ -214,7 +214,7 @@ define(struct ng_arena *a, struct ng_page *page)
 	bool at = ng_str_starts(stem, NG_STR("@"));
 
 	stem = ng_str_cut(stem, at ? 1 : 0, stem.n);
-	page->name = ng_front_get(page->front, NG_STR("name"));
+	page->name = ng_text_squeeze(a, ng_front_get(page->front, NG_STR("name")));
 	if (page->name.n == 0)
 		page->name = page->title;
 	page->name_given = page->name.n > 0;
@@ -269,8 +269,6 @@ ng_page_read(struct ng_arena *a, const struct ng_tagger *tagger, struct ng_str p
 	if (!is_template(front->raw) && !is_template(heading))
 		define(a, page);
 	/* a date on the page of a person is a field: that of the note, not of what it says */
-	if (page->date == 0 && page->person.n == 0 && page->goal.n == 0)
-		page->date = ng_date_parse(ng_str_cut(ng_front_get(front, NG_STR("date")), 0, 10));
 	if (page->date == 0 && page->person.n == 0 && page->goal.n == 0)
 		page->date = ng_link_day(ng_front_get(front, NG_STR("date")));
 }

@@ -33,33 +33,38 @@ split_text(struct split *sp, const struct ng_block *block, size_t to)
 {
 	struct ng_line of = {.block = block, .number = block->line};
 	struct ng_str text = ng_str_cut(block->text, 0, to);
-	size_t start = 0, number = block->line, tag = 0, inner_to = 0;
+	size_t start = 0, number = block->line, tag = 0, inner_to = 0, end = ng_str_find(text, '\n');
 	struct ng_line line;
 
 	of.tags = ng_tagger_scan(sp->tools->tagger, sp->tools->arena, text, block->class);
-	line = ng_line_parse(sp->tools, &of, 0, to, true, false);
-	for (size_t i = ng_str_find(text, '\n') + 1; i < to; i += ng_str_find(ng_str_cut(text, i, to), '\n') + 1) {
+	/* what a line begins with is found in that line alone: the whole statement is parsed once, at its end */
+	line = ng_line_parse(sp->tools, &of, 0, end, true, false);
+	while (block->type != NG_BLOCK_HEADING && end < to) {
+		size_t from = end + 1;
 		struct ng_line next;
-		bool present = line.label != NULL &&
-			       (line.label->class == NG_WORD_PRESENT || line.label->class == NG_WORD_ABSENT);
+		bool starts;
 
-		of.number = ++number;
-		for (; tag < of.tags.n && of.tags.v[tag].from < i; tag++)
+		end = from + ng_str_find(ng_str_cut(text, from, to), '\n');
+		number++;
+		for (; tag < of.tags.n && of.tags.v[tag].from < from; tag++)
 			if (of.tags.v[tag].type == NG_TAG_INNER)
 				inner_to = of.tags.v[tag].to;
-		if (i < inner_to)
+		if (from < inner_to || (start == 0 && line.start + 1 >= from))
+			continue; /* in brackets, or behind nothing but a box */
+		next = ng_line_parse(sp->tools, &of, from, end, false, false);
+		if (line.label != NULL && ng_word_is_presence(line.label))
+			starts = ng_line_is_heading_like(text, from, to);
+		else
+			starts = starts_statement(&next, &line);
+		if (!starts)
 			continue;
-		next = ng_line_parse(sp->tools, &of, i, to, false, false);
-		if (present ? !ng_line_is_heading_like(text, i, to) : !starts_statement(&next, &line))
-			continue;
-		of.number = line.number;
-		line = ng_line_parse(sp->tools, &of, start, i - 1, start == 0, false);
-		add_line(sp, line);
+		add_line(sp, ng_line_parse(sp->tools, &of, start, from - 1, start == 0, false));
 		of.number = number;
 		line = next;
-		start = i;
+		line.number = number;
+		start = from;
 	}
-	add_line(sp, line);
+	add_line(sp, ng_line_parse(sp->tools, &of, start, to, start == 0, false));
 }
 
 /* True for "| --- | :-: |": a delimiter row (GFM 0.29, 4.10). */

@@ -348,6 +348,7 @@ page_name(const struct writer *w)
 static struct ng_str
 page_title(const struct writer *w)
 {
+	struct ng_buf name = {.arena = w->tools->arena};
 	struct ng_str stem = w->page->stem;
 
 	if (w->page->title.n > 0)
@@ -356,8 +357,11 @@ page_title(const struct writer *w)
 		if (w->outline->units[i].heading)
 			return ng_outline_text(w->tools->arena, w->outline->units[i].line);
 	for (size_t i = 0; i + 10 <= stem.n; i++)
-		if (ng_link_day(ng_str_cut(stem, i, i + 10)) != 0)
-			return ng_str_trim(i == 0 ? ng_str_cut(stem, 10, stem.n) : ng_str_cut(stem, 0, i));
+		if (ng_link_day(ng_str_cut(stem, i, i + 10)) != 0) {
+			ng_buf_add(&name, ng_str_cut(stem, 0, i));
+			ng_buf_add(&name, ng_str_cut(stem, i + 10, stem.n));
+			return ng_text_squeeze(w->tools->arena, ng_buf_str(&name));
+		}
 	return stem;
 }
 
@@ -393,6 +397,9 @@ only_opens(const struct ng_unit *u)
 		return false;
 	if (line->label != NULL || line->key.n > 0 || !ng_outline_is_bare(line))
 		return false;
+	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL; t = ng_line_tag(line, t))
+		if (t != line->lead && t != line->goal && (t->type == NG_TAG_HANDLE || t->type == NG_TAG_LINK))
+			return false;
 	return u->heading || u->nests;
 }
 
@@ -467,12 +474,14 @@ write_front(struct writer *w)
 		block.text = ng_buf_str(&text);
 		line = ng_split_block(w->tools, &block).v[0];
 		st = statement_of(w, &line, NULL, &w->root);
-		if (line.label != NULL && line.label->class == NG_WORD_LABEL) {
+		if (line.label != NULL && line.label->class == NG_WORD_CONTACT)
+			line.date = ng_date_parse(ng_str_cut(value, 0, 10)); /* "met: 2026-03-04" */
+		if (line.label != NULL)
 			find_kind(w, &st);
+		if (line.label != NULL && st.label != NULL) {
 			write_statement(w, &st);
 			continue;
 		}
-		/* any other key is a field, a word of contact too */
 		line.key = ng_lexicon_key(a, key);
 		line.value = block.text.n - value.n;
 		line.card_key = false;

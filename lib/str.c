@@ -82,9 +82,16 @@ ng_str_find(struct ng_str s, char c)
 size_t
 ng_str_line_end(struct ng_str s, size_t i)
 {
-	size_t lf = i + ng_str_find(ng_str_cut(s, i, s.n), '\n');
+	/* in steps, or a file without LF would be searched to its end for each CR */
+	while (i < s.n) {
+		struct ng_str step = ng_str_cut(s, i, i + 512);
+		size_t lf = ng_str_find(step, '\n'), cr = ng_str_find(ng_str_cut(step, 0, lf), '\r');
 
-	return i + ng_str_find(ng_str_cut(s, i, lf), '\r');
+		if (cr < step.n)
+			return i + cr;
+		i += step.n;
+	}
+	return s.n;
 }
 
 size_t
@@ -140,7 +147,7 @@ reserve(struct ng_buf *b, size_t more)
 		want *= 2;
 	if (want == b->cap)
 		return;
-	b->p = ng_arena_grow(b->arena, b->p, b->n, want);
+	b->p = ng_arena_grow(b->arena, b->p, b->cap, want);
 	b->cap = want;
 }
 

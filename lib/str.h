@@ -22,7 +22,7 @@ struct ng_str {
 #define NG_STR(lit) ((struct ng_str){(lit), sizeof(lit) - 1})
 
 /* For printf's "%.*s". */
-#define NG_STR_ARG(s) (int)(s).n, (s).p
+#define NG_STR_ARG(s) (int)(s).n, (s).p == NULL ? "" : (s).p
 
 /* The most words in a list: what names more is no note, and would take quadratic time. */
 #define NG_LIST_LIMIT 2000

@@ -19,6 +19,8 @@
 #define INNER "[\\[(]([\\p{L}\\p{N}@_*][^\\[\\]()\\r\\n:]{0,60})::(?=[\\s\\])])"
 #define DEADLINE "(?:DEADLINE|SCHEDULED):[ ]*<(\\d{4}-\\d\\d-\\d\\d)[^>\\r\\n]*>"
 
+/* A key in brackets ends within so many bytes. */
+#define KEY_LIMIT 250
 /* How far the value of a statement in brackets may reach. */
 #define INNER_LIMIT 2000
 
@@ -269,7 +271,10 @@ scan_inner(struct scan *sc, size_t i)
 	size_t n, end;
 	ng_day day;
 
-	if (i < sc->inner_to || (n = ng_regex_at(sc->t->inner, sc->s, i, &key)) == 0)
+	if (i < sc->inner_to || ng_str_find(ng_str_cut(sc->s, i, i + KEY_LIMIT), ':') >= KEY_LIMIT)
+		return 0;
+	n = ng_regex_at(sc->t->inner, sc->s, i, &key);
+	if (n == 0)
 		return 0;
 	end = closing(sc, i + n, sc->s.p[i], sc->s.p[i] == '[' ? ']' : ')');
 	if (end == sc->s.n)

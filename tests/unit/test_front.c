@@ -156,9 +156,9 @@ static void
 logseqs_leading_properties_are_front_matter(void **state)
 {
 	(void)state;
-	expect("type:: person\nhow we met:: at a dinner\nalias:: @m, M.\n\n- a\n", "type=person@1\nhow we met=at a dinner@2\nalias=@m, M.@3\n");
+	expect("type:: person\nhow-we-met:: at a dinner\nalias:: @m, M.\n\n- a\n", "type=person@1\nhow-we-met=at a dinner@2\nalias=@m, M.@3\n");
 	assert_int_equal(front.body_line, 4);
-	expect_str(front.raw, "type:: person\nhow we met:: at a dinner\nalias:: @m, M.\n");
+	expect_str(front.raw, "type:: person\nhow-we-met:: at a dinner\nalias:: @m, M.\n");
 	expect("type:: person\n- a\n", "type=person@1\n");
 	assert_int_equal(front.body_line, 2);
 	expect("a:: b", "a=b@1\n");
@@ -171,6 +171,8 @@ properties_that_words_follow_are_a_paragraph(void **state)
 {
 	(void)state;
 	expect("type:: person\nand more\n", "");
+	expect("1. offer:: a roof\n2. got:: card\n", "");
+	expect("My notes:: about it\n", "");
 	assert_int_equal(front.body, 0);
 	assert_int_equal(front.body_line, 1);
 	expect("offer: x\n", "");

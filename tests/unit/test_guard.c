@@ -171,7 +171,7 @@ work_adds_up_over_paragraphs(void **state)
 		memcpy(paragraph + i * 6, "![[]()", 6);
 	strcpy(paragraph + 6000, "\n\n");
 	passes(repeat("", paragraph, 90));
-	is_refused(repeat("", paragraph, 110), NG_GUARD_WORK, 202);
+	is_refused(repeat("", paragraph, 110), NG_GUARD_WORK, 200);
 	free(paragraph);
 }
 

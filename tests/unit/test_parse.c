@@ -204,7 +204,7 @@ static void
 a_note_that_needs_too_much_memory_is_refused(void **state)
 {
 	(void)state;
-	is_refused(repeat("", "-\n", 300000, ""), 0, "its markup needs too much memory: file not parsed");
+	is_refused(repeat("", "-\n", 300000, ""), 0, "its markup or records need too much memory: file not parsed");
 }
 
 static void
