@@ -18,9 +18,9 @@ struct block {
 };
 
 struct guard {
-	jmp_buf env;
+	sigjmp_buf env; /* plain setjmp saves the signal mask on some systems, a system call */
 	struct guard *outer;
-	int error;
+	volatile int error; /* set between sigsetjmp and siglongjmp */
 };
 
 struct ng_arena {
@@ -88,7 +88,7 @@ ng_arena_run(struct ng_arena *a, void (*f)(void *), void *arg)
 	g.outer = a->guard;
 	g.error = 0;
 	a->guard = &g;
-	if (setjmp(g.env) == 0)
+	if (sigsetjmp(g.env, 0) == 0)
 		f(arg);
 	a->guard = g.outer;
 	if (g.error == 0)
@@ -101,7 +101,7 @@ void
 ng_arena_fail(struct ng_arena *a, int error)
 {
 	a->guard->error = error;
-	longjmp(a->guard->env, 1);
+	siglongjmp(a->guard->env, 1);
 }
 
 static void

@@ -149,6 +149,15 @@ indent_of(struct ng_str s)
 	return n;
 }
 
+/* "key: |", "key: >-" and their like: what follows is text. */
+static bool
+opens_block(struct ng_str s)
+{
+	while (s.n > 0 && (ng_is_digit(s.p[s.n - 1]) || s.p[s.n - 1] == '-' || s.p[s.n - 1] == '+'))
+		s.n--;
+	return s.n > 2 && (s.p[s.n - 1] == '|' || s.p[s.n - 1] == '>') && s.p[s.n - 2] == ' ';
+}
+
 /* The front matter with values as typed in quotes, line by line. */
 static struct ng_str
 quote_typed(struct ng_arena *a, struct ng_str raw)
@@ -168,7 +177,7 @@ quote_typed(struct ng_arena *a, struct ng_str raw)
 			ng_buf_add(&out, s);
 		} else {
 			quote_line(&out, s, &flow);
-			if (bare.n > 2 && memchr("|>", bare.p[bare.n - 1], 2) != NULL && bare.p[bare.n - 2] == ' ')
+			if (opens_block(bare))
 				block = indent_of(s);
 		}
 		ng_buf_char(&out, '\n');

@@ -182,7 +182,7 @@ read_directory(struct ng_input *in, struct stack *s, const char *path)
 	for (errno = 0; error == 0 && (e = readdir(dir)) != NULL; errno = 0) {
 		char *child;
 		struct stat st;
-		bool directory;
+		bool directory, known;
 
 		if (e->d_name[0] == '.')
 			continue;
@@ -191,8 +191,9 @@ read_directory(struct ng_input *in, struct stack *s, const char *path)
 			error = ENOMEM;
 			break;
 		}
-		directory = lstat(child, &st) == 0 && S_ISDIR(st.st_mode);
-		if (!directory && S_ISLNK(st.st_mode) && stat(child, &st) == 0 && S_ISDIR(st.st_mode)) {
+		known = lstat(child, &st) == 0;
+		directory = known && S_ISDIR(st.st_mode);
+		if (known && S_ISLNK(st.st_mode) && stat(child, &st) == 0 && S_ISDIR(st.st_mode)) {
 			free(child);
 			continue;
 		}
@@ -247,7 +248,7 @@ ng_input_list(struct ng_input *in, FILE *list)
 			result = ng_input_path(in, path);
 		errno = 0;
 	}
-	if (result == 0 && ferror(list))
+	if (result == 0 && (ferror(list) || !feof(list)))
 		result = fault(in, "-", strerror(errno));
 	free(path);
 	return result;

@@ -43,8 +43,6 @@
 	X("attendees", PRESENT, UNKNOWN, "") \
 	X("participants", PRESENT, UNKNOWN, "") \
 	X("in attendance", PRESENT, UNKNOWN, "") \
-	X("with", PRESENT, UNKNOWN, "") \
-	X("table", PRESENT, UNKNOWN, "") \
 	X("regrets", ABSENT, UNKNOWN, "") \
 	X("absent", ABSENT, UNKNOWN, "") \
 	X("apologies", ABSENT, UNKNOWN, "")
@@ -97,12 +95,14 @@ static const char *const card_keys[] = {
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const struct ng_word built_in[] = {
-#define X(word, class, kind, noun) {{word, sizeof(word) - 1}, NG_WORD_##class, NG_KIND_##kind, {noun, sizeof(noun) - 1}},
+#define X(word, class, kind, noun) {{word, sizeof(word) - 1}, NG_WORD_##class, NG_KIND_##kind, {noun, sizeof(noun) - 1}, false, false},
 	LABELS(X)
 #undef X
-#define X(word, noun) {{word, sizeof(word) - 1}, NG_WORD_NOUN, NG_KIND_UNKNOWN, {noun, sizeof(noun) - 1}},
+#define X(word, noun) {{word, sizeof(word) - 1}, NG_WORD_NOUN, NG_KIND_UNKNOWN, {noun, sizeof(noun) - 1}, false, false},
 	NOUNS(X)
 #undef X
+	{{"table", 5}, NG_WORD_PRESENT, NG_KIND_UNKNOWN, {"", 0}, true, false},
+	{{"with", 4}, NG_WORD_PRESENT, NG_KIND_UNKNOWN, {"", 0}, true, true},
 };
 
 struct ng_lexicon {
@@ -181,7 +181,7 @@ define(struct ng_lexicon *lex, struct ng_str word, struct ng_str meaning)
 	struct ng_word w;
 
 	if (ng_str_eq(meaning, NG_STR("noun"))) {
-		add(lex, (struct ng_word){word, NG_WORD_NOUN, NG_KIND_UNKNOWN, word});
+		add(lex, (struct ng_word){word, NG_WORD_NOUN, NG_KIND_UNKNOWN, word, false, false});
 		return true;
 	}
 	if (label == NULL && noun == NULL && space < meaning.n) {
@@ -201,7 +201,7 @@ define(struct ng_lexicon *lex, struct ng_str word, struct ng_str meaning)
 		add(lex, w);
 	}
 	if (noun != NULL)
-		add(lex, (struct ng_word){word, NG_WORD_NOUN, NG_KIND_UNKNOWN, noun->noun});
+		add(lex, (struct ng_word){word, NG_WORD_NOUN, NG_KIND_UNKNOWN, noun->noun, false, false});
 	return label != NULL || noun != NULL;
 }
 

@@ -25,6 +25,8 @@ struct ng_word {
 	enum ng_word_class class;
 	enum ng_kind kind;          /* of labels and contacts */
 	struct ng_str noun;         /* in its long form; of a label, the noun that comes with it */
+	bool table;                 /* of presence: those named make a table; needs a colon or a heading */
+	bool with;                  /* names follow it in a line of contact */
 };
 
 /* True for a word that tells who was there or who wasn't. */

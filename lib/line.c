@@ -52,14 +52,19 @@ is_name(const struct ng_tag *tag)
 }
 
 const struct ng_tag *
+ng_line_tag_from(const struct ng_line *line, size_t i)
+{
+	size_t k = first_tag(&line->tags, i);
+
+	return k < line->tags.n && line->tags.v[k].from < line->to ? &line->tags.v[k] : NULL;
+}
+
+const struct ng_tag *
 ng_line_tag(const struct ng_line *line, const struct ng_tag *last)
 {
-	size_t i, from = line->from;
-
-	if (last != NULL)
-		from = last->type == NG_TAG_INNER ? last->to : last->from + 1;
-	i = first_tag(&line->tags, from);
-	return i < line->tags.n && line->tags.v[i].from < line->to ? &line->tags.v[i] : NULL;
+	if (last == NULL)
+		return ng_line_tag_from(line, line->from);
+	return ng_line_tag_from(line, last->type == NG_TAG_INNER ? last->to : last->from + 1);
 }
 
 /* White space, and in a table's row what separates its cells. */
@@ -333,13 +338,50 @@ alone(const struct head *h, size_t i)
 	return ng_str_trim(ng_str_cut(h->s, i, end)).n == 0;
 }
 
+/* No label or noun is longer, in bytes. */
+#define WORD_LIMIT 100
+
+/* What a word may be looked for in at i: emphasis ends it, also where its mark could be part of a word. */
+static struct ng_str
+words_at(const struct head *h, size_t i)
+{
+	size_t to = i;
+
+	while (to < h->s.n && to - i < WORD_LIMIT && class_at(h, to) == NG_CLASS_TEXT)
+		to++;
+	return ng_str_cut(h->s, i, to);
+}
+
+/* True where a name follows, plain names before it: "with Amélie and @karim". */
+static bool
+name_follows(const struct head *h, size_t i)
+{
+	for (int words = 0; words < 6; words++) {
+		size_t n = 0;
+
+		i = skip_decoration(h, i);
+		if (is_name(tag_at(h, i)))
+			return true;
+		if (i < h->s.n && (h->s.p[i] == ',' || h->s.p[i] == '&')) {
+			i++;
+			continue;
+		}
+		if (i >= h->s.n || (!ng_text_is_upper(ng_text_at(h->s, i, &n)) &&
+				    !ng_str_starts(ng_str_cut(h->s, i, h->s.n), NG_STR("and "))))
+			return false;
+		while (i < h->s.n && ng_text_is_word(ng_text_at(h->s, i, &n)))
+			i += n;
+	}
+	return false;
+}
+
 /* True where a word needs no colon to be a label; `to` is behind the word and its noun. */
 static bool
 colon_not_needed(struct head *h, const struct ng_word *w, size_t to)
 {
 	const struct ng_line *line = h->line;
 	bool heading = line->block->type == NG_BLOCK_HEADING || line->block->level > 0;
-	size_t next = skip_marks(h, skip_space(h, to)), n;
+	size_t next = skip_decoration(h, to), n;
 	const struct ng_word *with;
 
 	switch (w->class) {
@@ -348,14 +390,11 @@ colon_not_needed(struct head *h, const struct ng_word *w, size_t to)
 			return false;
 		if (heading || is_name(tag_at(h, next)))
 			return true;
-		with = ng_lexicon_find(h->tools->lexicon, h->tools->arena, ng_str_cut(h->s, next, h->s.n), false, &n);
-		return with != NULL && ng_str_eq(with->word, NG_STR("with")) &&
-		       is_name(tag_at(h, skip_marks(h, skip_space(h, next + n))));
+		with = ng_lexicon_find(h->tools->lexicon, h->tools->arena, words_at(h, next), false, &n);
+		return with != NULL && with->with && name_follows(h, next + n);
 	case NG_WORD_PRESENT:
 	case NG_WORD_ABSENT:
-		if (ng_str_eq(w->word, NG_STR("with")) || ng_str_eq(w->word, NG_STR("table")))
-			return heading && alone(h, to);
-		return alone(h, to);
+		return (heading || !w->table) && alone(h, to);
 	default:
 		return w->kind == NG_KIND_ASK && line->box != NG_STATE_NONE && is_name(tag_at(h, next));
 	}
@@ -366,7 +405,7 @@ static size_t
 parse_noun(struct head *h, const struct ng_word *w, size_t to)
 {
 	size_t next = skip_space(h, to), n;
-	struct ng_str rest = ng_str_cut(h->s, next, h->s.n);
+	struct ng_str rest = words_at(h, next);
 	const struct ng_word *second = NULL;
 
 	h->line->noun = w->noun;
@@ -393,11 +432,11 @@ parse_label(struct head *h, size_t i)
 
 	if (i >= h->s.n || class_at(h, i) != NG_CLASS_TEXT)
 		return false;
-	w = ng_lexicon_find(h->tools->lexicon, h->tools->arena, ng_str_cut(h->s, i, h->s.n), false, &n);
+	w = ng_lexicon_find(h->tools->lexicon, h->tools->arena, words_at(h, i), false, &n);
 	if (w == NULL)
 		return false;
 	to = parse_noun(h, w, i + n);
-	who = tag_at(h, skip_marks(h, skip_space(h, to)));
+	who = tag_at(h, skip_decoration(h, to));
 	end = skip_colon(h, to, &line->colon);
 	if (end == to && is_name(who) && (end = skip_colon(h, who->to, &line->colon)) > who->to) {
 		line->lead = who;
@@ -559,6 +598,8 @@ ng_line_parse(const struct ng_line_tools *tools, const struct ng_line *of, size_
 	if (first && of->block->type == NG_BLOCK_ITEM)
 		parse_box(&h);
 	parse_date(&h);
+	if (first && of->block->type == NG_BLOCK_ITEM && line.box == NG_STATE_NONE)
+		parse_box(&h); /* behind the date */
 	parse_time(&h);
 	parse_head(&h);
 	if (of->block->type == NG_BLOCK_HEADING || (first && of->block->level > 0))

@@ -335,9 +335,7 @@ list_of(const struct reader *r, size_t index)
 static bool
 is_table(const struct reader *r, size_t index)
 {
-	struct ng_str word = r->out->units[list_of(r, index)].line->label->word;
-
-	return ng_str_eq(word, NG_STR("table")) || ng_str_eq(word, NG_STR("with"));
+	return r->out->units[list_of(r, index)].line->label->table;
 }
 
 /* Adds whom a unit says was there to the encounter that it stands under, or to the page's. */

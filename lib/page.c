@@ -130,11 +130,12 @@ without_extension(struct ng_str name)
 
 /* True where the path has a folder for people. An index of the folder is nobody's page. */
 static bool
-lies_among_people(struct ng_str path, struct ng_str stem)
+lies_among_people(struct ng_arena *a, struct ng_str path, struct ng_str stem)
 {
 	static const char *const folders[] = {"people", "persons", "contacts"};
 	static const char *const indexes[] = {"readme", "index", "_index"};
 
+	stem = ng_text_slug(a, stem); /* whatever emoji is before it */
 	if (is_one_of(stem, indexes, COUNT(indexes)) || is_one_of(stem, folders, COUNT(folders)))
 		return false;
 	for (size_t slash; (slash = ng_str_find(path, '/')) < path.n; path = ng_str_cut(path, slash + 1, path.n))
@@ -232,7 +233,7 @@ define(struct ng_arena *a, struct ng_page *page)
 		handle = slug_path(a, handle);
 		page->goal = handle.n == 0 ? handle : join(a, "#goal/", handle);
 		find_goal_state(page);
-	} else if (at || is_typed(a, page, person, COUNT(person)) || lies_among_people(page->path, page->stem)) {
+	} else if (at || is_typed(a, page, person, COUNT(person)) || lies_among_people(a, page->path, page->stem)) {
 		handle = ng_text_slug(a, handle);
 		page->person = handle.n == 0 ? handle : join(a, "@", handle);
 	}

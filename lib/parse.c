@@ -1,6 +1,7 @@
 #include "parse.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "front.h"
@@ -15,7 +16,7 @@
 #define MEMORY_BASE ((size_t)16 << 20)
 #define MEMORY_FACTOR 170
 #define MEMORY_FACTOR_OUT 40
-#define MEMORY_MOST ((size_t)4 << 30)
+#define MEMORY_MOST (SIZE_MAX / 4 < UINT32_MAX ? SIZE_MAX / 4 : (size_t)UINT32_MAX)
 
 struct ng_parser {
 	struct ng_arena *words; /* lives as long as the parser */

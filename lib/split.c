@@ -55,7 +55,7 @@ split_text(struct split *sp, const struct ng_block *block, size_t to)
 		if (line.label != NULL && ng_word_is_presence(line.label))
 			starts = ng_line_is_heading_like(text, from, to);
 		else
-			starts = starts_statement(&next, &line);
+			starts = line.key.n > 0 || starts_statement(&next, &line);
 		if (!starts)
 			continue;
 		add_line(sp, ng_line_parse(sp->tools, &of, start, from - 1, start == 0, false));
@@ -85,13 +85,13 @@ is_delimiter_row(struct ng_str s)
 
 /* A table's row as a block of its own: its cells, joined by " | ". */
 static void
-add_row(struct split *sp, const struct ng_block *block, struct ng_str row, size_t at, size_t number)
+add_row(struct split *sp, const struct ng_block *block, struct ng_str row, size_t number)
 {
 	struct ng_arena *a = sp->tools->arena;
 	struct ng_buf text = {.arena = a}, class = {.arena = a};
 	struct ng_block *b = ng_arena_alloc(a, sizeof(*b));
 	struct ng_line of = {.block = b, .number = number};
-	size_t cells = 0, cell = 0;
+	size_t cells = 0, cell = 0, at;
 
 	row = ng_str_trim(row);
 	at = (size_t)(row.p - block->text.p);
@@ -145,7 +145,7 @@ ng_split_block(const struct ng_line_tools *tools, const struct ng_block *block)
 			split_text(&sp, block, header - 1);
 		for (i = end + 1; i < text.n; i = end + 1) {
 			end = i + ng_str_find(ng_str_cut(text, i, text.n), '\n');
-			add_row(&sp, block, ng_str_cut(text, i, end), i, ++number);
+			add_row(&sp, block, ng_str_cut(text, i, end), ++number);
 		}
 		if (sp.lines.n == 0) /* a header alone says nothing, but the block has its line */
 			add_line(&sp, (struct ng_line){.block = block, .from = text.n, .to = text.n, .start = text.n,

@@ -354,7 +354,7 @@ page_title(const struct writer *w)
 	if (w->page->title.n > 0)
 		return w->page->title;
 	for (size_t i = 0; i < w->outline->n; i++)
-		if (w->outline->units[i].heading)
+		if (w->outline->units[i].heading && (w->outline->units[i].line->label == NULL || !ng_word_is_presence(w->outline->units[i].line->label)))
 			return ng_outline_text(w->tools->arena, w->outline->units[i].line);
 	for (size_t i = 0; i + 10 <= stem.n; i++)
 		if (ng_link_day(ng_str_cut(stem, i, i + 10)) != 0) {

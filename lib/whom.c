@@ -92,11 +92,11 @@ ng_whom_find(struct ng_arena *a, struct ng_draft *st)
 		lead = st->lead->value;
 	if (lead.n == 0)
 		first = inherited;
-	else if (lead.p[0] == '[')
-		first = ng_str_has_word(st->around->table, lead) ? lead : ng_str_join_lists(a, lead, inherited);
 	else if (st->place == NG_LEAD_AFTER && st->kind == NG_KIND_KNOWS && st->around->subject.n > 0)
 		first = st->around->subject;
-	else if (st->place == NG_LEAD_AFTER && introduces && ng_str_count_words(st->names) == 1)
+	else if (lead.p[0] == '[')
+		first = ng_str_has_word(st->around->table, lead) ? lead : ng_str_join_lists(a, lead, inherited);
+	else if (st->place != NG_LEAD_FIRST && introduces && ng_str_count_words(st->names) == 1)
 		first = ng_str_join_lists(a, st->around->subject, lead);
 	else
 		first = lead;
@@ -110,6 +110,7 @@ static size_t
 skip_between(const struct ng_line *line, struct ng_str s, size_t i)
 {
 	struct ng_str rest = ng_str_cut(s, i, s.n);
+	size_t n;
 
 	if (s.p[i] == '(' && ng_str_find(rest, ')') < rest.n)
 		return i + ng_str_find(rest, ')') + 1;
@@ -118,7 +119,14 @@ skip_between(const struct ng_line *line, struct ng_str s, size_t i)
 	if (line->block->class != NULL &&
 	    (line->block->class[i] == NG_CLASS_MARK || line->block->class[i] == NG_CLASS_HIDDEN))
 		return i + 1;
-	return ng_str_starts(rest, NG_STR("and ")) ? i + 4 : i;
+	if (ng_str_starts(rest, NG_STR("and ")))
+		return i + 4;
+	/* a plain name, capitalised, between tagged ones */
+	if (!ng_text_is_upper(ng_text_at(s, i, &n)))
+		return i;
+	for (; i < s.n && ng_text_is_word(ng_text_at(s, i, &n)); i += n)
+		;
+	return i;
 }
 
 /* Adds the run of names that begins at or behind `i`. */
@@ -126,13 +134,11 @@ static void
 add_run(const struct ng_line *line, size_t i, struct ng_buf *run)
 {
 	struct ng_str s = ng_str_cut(line->block->text, 0, line->end);
-	const struct ng_tag *t = NULL;
 
 	while (i < s.n) {
+		const struct ng_tag *t = ng_line_tag_from(line, i);
 		size_t next;
 
-		while ((t = ng_line_tag(line, t)) != NULL && t->from < i)
-			;
 		if (t != NULL && t->from == i && (t->type == NG_TAG_HANDLE || t->type == NG_TAG_LINK)) {
 			ng_buf_word(run, t->value);
 			i = t->to;
@@ -142,7 +148,6 @@ add_run(const struct ng_line *line, size_t i, struct ng_buf *run)
 		if (next == i)
 			return;
 		i = next;
-		t = NULL;
 	}
 }
 
@@ -166,9 +171,12 @@ contact_run(const struct ng_line_tools *tools, const struct ng_draft *st)
 				from += n;
 		}
 	add_run(line, from, &run);
-	for (size_t i = from; run.n == 0 && i + 5 <= s.n; i++)
-		if (ng_str_eq_nocase(ng_str_cut(s, i, i + 5), NG_STR("with ")) && (i == from || ng_is_space(s.p[i - 1])))
-			add_run(line, i + 5, &run);
+	for (size_t i = from; run.n == 0 && i < s.n; i++) {
+		const struct ng_word *word = i > from && !ng_is_space(s.p[i - 1]) ? NULL : ng_lexicon_find(tools->lexicon, tools->arena, ng_str_cut(s, i, s.n), false, &n);
+
+		if (word != NULL && word->with)
+			add_run(line, i + n, &run);
+	}
 	return ng_buf_str(&run);
 }
 
