@@ -44,7 +44,7 @@ VERSION := $(shell sed -n 's/.*define NG_VERSION "\(.*\)".*/\1/p' lib/ng.h)
 PKGS       = libcmark libpcre2-8 yaml-0.1 libutf8proc
 ask        = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(call ask,--cflags $(PKGS)))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $(call ask,--libs $(PKGS)) -lm)$(PKG_LIBS)
+PKG_LIBS   = $(eval PKG_LIBS := $(call ask,--libs $(PKGS)) -lstemmer -lm)$(PKG_LIBS)
 CMOCKA     = $(eval CMOCKA := $(call ask,--cflags --libs cmocka))$(CMOCKA)
 
 # With sanitizers gcc warns of what isn't so: there a warning is no error.

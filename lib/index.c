@@ -1,5 +1,6 @@
 #include "index.h"
 
+#include <errno.h>
 #include <math.h>
 
 #include "ranking.h"
@@ -10,19 +11,13 @@
 #define MOST_POSTINGS 512
 
 static void
-add_posting(struct ng_arena *a, struct ng_index *index, struct ng_str name, uint32_t statement, double weight)
+add_posting(struct ng_arena *a, struct ng_index *index, uint32_t number, uint32_t passage, double weight)
 {
-	uint32_t n = ng_table_count(index->names), number = ng_table_put(index->names, name);
-	struct ng_postings *last;
-	struct ng_term *term;
+	struct ng_term *term = &index->terms[number];
+	struct ng_postings *last = term->last;
 
-	if (number == n) {
-		index->terms = ng_arena_more(a, index->terms, n, &index->cap, sizeof(*index->terms));
-		index->terms[number] = (struct ng_term){NULL, NULL, 0};
-	}
-	term = &index->terms[number];
-	last = term->last;
-	if (last != NULL && last->v[last->n - 1].statement == statement) {
+	term->occurrences++;
+	if (last != NULL && last->v[last->n - 1].passage == passage) {
 		last->v[last->n - 1].weight += (float)weight;
 		return;
 	}
@@ -37,20 +32,72 @@ add_posting(struct ng_arena *a, struct ng_index *index, struct ng_str name, uint
 			term->last->next = last;
 		term->last = last;
 	}
-	last->v[last->n++] = (struct ng_posting){statement, (float)weight};
-	term->statements++;
+	last->v[last->n++] = (struct ng_posting){passage, (float)weight};
+	term->passages++;
 }
 
-static size_t
-add_words(struct ng_arena *a, struct ng_index *index, struct ng_str text, uint32_t statement, double weight)
+/* The term of a name, a new one where there's none. */
+static uint32_t
+put_term(struct ng_arena *a, struct ng_index *index, struct ng_str name)
 {
-	struct ng_words words = ng_words_of(a, text);
-	struct ng_str word;
-	size_t n = 0;
+	uint32_t n = ng_table_count(index->names), number = ng_table_put(index->names, name);
 
-	for (; ng_words_next(&words, &word); n++)
-		add_posting(a, index, word, statement, weight);
-	return n;
+	if (number == n) {
+		index->terms = ng_arena_more(a, index->terms, n, &index->cap, sizeof(*index->terms));
+		index->terms[number] = (struct ng_term){NULL, NULL, 0, 0};
+	}
+	return number;
+}
+
+/* The term of a word; each form of it is stemmed once. */
+static uint32_t
+put_word(struct ng_arena *a, struct ng_index *index, struct ng_str word)
+{
+	uint32_t n = ng_table_count(index->forms), form = ng_table_put(index->forms, word);
+
+	if (form == n) {
+		index->stems = ng_arena_more(a, index->stems, n, &index->cap_stems, sizeof(*index->stems));
+		index->stems[form] = put_term(a, index, ng_stemmer_stem(index->stemmer, word));
+	}
+	return index->stems[form];
+}
+
+uint32_t
+ng_index_term(struct ng_index *index, struct ng_str word)
+{
+	uint32_t form;
+
+	if (ng_str_starts(word, NG_STR("#")))
+		return ng_table_find(index->names, word);
+	form = ng_table_find(index->forms, word);
+	return form != NG_NONE ? index->stems[form] : ng_table_find(index->names, ng_stemmer_stem(index->stemmer, word));
+}
+
+/* The terms of a text's words, one behind the other. */
+struct words {
+	uint32_t *v;
+	size_t n, cap;
+};
+
+static void
+read_words(struct ng_arena *a, struct ng_index *index, struct ng_str text, struct words *words)
+{
+	struct ng_words walk = ng_words_of(a, text);
+	struct ng_str word;
+
+	words->n = 0;
+	while (ng_words_next(&walk, &word)) {
+		words->v = ng_arena_more(a, words->v, words->n, &words->cap, sizeof(*words->v));
+		words->v[words->n++] = put_word(a, index, word);
+	}
+}
+
+static void
+add_words(struct ng_arena *a, struct ng_index *index, const struct words *words, size_t from, size_t to,
+          uint32_t passage, double weight)
+{
+	for (size_t i = from; i < to && i < words->n; i++)
+		add_posting(a, index, words->v[i], passage, weight);
 }
 
 bool
@@ -69,12 +116,12 @@ ng_index_writes_topic(struct ng_str text, struct ng_str topic)
 
 /* A topic with those that it nests in: #a/b is partly about #a. */
 static void
-add_topic(struct ng_arena *a, struct ng_index *index, struct ng_str topic, uint32_t statement, double weight)
+add_topic(struct ng_arena *a, struct ng_index *index, struct ng_str topic, uint32_t passage, double weight)
 {
 	for (;;) {
 		size_t i = topic.n;
 
-		add_posting(a, index, topic, statement, weight);
+		add_posting(a, index, put_term(a, index, topic), passage, weight);
 		while (i > 0 && topic.p[i - 1] != '/')
 			i--;
 		if (i <= 1)
@@ -84,26 +131,51 @@ add_topic(struct ng_arena *a, struct ng_index *index, struct ng_str topic, uint3
 	}
 }
 
+/* What is read of a statement, kept from one to the next for its memory. */
+struct reading {
+	struct words text, around, topic;
+};
+
+/* The words [from, to) of a statement, with all that stands around it. */
 static void
-add_statement(struct ng_arena *a, struct ng_index *index, uint32_t number)
+add_passage(struct ng_arena *a, struct ng_index *index, uint32_t number, struct reading *r, size_t from, size_t to)
 {
 	const struct ng_network *net = index->net;
 	const struct ng_statement *s = net->statements[number];
-	size_t around, n = add_words(a, index, s->text, number, 1);
+	uint32_t passage = (uint32_t)index->npassages;
+	size_t n = (to < r->text.n ? to : r->text.n) - from;
 
-	around = add_words(a, index, s->context, number, NG_RANK_CONTEXT);
+	index->passages = ng_arena_more(a, index->passages, index->npassages++, &index->cap_passages,
+	                                sizeof(*index->passages));
+	add_words(a, index, &r->text, from, to, passage, 1);
+	add_words(a, index, &r->around, 0, r->around.n, passage, NG_RANK_CONTEXT);
 	for (size_t i = 0; i < s->topics.n; i++) {
 		struct ng_str topic = ng_table_name(net->topics, s->topics.v[i]);
-		/* a definition's tags are taken out of its title */
-		bool own = s->kind == NG_KIND_PERSON || ng_index_writes_topic(s->text, topic);
+		bool written = ng_index_writes_topic(s->text, topic);
 
-		add_topic(a, index, topic, number, own ? 1 : NG_RANK_TOPIC_AROUND);
-		if (!ng_index_writes_topic(s->text, topic))
-			add_words(a, index, topic, number, NG_RANK_CONTEXT);
+		/* a definition's tags are taken out of its title */
+		add_topic(a, index, topic, passage, written || s->kind == NG_KIND_PERSON ? 1 : NG_RANK_TOPIC_AROUND);
+		if (!written) {
+			read_words(a, index, topic, &r->topic);
+			add_words(a, index, &r->topic, 0, r->topic.n, passage, NG_RANK_CONTEXT);
+		}
 	}
-	index->lengths[number] = (float)((double)n + NG_RANK_CONTEXT * (double)around);
-	index->length += index->lengths[number];
-	index->statements++;
+	index->passages[passage] =
+	    (struct ng_passage){number, (float)((double)n + NG_RANK_CONTEXT * (double)r->around.n)};
+	index->length += index->passages[passage].length;
+}
+
+static void
+add_statement(struct ng_arena *a, struct ng_index *index, uint32_t number, struct reading *r)
+{
+	const struct ng_statement *s = index->net->statements[number];
+	size_t from = 0;
+
+	read_words(a, index, s->text, &r->text);
+	read_words(a, index, s->context, &r->around);
+	do
+		add_passage(a, index, number, r, from, from + NG_RANK_WINDOW);
+	while (from + NG_RANK_WINDOW < r->text.n && (from += NG_RANK_WINDOW_STEP) > 0);
 }
 
 static double
@@ -119,42 +191,95 @@ evidence_of(const struct ng_network *net, const struct ng_statement *s)
 	return ng_ranking_kind(s->kind, s->what);
 }
 
+/* How many people of a statement weren't counted since the stamp changed; counts them. */
+static size_t
+count_new(struct ng_index *index, const struct ng_statement *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->people.n; i++) {
+		uint32_t person = s->people.v[i];
+
+		n += index->stamps[person] != index->stamp && person != index->net->me;
+		index->stamps[person] = index->stamp;
+	}
+	return n;
+}
+
+static size_t
+count_people(struct ng_index *index)
+{
+	size_t n = 0;
+
+	index->stamp++;
+	for (uint32_t i = 0; i < index->net->nstatements; i++)
+		if (index->evidence[i] > 0)
+			n += count_new(index, index->net->statements[i]);
+	return n;
+}
+
 struct ng_index *
 ng_index_new(struct ng_arena *a, const struct ng_network *net)
 {
 	struct ng_index *index = ng_arena_alloc(a, sizeof(*index));
+	struct reading r = {{NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}};
 
 	index->net = net;
 	index->names = ng_table_new(a);
+	index->forms = ng_table_new(a);
 	index->evidence = ng_arena_array(a, net->nstatements, sizeof(*index->evidence));
-	index->lengths = ng_arena_array(a, net->nstatements, sizeof(*index->lengths));
+	index->first = ng_arena_array(a, net->nstatements + 1, sizeof(*index->first));
+	index->stamps = ng_arena_array(a, net->npeople, sizeof(*index->stamps));
+	index->stemmer = ng_stemmer_new();
+	if (index->stemmer == NULL)
+		ng_arena_fail(a, ENOMEM);
 	for (uint32_t i = 0; i < net->nstatements; i++) {
 		index->evidence[i] = evidence_of(net, net->statements[i]);
+		index->first[i] = (uint32_t)index->npassages;
 		if (index->evidence[i] > 0)
-			add_statement(a, index, i);
+			add_statement(a, index, i, &r);
 	}
-	index->length = index->statements == 0 ? 1 : fmax(1, index->length / (double)index->statements);
+	index->first[net->nstatements] = (uint32_t)index->npassages;
+	index->people = count_people(index);
+	index->length = index->npassages == 0 ? 1 : fmax(1, index->length / (double)index->npassages);
 	return index;
 }
 
-double
-ng_index_rarity_of(const struct ng_index *index, size_t statements)
+void
+ng_index_free(struct ng_index *index)
 {
-	double n = (double)index->statements, held = (double)statements;
-
-	return log(1 + (n - held + 0.5) / (held + 0.5));
+	ng_stemmer_free(index->stemmer);
+	index->stemmer = NULL;
 }
 
 double
-ng_index_rarity(const struct ng_index *index, uint32_t term)
+ng_index_rarity_of(const struct ng_index *index, size_t people)
 {
-	return ng_index_rarity_of(index, term == NG_NONE ? 0 : index->terms[term].statements);
+	double n = (double)index->people, held = (double)people < n ? (double)people : n;
+
+	return pow(log(1 + (n - held + 0.5) / (held + 0.5)), NG_RANK_RARITY);
 }
 
 double
-ng_index_saturation(const struct ng_index *index, uint32_t statement, double weight)
+ng_index_rarity(struct ng_index *index, uint32_t term)
 {
-	double norm = 1 - NG_RANK_B + NG_RANK_B * (double)index->lengths[statement] / index->length;
+	const struct ng_term *t = term == NG_NONE ? NULL : &index->terms[term];
+	size_t people = 0;
+
+	if (t == NULL || t->passages == 0)
+		return ng_index_rarity_of(index, 0);
+	index->stamp++;
+	for (const struct ng_postings *p = t->first; p != NULL; p = p->next)
+		for (uint32_t i = 0; i < p->n; i++)
+			people += count_new(index, index->net->statements[index->passages[p->v[i].passage].statement]);
+	return ng_index_rarity_of(index, people) *
+	       pow((double)t->occurrences / (double)t->passages, NG_RANK_SUBJECT);
+}
+
+double
+ng_index_saturation(const struct ng_index *index, uint32_t passage, double weight)
+{
+	double norm = 1 - NG_RANK_B + NG_RANK_B * (double)index->passages[passage].length / index->length;
 
 	return weight * (NG_RANK_K1 + 1) / (weight + NG_RANK_K1 * norm);
 }

@@ -1,18 +1,19 @@
 /*
- * index: which statement holds which word or topic: an inverted index over what is evidence about people.
+ * index: which passage holds which word or topic: an inverted index over what is evidence about people.
  *
- * So a need looks only at the statements that share something with it. Called by match;
- * calls: network, words, ranking, table.
+ * A passage is a statement, or a window of a long one. So a need looks only at the passages that share something with it.
+ * Called by match; calls: network, words, stem, ranking, table.
  */
 #ifndef NG_INDEX_H
 #define NG_INDEX_H
 
 #include "network.h"
+#include "stem.h"
 #include "words.h"
 
-/* That a statement holds a term: how often, less where it stands around it alone. */
+/* That a passage holds a term: how often, less where it stands around it alone. */
 struct ng_posting {
-	uint32_t statement;
+	uint32_t passage;
 	float weight;
 };
 
@@ -24,30 +25,50 @@ struct ng_postings {
 
 struct ng_term {
 	struct ng_postings *first, *last;
-	uint32_t statements; /* how many hold it */
+	uint32_t passages;    /* how many hold it */
+	uint32_t occurrences; /* in them */
+};
+
+struct ng_passage {
+	uint32_t statement;
+	float length; /* in words */
 };
 
 struct ng_index {
 	const struct ng_network *net;
-	struct ng_table *names; /* words as they are, topics with their `#` */
+	struct ng_stemmer *stemmer;
+	struct ng_table *forms; /* words as they are written … */
+	uint32_t *stems;        /* … and the term of each */
+	struct ng_table *names; /* the terms: stems, topics with their `#` */
 	struct ng_term *terms;
-	size_t cap;
+	size_t cap_stems, cap;
 	double *evidence; /* of each statement: what its kind weighs, 0 where it's no evidence */
-	float *lengths;   /* of each statement, in words */
-	size_t statements; /* those that are evidence */
-	double length;     /* their mean length, 1 at least */
+	uint32_t *first;  /* of each statement: its first passage; those up to the next statement's are its own */
+	struct ng_passage *passages;
+	size_t npassages, cap_passages;
+	double length;    /* their mean length, 1 at least */
+	size_t people;    /* who have any evidence */
+	uint32_t *stamps; /* of each person: the last count that they were in */
+	uint32_t stamp;
 };
 
-/* Reads all statements once. Only inside ng_arena_run; the index lives in the arena. */
+/* Reads all statements once. Only inside ng_arena_run; the index lives in the arena, free with ng_index_free what doesn't. */
 struct ng_index *ng_index_new(struct ng_arena *a, const struct ng_network *net);
+void ng_index_free(struct ng_index *index);
 
-/* How much it says that a statement holds the term: BM25's inverse document frequency. NG_NONE: a term that none holds. */
-double ng_index_rarity(const struct ng_index *index, uint32_t term);
-/* The same for something that so many statements hold. */
-double ng_index_rarity_of(const struct ng_index *index, size_t statements);
+/* The term of a word, or of a topic with its `#`; NG_NONE where no passage holds it. */
+uint32_t ng_index_term(struct ng_index *index, struct ng_str word);
 
-/* What a posting's weight is worth in a statement: 0 to nearly 1 + K1, 1 for a word that a line of mean length holds once. */
-double ng_index_saturation(const struct ng_index *index, uint32_t statement, double weight);
+/*
+ * How much it says of somebody that their passages hold the term: BM25's inverse document frequency over people, and
+ * how much of a subject the term is (ranking.h). NG_NONE: a term that none holds.
+ */
+double ng_index_rarity(struct ng_index *index, uint32_t term);
+/* The same for something that so many people have. */
+double ng_index_rarity_of(const struct ng_index *index, size_t people);
+
+/* What a posting's weight is worth in a passage: 0 to nearly 1 + K1, 1 for a word that one of mean length holds once. */
+double ng_index_saturation(const struct ng_index *index, uint32_t passage, double weight);
 
 /* True where `text` holds the topic as it is written, and not just the heading above. */
 bool ng_index_writes_topic(struct ng_str text, struct ng_str topic);

@@ -53,13 +53,14 @@ struct matcher {
 	struct ng_paths *paths;
 	const struct ng_match_options *options;
 	const struct ng_match_sink *sink;
-	/* of each statement, zero between two needs */
+	/* of each passage, zero between two needs */
 	double *relevance;
 	uint32_t *patterns;
-	uint32_t *touched; /* the statements that aren't zero */
+	uint32_t *touched; /* the passages that aren't zero */
 	size_t ntouched;
 	/* of each person: their candidate's number plus one */
 	uint32_t *slots;
+	bool *told; /* of each statement: gathered for this need */
 	struct candidate *candidates;
 	size_t ncandidates, cap;
 };
@@ -96,16 +97,16 @@ is_wanted(const struct matcher *m, const struct ng_statement *s)
 }
 
 static void
-touch(struct matcher *m, uint32_t statement, double relevance)
+touch(struct matcher *m, uint32_t passage, double relevance)
 {
 	if (relevance <= 0)
 		return;
-	if (m->relevance[statement] == 0)
-		m->touched[m->ntouched++] = statement;
-	m->relevance[statement] += relevance;
+	if (m->relevance[passage] == 0)
+		m->touched[m->ntouched++] = passage;
+	m->relevance[passage] += relevance;
 }
 
-/* The words and topics: each statement that holds a term gets its weight. */
+/* The words and topics: each passage that holds a term gets its weight. */
 static void
 score_terms(struct matcher *m, const struct ng_query *q)
 {
@@ -116,9 +117,9 @@ score_terms(struct matcher *m, const struct ng_query *q)
 			continue;
 		for (p = m->index->terms[q->terms[i].term].first; p != NULL; p = p->next)
 			for (uint32_t k = 0; k < p->n; k++)
-				touch(m, p->v[k].statement,
+				touch(m, p->v[k].passage,
 				      q->terms[i].weight *
-				          ng_index_saturation(m->index, p->v[k].statement, (double)p->v[k].weight));
+				          ng_index_saturation(m->index, p->v[k].passage, (double)p->v[k].weight));
 	}
 }
 
@@ -136,24 +137,22 @@ score_pattern(struct matcher *m, struct need *need, size_t i)
 
 		if (m->index->evidence[s] <= 0)
 			continue;
-		found = ng_regex_match(q->patterns[i], statement->text);
+		found = ng_regex_match(q->patterns[i].regex, statement->text);
 		if (found == 0 && statement->context.n > 0)
-			found = ng_regex_match(q->patterns[i], statement->context);
+			found = ng_regex_match(q->patterns[i].regex, statement->context);
 		if (found < 0) {
-			m->sink->fault(m->sink->context, need->source, q->sources[i],
+			m->sink->fault(m->sink->context, need->source, q->patterns[i].source,
 			               NG_STR("takes too long on some lines, which count as not matched"));
 			break;
 		}
-		if (found > 0) {
-			m->patterns[s] |= (uint32_t)1 << i;
-			n++;
-		}
+		for (uint32_t p = m->index->first[s]; found > 0 && p < m->index->first[s + 1]; p++, n++)
+			m->patterns[p] |= (uint32_t)1 << i;
 	}
 	weight = NG_RANK_PATTERN * ng_index_rarity_of(m->index, n);
-	q->weight += weight;
-	for (uint32_t s = 0; s < m->net->nstatements && n > 0; s++)
-		if ((m->patterns[s] >> i & 1) != 0)
-			touch(m, s, weight);
+	q->squares += weight * weight;
+	for (uint32_t p = 0; p < m->index->npassages && n > 0; p++)
+		if ((m->patterns[p] >> i & 1) != 0)
+			touch(m, p, weight);
 }
 
 static size_t
@@ -189,7 +188,7 @@ touch_offers(struct matcher *m, const struct need *need)
 
 		for (size_t i = 0; i < list.n; i++)
 			if (m->index->evidence[list.v[i]] > 0 && is_offer_for(need, m->net->statements[list.v[i]]))
-				touch(m, list.v[i], DBL_MIN);
+				touch(m, m->index->first[list.v[i]], DBL_MIN);
 	}
 }
 
@@ -215,7 +214,9 @@ add_line(const struct ng_network *net, struct candidate *c, uint32_t statement, 
 	for (size_t i = 0; i < c->nlines; i++) {
 		const struct ng_statement *t = net->statements[c->lines[i].statement];
 
-		if (s->line > 0 && s->line == t->line && s->file == t->file) {
+		/* a line that was copied from note to note says no more than once */
+		if ((s->line > 0 && s->line == t->line && s->file == t->file) ||
+		    (s->text.n > 0 && s->kind == t->kind && ng_str_eq(s->text, t->text))) {
 			if (c->lines[i].relevance >= relevance)
 				return;
 			end = i;
@@ -246,29 +247,58 @@ aim(const struct ng_statement *s, size_t i)
 	return aim;
 }
 
+/* How relevant a statement is by its best passages, for a need whose terms measure `weight`; *patterns are its own. */
+static double
+relevance_of(const struct matcher *m, uint32_t number, double weight, uint32_t *patterns)
+{
+	uint32_t from = m->index->first[number], to = m->index->first[number + 1];
+	const struct ng_statement *s = m->net->statements[number];
+	double best = 0, second = 0, relevance;
+
+	*patterns = m->patterns[from];
+	for (uint32_t p = from; p < to; p++)
+		if (m->relevance[p] > best) {
+			second = best;
+			best = m->relevance[p];
+		} else if (m->relevance[p] > second) {
+			second = m->relevance[p];
+		}
+	relevance = (best + NG_RANK_SECOND_WINDOW * second) / pow((double)(to - from), NG_RANK_WINDOWS) / weight;
+	if (s->date > 0)
+		relevance *= exp2(-(double)(m->net->today - s->date) / NG_RANK_AGE_HALF);
+	if (m->net->me != NG_NONE && ng_numbers_have(s->people, m->net->me))
+		relevance *= NG_RANK_WITH_ME;
+	return relevance * m->index->evidence[number];
+}
+
 /* Hands the touched statements to the people in them, and forgets them. */
 static void
 gather(struct matcher *m, const struct need *need, double weight)
 {
-	bool patterns = need->query.npatterns > 0;
-
 	for (size_t k = 0; k < m->ntouched; k++) {
-		uint32_t number = m->touched[k];
+		uint32_t number = m->index->passages[m->touched[k]].statement, patterns;
 		const struct ng_statement *s = m->net->statements[number];
-		double evidence = m->index->evidence[number], relevance = evidence * m->relevance[number] / weight;
-		double offered = is_offer_for(need, s) ? evidence * NG_RANK_SAME_OFFER : 0;
+		double relevance, offered;
 
-		for (size_t i = 0; i < s->people.n && (!patterns || m->patterns[number] != 0); i++) {
+		if (m->told[number])
+			continue;
+		m->told[number] = true;
+		relevance = relevance_of(m, number, weight, &patterns);
+		offered = is_offer_for(need, s) ? m->index->evidence[number] * NG_RANK_SAME_OFFER : 0;
+		for (size_t i = 0; i < s->people.n && (need->query.npatterns == 0 || patterns != 0); i++) {
 			struct candidate *c;
 
 			if (s->people.v[i] == m->net->me)
 				continue;
 			c = candidate_of(m, s->people.v[i]);
-			c->patterns |= m->patterns[number];
+			c->patterns |= patterns;
 			add_line(m->net, c, number, relevance * aim(s, i) + (i == 0 ? offered : 0));
 		}
-		m->relevance[number] = 0;
-		m->patterns[number] = 0;
+	}
+	for (size_t k = 0; k < m->ntouched; k++) {
+		m->told[m->index->passages[m->touched[k]].statement] = false;
+		m->relevance[m->touched[k]] = 0;
+		m->patterns[m->touched[k]] = 0;
 	}
 	m->ntouched = 0;
 }
@@ -325,7 +355,8 @@ add_standing(const struct matcher *m, const struct need *need, struct candidate 
 	c->path = ng_paths_to(m->paths, c->person);
 	if (contacts.n > 0)
 		add_share(c, "tie", contacts.v[contacts.n - 1],
-		          (double)c->units / UNITS * NG_RANK_TIE * log1p(ng_path_tie(m->net, c->person)));
+		          (double)c->units / UNITS * (m->net->shared ? NG_RANK_TIE_SHARED : NG_RANK_TIE) *
+		              log1p(ng_path_tie(m->net, c->person)));
 	if (c->path.n > 0)
 		add_share(c, "path", c->path.statement,
 		          (double)c->units / UNITS * NG_RANK_PATH * c->path.strength);
@@ -457,7 +488,7 @@ answer(struct matcher *m, struct need *need, const struct ng_str *topics, size_t
 	score_terms(m, q);
 	for (size_t i = 0; i < used_patterns(q); i++)
 		score_pattern(m, need, i);
-	weight = q->weight > 0 ? q->weight : 1;
+	weight = q->squares > 0 ? sqrt(q->squares) : 1;
 	touch_offers(m, need);
 	m->ncandidates = 0;
 	gather(m, need, weight);
@@ -533,12 +564,16 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 
 	m.index = ng_index_new(m.arena, net);
 	m.paths = ng_paths_new(m.arena, net);
-	m.relevance = ng_arena_array(m.arena, net->nstatements, sizeof(*m.relevance));
-	m.patterns = ng_arena_array(m.arena, net->nstatements, sizeof(*m.patterns));
-	m.touched = ng_arena_array(m.arena, net->nstatements, sizeof(*m.touched));
+	m.relevance = ng_arena_array(m.arena, m.index->npassages, sizeof(*m.relevance));
+	m.patterns = ng_arena_array(m.arena, m.index->npassages, sizeof(*m.patterns));
+	m.touched = ng_arena_array(m.arena, m.index->npassages, sizeof(*m.touched));
+	m.told = ng_arena_array(m.arena, net->nstatements, sizeof(*m.told));
 	m.slots = ng_arena_array(m.arena, net->npeople, sizeof(*m.slots));
-	if (options->question.n > 0)
-		return answer_question(&m);
+	if (options->question.n > 0) {
+		count = answer_question(&m);
+		ng_index_free(m.index);
+		return count;
+	}
 	for (size_t i = 0; i < net->nstatements; i++) {
 		const struct ng_statement *s = net->statements[i];
 
@@ -547,5 +582,6 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 		count.needs++;
 		count.found += answer_need(&m, s);
 	}
+	ng_index_free(m.index);
 	return count;
 }

@@ -6,27 +6,76 @@
 /* What ng_query_make works on. */
 struct maker {
 	struct ng_arena *arena;
-	const struct ng_index *index;
+	struct ng_index *index;
 	struct ng_table *seen;
 	struct ng_query *query;
 	ng_query_fault *fault;
 	void *context;
 };
 
-/* Adds a term once. */
+/* Asks for a term of the index once more. */
 static void
-add_term(struct maker *m, struct ng_str name, double weight)
+add_term(struct maker *m, uint32_t term, double boost)
 {
 	struct ng_query *q = m->query;
-	uint32_t n = ng_table_count(m->seen), term;
 
-	if (ng_table_put(m->seen, name) < n)
-		return;
-	term = ng_table_find(m->index->names, name);
-	weight *= ng_index_rarity(m->index, term) * (term == NG_NONE ? NG_RANK_UNKNOWN : 1);
+	for (size_t i = 0; i < q->nterms; i++)
+		if (q->terms[i].term == term) {
+			q->terms[i].count++;
+			return;
+		}
 	q->terms = ng_arena_more(m->arena, q->terms, q->nterms, &q->cap, sizeof(*q->terms));
-	q->terms[q->nterms++] = (struct ng_query_term){term, weight};
-	q->weight += weight;
+	q->terms[q->nterms++] = (struct ng_query_term){term, 0, 1, boost};
+}
+
+static uint32_t
+lines_of(struct maker *m, struct ng_str word, uint32_t *term)
+{
+	*term = ng_index_term(m->index, word);
+	return *term == NG_NONE ? 0 : m->index->terms[*term].passages;
+}
+
+/* Asks for the two words that an unknown one is made of, those that the notes have most; false where it's made of none. */
+static bool
+add_compound(struct maker *m, struct ng_str word, double boost)
+{
+	uint32_t best = NG_RANK_PART_LINES - 1, first = NG_NONE, second = NG_NONE;
+
+	for (size_t i = NG_RANK_PART_LETTERS; i + NG_RANK_PART_LETTERS <= word.n; i++) {
+		uint32_t left, right, n, k;
+
+		if (((unsigned char)word.p[i] & 0xC0) == 0x80)
+			continue;
+		n = lines_of(m, ng_str_cut(word, 0, i), &left);
+		k = n <= best ? 0 : lines_of(m, ng_str_cut(word, i, word.n), &right);
+		if (k > best) {
+			best = n < k ? n : k;
+			first = left;
+			second = right;
+		}
+	}
+	if (first == NG_NONE)
+		return false;
+	add_term(m, first, boost);
+	add_term(m, second, boost);
+	return true;
+}
+
+/* Asks for a word or a topic. What no passage holds is counted all the same, once. */
+static void
+add_name(struct maker *m, struct ng_str name, double boost)
+{
+	uint32_t n = ng_table_count(m->seen), term = ng_index_term(m->index, name);
+	struct ng_query *q = m->query;
+
+	if (term != NG_NONE) {
+		add_term(m, term, boost);
+	} else if (ng_str_starts(name, NG_STR("#")) || !add_compound(m, name, boost)) {
+		if (ng_table_put(m->seen, name) < n)
+			return;
+		q->terms = ng_arena_more(m->arena, q->terms, q->nterms, &q->cap, sizeof(*q->terms));
+		q->terms[q->nterms++] = (struct ng_query_term){NG_NONE, 0, 1, boost * NG_RANK_UNKNOWN};
+	}
 }
 
 static void
@@ -36,7 +85,7 @@ add_words(struct maker *m, struct ng_str text, double weight)
 	struct ng_str word;
 
 	while (ng_words_next(&words, &word))
-		add_term(m, word, weight);
+		add_name(m, word, weight);
 }
 
 /* `/regex/` or `/regex/i`: true where that's what a code span holds. */
@@ -59,18 +108,15 @@ add_pattern(struct maker *m, struct ng_str span, struct ng_str source, bool noca
 	struct ng_query *q = m->query;
 	struct ng_str why = NG_STR("");
 	struct ng_regex *regex;
-	size_t cap = q->cap_patterns;
 
 	/* room first: what fails behind this line can't lose a compiled pattern */
 	q->patterns = ng_arena_more(m->arena, q->patterns, q->npatterns, &q->cap_patterns, sizeof(*q->patterns));
-	q->sources = ng_arena_more(m->arena, q->sources, q->npatterns, &cap, sizeof(*q->sources));
 	regex = ng_regex_new(m->arena, source, nocase, &why);
 	if (regex == NULL) {
 		m->fault(m->context, span, why);
 		return;
 	}
-	q->sources[q->npatterns] = span;
-	q->patterns[q->npatterns++] = regex;
+	q->patterns[q->npatterns++] = (struct ng_query_pattern){regex, span};
 }
 
 static size_t
@@ -118,7 +164,7 @@ add_topic(struct maker *m, struct ng_str topic, double weight)
 	for (;;) {
 		size_t i = topic.n;
 
-		add_term(m, topic, weight * NG_RANK_TOPIC);
+		add_name(m, topic, weight * NG_RANK_TOPIC);
 		while (i > 0 && topic.p[i - 1] != '/')
 			i--;
 		if (i <= 1)
@@ -129,7 +175,7 @@ add_topic(struct maker *m, struct ng_str topic, double weight)
 }
 
 void
-ng_query_make(struct ng_arena *a, const struct ng_index *index, struct ng_str text, const struct ng_str *topics,
+ng_query_make(struct ng_arena *a, struct ng_index *index, struct ng_str text, const struct ng_str *topics,
               size_t ntopics, ng_query_fault *fault, void *context, struct ng_query *query)
 {
 	struct maker m = {a, index, ng_table_new(a), query, fault, context};
@@ -143,13 +189,20 @@ ng_query_make(struct ng_arena *a, const struct ng_index *index, struct ng_str te
 		if (!own)
 			add_words(&m, topics[i], NG_RANK_CONTEXT);
 	}
+	for (size_t i = 0; i < query->nterms; i++) {
+		struct ng_query_term *t = &query->terms[i];
+
+		t->weight = t->boost * (1 + NG_RANK_REPEATED) * t->count / (t->count + NG_RANK_REPEATED) *
+		            ng_index_rarity(index, t->term);
+		query->squares += t->weight * t->weight;
+	}
 }
 
 void
 ng_query_free(struct ng_query *query)
 {
 	for (size_t i = 0; i < query->npatterns && query->patterns != NULL; i++)
-		ng_regex_free(query->patterns[i]);
+		ng_regex_free(query->patterns[i].regex);
 	query->patterns = NULL;
 }
 

@@ -12,17 +12,23 @@
 
 /* A term of the index and what it weighs here. */
 struct ng_query_term {
-	uint32_t term; /* NG_NONE: no statement holds it */
+	uint32_t term; /* NG_NONE: no passage holds it */
 	double weight;
+	double count, boost; /* how often it is asked for, and how much more it counts than a word */
+};
+
+/* A pattern that evidence must match. */
+struct ng_query_pattern {
+	struct ng_regex *regex;
+	struct ng_str source; /* as it was typed */
 };
 
 struct ng_query {
 	struct ng_query_term *terms;
 	size_t nterms, cap;
-	struct ng_regex **patterns; /* free with ng_query_free */
-	struct ng_str *sources;     /* of the patterns, as they were typed */
+	struct ng_query_pattern *patterns; /* free with ng_query_free */
 	size_t npatterns, cap_patterns;
-	double weight; /* of all terms together: what a perfect statement would have */
+	double squares; /* of all weights, added up: the square of what a score is measured by */
 };
 
 /* Says what is wrong with a pattern. */
@@ -32,7 +38,7 @@ typedef void ng_query_fault(void *context, struct ng_str pattern, struct ng_str 
  * Takes a text with its topics apart. Topics that the text doesn't write itself weigh less. A pattern that is none
  * goes to `fault` and is left out. Only inside ng_arena_run.
  */
-void ng_query_make(struct ng_arena *a, const struct ng_index *index, struct ng_str text, const struct ng_str *topics,
+void ng_query_make(struct ng_arena *a, struct ng_index *index, struct ng_str text, const struct ng_str *topics,
                    size_t ntopics, ng_query_fault *fault, void *context, struct ng_query *query);
 
 void ng_query_free(struct ng_query *query);

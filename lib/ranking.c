@@ -12,7 +12,7 @@ static const struct {
 	{NG_KIND_GOT, 0.9},      /* they gave it once */
 	{NG_KIND_IDEA, 0.8},     /* they told me */
 	{NG_KIND_MENTION, 0.7},
-	{NG_KIND_MET, 0.6},      /* what the meeting was about */
+	{NG_KIND_MET, 0.7},      /* what the meeting was about */
 	{NG_KIND_ASK, 0.5},      /* I thought that they knew */
 	{NG_KIND_NEXT, 0.4},
 	{NG_KIND_PROMISE, 0.2},  /* what they want from me */

@@ -6,27 +6,29 @@
 #include "text.h"
 
 /*
- * English words that say nothing of a subject (after the list of the Snowball project), and those that every
- * question or need is made of. In byte order. Rare words of other languages weigh little by their frequency.
+ * Words that say nothing of a subject (after the lists of the Snowball project), and those that every question or need
+ * is made of: English, the commonest of German and French. Folded, without accents, in byte order.
  */
 static const char *const stop_words[] = {
-	"a",       "about",   "above",  "after",    "again",   "all",     "also",      "am",       "an",
-	"and",     "any",     "anybody", "anyone",  "are",     "as",      "ask",       "at",       "be",
-	"because", "been",    "before", "being",    "below",   "between", "both",      "but",      "by",
-	"can",     "cannot",  "com",    "could",    "did",     "do",      "does",      "doing",    "don",
-	"down",    "during",  "each",   "few",      "for",     "from",    "further",   "had",      "has",
-	"have",    "having",  "he",     "her",      "here",    "hers",    "herself",   "him",      "himself",
-	"his",     "how",     "http",   "https",    "i",       "if",      "in",        "into",     "is",
-	"it",      "its",     "itself", "knew",     "know",    "knowing", "known",     "knows",    "me",
-	"more",    "most",    "my",     "myself",   "need",    "needed",  "needs",     "no",       "nor",
-	"not",     "of",      "off",    "on",       "once",    "only",    "or",        "other",    "our",
-	"ours",    "out",     "over",   "own",      "please",  "same",    "she",       "should",   "so",
-	"some",    "somebody", "someone", "something", "such", "than",    "that",      "the",      "their",
-	"theirs",  "them",    "themselves", "then", "there",   "these",   "they",      "this",     "those",
-	"through", "to",      "too",    "under",    "until",   "up",      "us",        "very",     "was",
-	"we",      "were",    "what",   "when",     "where",   "which",   "while",     "who",      "whom",
-	"whose",   "why",     "will",   "with",     "would",   "www",     "you",       "your",     "yours",
-	"yourself",
+	"a", "about", "above", "after", "again", "all", "also", "am", "an", "and", "any", "anybody",
+	"anyone", "anything", "are", "as", "ask", "at", "au", "auch", "auf", "aus", "aux", "avec", "be",
+	"because", "been", "before", "bei", "being", "below", "between", "both", "but", "by", "can",
+	"cannot", "ce", "cette", "com", "comment", "could", "dans", "das", "dass", "dem", "den", "der",
+	"des", "did", "die", "do", "does", "doing", "don", "down", "du", "during", "each", "ein", "eine",
+	"einem", "einen", "einer", "es", "est", "et", "few", "find", "for", "from", "fur", "further",
+	"get", "gets", "haben", "had", "has", "hat", "have", "having", "he", "help", "helps", "her",
+	"here", "hers", "herself", "him", "himself", "his", "how", "http", "https", "i", "ich", "if",
+	"im", "in", "into", "is", "ist", "it", "its", "itself", "je", "kann", "kennt", "knew", "know",
+	"knowing", "known", "knows", "la", "le", "les", "looking", "me", "mir", "mit", "more", "most",
+	"my", "myself", "need", "needed", "needs", "nicht", "no", "nor", "not", "nous", "nur", "oder",
+	"of", "off", "on", "once", "only", "or", "other", "ou", "our", "ours", "out", "over", "own",
+	"par", "pas", "peut", "please", "pour", "que", "qui", "quoi", "same", "se", "she", "should",
+	"sich", "sind", "so", "some", "somebody", "someone", "something", "sont", "such", "sur", "than",
+	"that", "the", "their", "theirs", "them", "themselves", "then", "there", "these", "they", "this",
+	"those", "through", "to", "too", "un", "und", "under", "une", "uns", "until", "up", "us", "very",
+	"vom", "von", "want", "wants", "was", "we", "wem", "wen", "wer", "were", "what", "when", "where",
+	"which", "while", "who", "whom", "whose", "why", "wie", "will", "wir", "with", "wo", "would",
+	"www", "you", "your", "yours", "yourself", "zu", "zum", "zur",
 };
 
 static int

@@ -18,6 +18,7 @@ table='
   build  pc:libpcre2-8   libpcre2-dev     pcre2-devel         pcre2       pcre2-dev      pcre2     pcre2     pcre2     pcre2
   build  pc:yaml-0.1     libyaml-dev      libyaml-devel       libyaml     yaml-dev       libyaml   libyaml   libyaml   libyaml
   build  pc:libutf8proc  libutf8proc-dev  utf8proc-devel      libutf8proc utf8proc-dev   utf8proc  utf8proc  utf8proc  utf8proc
+  build  h:libstemmer.h libstemmer-dev  libstemmer-devel    snowball    snowball-dev   snowball  snowballstemmer snowballstemmer -
   build  h:uthash.h      uthash-dev       uthash-devel        uthash      uthash-dev     uthash    uthash    uthash    uthash
   check  pc:cmocka       libcmocka-dev    libcmocka-devel     cmocka      cmocka-dev     cmocka    cmocka    cmocka    cmocka
   check  cmd:prove       perl             perl-Test-Harness   perl        perl-utils     perl      perl5     perl      -

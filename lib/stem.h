@@ -1,0 +1,21 @@
+/*
+ * stem: words without their endings, so that "investor" finds "investors". The one room that includes libstemmer.h.
+ *
+ * Snowball's English stemmer (Porter 2001), on all words: those of other languages are cut alike on both sides.
+ * Called by index; calls: str.
+ */
+#ifndef NG_STEM_H
+#define NG_STEM_H
+
+#include "str.h"
+
+struct ng_stemmer;
+
+/* NULL where there's no memory. Free with ng_stemmer_free. */
+struct ng_stemmer *ng_stemmer_new(void);
+void ng_stemmer_free(struct ng_stemmer *s);
+
+/* The stem of a folded word, borrowed until the next call; the word itself where memory runs out. */
+struct ng_str ng_stemmer_stem(struct ng_stemmer *s, struct ng_str word);
+
+#endif
