@@ -82,34 +82,38 @@ is_task(const struct ng_statement *s)
 	       (s->kind == NG_KIND_NEXT || s->kind == NG_KIND_PROMISE || s->kind == NG_KIND_ASK);
 }
 
+/* Who did it or is to do it, me or them, so that a line can be read without its section's title. */
+static const char *
+verb_of(const struct ng_statement *s)
+{
+	switch (s->kind) {
+	case NG_KIND_PROMISE:
+		return "I promised ";
+	case NG_KIND_ASK:
+		return s->state == NG_STATE_OPEN ? "ask " : "I asked ";
+	case NG_KIND_OFFER:
+		return "offers ";
+	case NG_KIND_GOT:
+		return "gave me ";
+	default:
+		return "";
+	}
+}
+
 /* Who, unless it's me or the text names them itself, and what. */
 static void
 write_what(struct agenda *a, const struct ng_statement *s, bool bold)
 {
 	struct ng_report *r = a->r;
 	uint32_t person = s->people.n > 0 ? s->people.v[0] : NG_NONE;
+	const char *verb = verb_of(s);
 
 	if (person != NG_NONE && person != a->net->me && !ng_report_names(r, s, person)) {
 		ng_report_printf(r, bold ? "**" : "");
 		ng_report_person(r, person, true);
-		ng_report_printf(r, bold ? "**, " : ", ");
+		ng_report_printf(r, "%s%s", bold ? "**" : "", *verb == '\0' ? ", " : ": ");
 	}
-	switch (s->kind) {
-	case NG_KIND_PROMISE:
-		ng_report_printf(r, "promised ");
-		break;
-	case NG_KIND_ASK:
-		ng_report_printf(r, s->state == NG_STATE_OPEN ? "ask " : "asked ");
-		break;
-	case NG_KIND_OFFER:
-		ng_report_printf(r, "offered ");
-		break;
-	case NG_KIND_GOT:
-		ng_report_printf(r, "gave me ");
-		break;
-	default:
-		break;
-	}
+	ng_report_printf(r, "%s", verb);
 	ng_report_text(r, s, person, LINE_TEXT);
 	ng_report_source(r, s);
 	ng_report_printf(r, "\n");

@@ -2,13 +2,14 @@
 #include <stdlib.h>
 
 #include "match.h"
-#include "ranking.h"
 #include "report.h"
 #include "text.h"
 
 /* Characters of a line of evidence, and of a need. */
 #define EVIDENCE_TEXT 160
 #define NEED_TEXT 300
+/* A line of evidence no longer than this is shown with its heading, which is as long at most. */
+#define SHORT_TEXT 80
 /* People for a need, lines of evidence for a person, lines of a list. */
 #define MOST_PEOPLE 3
 #define MOST_EVIDENCE 3
@@ -76,6 +77,36 @@ verb_of(const struct ng_statement *s)
 	}
 }
 
+/* True for a line that is about a whole table: several people, none of whom it names. */
+static bool
+is_shared(const struct ng_statement *s)
+{
+	return s->kind == NG_KIND_IDEA && s->people.n > 1;
+}
+
+/* A short line is understood by the heading that it stands under. */
+static void
+write_heading(struct ng_report *r, const struct ng_statement *s)
+{
+	struct ng_str part = s->context, separator = NG_STR(" › ");
+
+	if (s->text.n > SHORT_TEXT || s->kind != NG_KIND_MENTION)
+		return;
+	for (size_t i = 0; i + separator.n <= part.n;)
+		if (ng_str_starts(ng_str_cut(part, i, part.n), separator)) {
+			part = ng_str_cut(part, i + separator.n, part.n);
+			i = 0;
+		} else {
+			i++;
+		}
+	/* their own section's heading says no more */
+	if (part.n == 0 || (s->people.n > 0 && ng_str_eq(part, r->net->people[s->people.v[0]].name)))
+		return;
+	ng_report_printf(r, " (under: ");
+	ng_markdown_text(&r->out, ng_text_shorten(r->net->arena, part, SHORT_TEXT));
+	ng_report_printf(r, ")");
+}
+
 static void
 write_evidence(struct ng_report *r, const struct ng_statement *because, uint32_t person)
 {
@@ -89,12 +120,14 @@ write_evidence(struct ng_report *r, const struct ng_statement *because, uint32_t
 	if (s->kind == NG_KIND_FIELD) {
 		ng_markdown_text(&r->out, s->what);
 		ng_report_printf(r, ": ");
-	} else if (s->kind != NG_KIND_MET && s->kind != NG_KIND_BECAUSE && first != NG_NONE && first != person) {
+	} else if (*verb_of(s) != '\0' && first != NG_NONE && first != person && !is_shared(s)) {
 		ng_report_person(r, first, true);
-		ng_report_printf(r, *verb_of(s) == '\0' ? ": " : " ");
+		ng_report_printf(r, " ");
 	}
-	ng_report_printf(r, "%s", verb_of(s));
-	ng_report_text(r, s, first, EVIDENCE_TEXT);
+	/* who is at a table said none of what is written there, so only a line's own words name anybody */
+	ng_report_printf(r, "%s", is_shared(s) ? "" : verb_of(s));
+	ng_report_text(r, s, first == person || *verb_of(s) != '\0' ? first : NG_NONE, EVIDENCE_TEXT);
+	write_heading(r, s);
 	if (s->kind == NG_KIND_PERSON && s->topics.n > 0) {
 		ng_report_printf(r, " ");
 		ng_markdown_text(&r->out, ng_network_topic_list(r->net, s->topics));
@@ -103,7 +136,7 @@ write_evidence(struct ng_report *r, const struct ng_statement *because, uint32_t
 	ng_report_printf(r, "\n");
 }
 
-/* A term that is no line of evidence, where it is worth a remark. */
+/* A term that is no line of evidence, where it is worth a remark; NG_NONE: without the line's text, shown above. */
 static void
 write_remark(struct ng_report *r, const struct ng_statement *because, uint32_t person)
 {
@@ -122,8 +155,10 @@ write_remark(struct ng_report *r, const struct ng_statement *because, uint32_t p
 	ng_report_printf(r, "   - %s", remark);
 	if (because->date > 0)
 		ng_report_printf(r, " since %s", ng_date_format(because->date, date));
-	ng_report_printf(r, ": ");
-	ng_report_text(r, s, person, EVIDENCE_TEXT);
+	if (person != NG_NONE) {
+		ng_report_printf(r, ": ");
+		ng_report_text(r, s, person, EVIDENCE_TEXT);
+	}
 	ng_report_source(r, s);
 	ng_report_printf(r, "\n");
 }
@@ -192,8 +227,10 @@ write_terms(struct ng_report *r, size_t first, size_t end)
 		if (!is_evidence(because)) {
 			bool waits = ng_str_eq(because->what, NG_STR("asked already"));
 
-			if (waits || !is_repeated(net, first, i))
-				write_remark(r, because, person);
+			bool repeated = is_repeated(net, first, i);
+
+			if (waits || !repeated)
+				write_remark(r, because, repeated ? NG_NONE : person);
 		} else if (evidence < MOST_EVIDENCE && because->score >= net->found[first]->score * WORTH_READING) {
 			write_evidence(r, because, person);
 			evidence++;
@@ -291,7 +328,9 @@ write_need(struct ng_report *r, const struct ng_statement *need)
 		ng_report_source(r, seat);
 		ng_report_printf(r, ".\n");
 	} else if (write_matches(r, need) == 0) {
-		ng_report_printf(r, "Nobody in my notes yet. Ask the next table who might know.\n");
+		/* without any match in the stream, nobody was looked for */
+		ng_report_printf(r, r->net->nfound == 0 ? "Not matched yet: pass the records through ng-match first.\n"
+		                                        : "Nobody in my notes yet. Ask the next table who might know.\n");
 	}
 }
 
