@@ -7,7 +7,6 @@
 
 #include "input.h"
 #include "parse.h"
-#include "record.h"
 #include "tool.h"
 
 static const char usage[] =
@@ -82,15 +81,6 @@ new_parser(const char *path)
 	return words.parser;
 }
 
-static void
-write_header(void)
-{
-	for (size_t f = 0; f < NG_FIELDS; f++) {
-		ng_tool_write(ng_str_of(ng_field_name((enum ng_field)f)));
-		ng_tool_write(f + 1 < NG_FIELDS ? NG_STR("\t") : NG_STR("\n"));
-	}
-}
-
 int
 main(int argc, char **argv)
 {
@@ -126,7 +116,7 @@ main(int argc, char **argv)
 		ng_tool_fail("-0 takes its paths from standard input, not as arguments");
 	run.parser = new_parser(words);
 	if (header)
-		write_header();
+		ng_tool_header();
 	if (list)
 		ng_input_list(&in, stdin);
 	else if (optind == argc)

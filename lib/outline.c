@@ -338,6 +338,20 @@ is_table(const struct reader *r, size_t index)
 	return r->out->units[list_of(r, index)].line->label->table;
 }
 
+/* True where a line of a list of those present has more to name than its tags: a line without any, or a comma. */
+static bool
+names_untagged(const struct ng_line *line)
+{
+	struct ng_str s = ng_str_trim(ng_str_cut(line->block->text, line->label == NULL ? line->start : line->label_to, line->end));
+	size_t tags = 0, commas = 0;
+
+	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL; t = ng_line_tag(line, t))
+		tags += is_name(t);
+	for (size_t i = 0; i < s.n; i++)
+		commas += s.p[i] == ',';
+	return s.n > 0 && tags <= commas;
+}
+
 /* Adds whom a unit says was there to the encounter that it stands under, or to the page's. */
 static void
 join(struct reader *r, size_t index, struct ng_buf *page)
@@ -356,6 +370,8 @@ join(struct reader *r, size_t index, struct ng_buf *page)
 		struct ng_buf *list = met == NULL ? page : is_table(r, index) ? &met->named : &met->present;
 		size_t before = page->n;
 
+		if (met != NULL && names_untagged(line))
+			met->untagged = true;
 		if (is_present_label(line) || line->lead_place != NG_LEAD_FIRST || (line->box == NG_STATE_NONE && line->label == NULL && ng_outline_is_names(line)))
 			add_names(list, line);
 		else if (line->box != NG_STATE_OPEN)

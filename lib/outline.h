@@ -2,7 +2,7 @@
  * outline: a note's lines, what encloses each, and who was at its encounters.
  *
  * Everything that must be known before the first statement can be told: who was there may stand below.
- * Called by parse; read by statement. Calls: note, line, page.
+ * Called by parse; read by scope, whom and statement. Calls: note, split, line, page, lexicon, text.
  */
 #ifndef NG_OUTLINE_H
 #define NG_OUTLINE_H
@@ -24,6 +24,7 @@ struct ng_encounter {
 	struct ng_buf present; /* whom a list of those present names */
 	struct ng_buf joined;  /* whom its items begin with */
 	struct ng_buf absent;  /* who wasn't there */
+	bool untagged;         /* a list of those present names others too, without a tag */
 };
 
 /* A line in its place. */

@@ -79,7 +79,9 @@ ng_scope_fill(struct ng_arena *a, const struct ng_draft *st, struct ng_scope *s)
 	if (u->met != NULL) {
 		/* whom an item begins with was there, but what the others say is not about them */
 		named = ng_buf_str(&u->met->named);
-		met = named.n > 0 ? named : ng_buf_str(&u->met->present);
+		met = named;
+		if (named.n == 0 && u->met->present.n > 0 && !u->met->untagged)
+			met = ng_str_join_lists(a, ng_buf_str(&u->met->present), ng_buf_str(&u->met->joined));
 	}
 	if (line->goal != NULL)
 		s->owned_by = line->goal->value;

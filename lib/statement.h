@@ -2,7 +2,7 @@
  * statement: a note's lines become records: each takes from around it what it doesn't say itself.
  *
  * The rules of ng-notes(5) on date, people, goals, topics, state and context. The last room that knows notes.
- * Called by parse; calls: outline, page, line, record.
+ * Called by parse; calls: whom, scope, outline, page, split, line, lexicon, record.
  */
 #ifndef NG_STATEMENT_H
 #define NG_STATEMENT_H

@@ -1,7 +1,7 @@
 /*
  * tags: who and what a block names: handles, links, topics, goals, date marks, statements in brackets.
  *
- * Called by line and statement; calls: note (the block), pattern, text, date.
+ * Called by split, line, page and parse; calls: inline, pattern, text, date.
  */
 #ifndef NG_TAGS_H
 #define NG_TAGS_H

@@ -1,7 +1,7 @@
 /*
  * text: Unicode. The one room that includes utf8proc.h.
  *
- * Folding of handles and words, slugs of links, repair of bytes that are no UTF-8, width on a terminal.
+ * Folding of handles and words, slugs of links, repair of bytes that are no UTF-8.
  * Calls: str, arena.
  */
 #ifndef NG_TEXT_H

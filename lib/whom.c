@@ -151,7 +151,7 @@ add_run(const struct ng_line *line, size_t i, struct ng_buf *run)
 	}
 }
 
-/* Where the names of a contact begin: behind its words, or behind the first "with". */
+/* The names of a contact: the run behind its words, or behind the first "with". */
 static struct ng_str
 contact_run(const struct ng_line_tools *tools, const struct ng_draft *st)
 {

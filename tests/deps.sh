@@ -70,12 +70,12 @@ missing() {
 		case $groups in *" $group "*) ;; *) continue ;; esac
 		has "$probe" </dev/null && continue
 		# shellcheck disable=SC2086
-		name=$(column "$1" $names)
+		name=$(pick "$1" $names)
 		[ "$name" = - ] || echo "$name" | tr , ' '
 	done | tr '\n' ' '
 }
 
-column() {
+pick() {
 	shift "$1"
 	echo "$1"
 }
