@@ -6,6 +6,7 @@
 #	make check      the same for the tests: all of them, then again under ASan and UBSan
 #	make check-asan the tests under ASan and UBSan alone
 #	make test       the tests alone
+#	make eval EVAL=DIR  how well people are ranked, on collections with judgements
 #	make bench      ng-parse beside a bare libcmark, cat and grep, on a generated vault
 #	make deps       install what the build needs; deps-check: what the tests need, too
 #	make install    to PREFIX, MANDIR, LIBDIR, INCLUDEDIR below DESTDIR; uninstall removes it
@@ -59,7 +60,7 @@ COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS) $(CPPFLAG
 	$(WARNINGS) $(CFLAGS) $(SANFLAGS)
 LINK    = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-.PHONY: all unit demo test check check-asan bench deps deps-check install uninstall clean FORCE
+.PHONY: all unit demo test check check-asan eval bench deps deps-check install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -120,6 +121,9 @@ check:
 
 check-asan:
 	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/asan SANITIZE=1
+
+eval: all
+	@NG_BUILD='$(BUILD)' perl tests/eval/eval.pl '$(EVAL)'
 
 bench: all $(BENCH)
 	@NG_BUILD='$(BUILD)' sh tests/bench/bench.sh
