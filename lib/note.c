@@ -239,7 +239,7 @@ classify_behind_definitions(cmark_node *leaf, struct ng_str *s, uint8_t *class)
 static void
 fill(struct walk *w, struct ng_block *b, cmark_node *leaf)
 {
-	bool heading = cmark_node_get_type(leaf) == CMARK_NODE_HEADING;
+	bool heading = cmark_node_get_type(leaf) == CMARK_NODE_HEADING, setext = false;
 	size_t first = (size_t)cmark_node_get_start_line(leaf) - 1, definitions;
 	size_t last = (size_t)cmark_node_get_end_line(leaf), column = (size_t)cmark_node_get_start_column(leaf) - 1;
 	struct ng_str s, joined;
@@ -254,7 +254,8 @@ fill(struct walk *w, struct ng_block *b, cmark_node *leaf)
 	if (heading) {
 		struct ng_str bare = strip_hashes(s);
 
-		if (bare.n == s.n)
+		setext = bare.n == s.n;
+		if (setext)
 			last = setext_end(w, first, last);
 		s = bare;
 		b->level = cmark_node_get_heading_level(leaf);
@@ -262,6 +263,12 @@ fill(struct walk *w, struct ng_block *b, cmark_node *leaf)
 	joined = join_lines(w, s, first, last, false);
 	class = ng_arena_alloc(w->arena, joined.n + 1);
 	definitions = classify_behind_definitions(leaf, &joined, class);
+	/* the line behind an underline may look like one */
+	if (definitions == SIZE_MAX && setext && setext_end(w, first, last) < last) {
+		last = setext_end(w, first, last);
+		joined = join_lines(w, s, first, last, false);
+		definitions = classify_behind_definitions(leaf, &joined, class);
+	}
 	if (definitions == SIZE_MAX && w->quotes > 0) {
 		joined = join_lines(w, s, first, last, true);
 		class = ng_arena_alloc(w->arena, joined.n + 1);
