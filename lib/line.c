@@ -339,7 +339,7 @@ alone(const struct head *h, size_t i)
 }
 
 /* No label or noun is longer, in bytes. */
-#define WORD_LIMIT 100
+#define WORD_LIMIT 40
 
 /* What a word may be looked for in at i: emphasis ends it, also where its mark could be part of a word. */
 static struct ng_str

@@ -37,7 +37,7 @@ split_text(struct split *sp, const struct ng_block *block, size_t to)
 	struct ng_line line;
 
 	of.tags = ng_tagger_scan(sp->tools->tagger, sp->tools->arena, text, block->class);
-	/* what a line begins with is found in that line alone: the whole statement is parsed once, at its end */
+	/* what a line begins with is found in that line alone; a statement of several lines is parsed once more, whole */
 	line = ng_line_parse(sp->tools, &of, 0, end, true, false);
 	while (block->type != NG_BLOCK_HEADING && end < to) {
 		size_t from = end + 1;
@@ -58,13 +58,13 @@ split_text(struct split *sp, const struct ng_block *block, size_t to)
 			starts = line.key.n > 0 || starts_statement(&next, &line);
 		if (!starts)
 			continue;
-		add_line(sp, ng_line_parse(sp->tools, &of, start, from - 1, start == 0, false));
+		add_line(sp, line.to == from - 1 ? line : ng_line_parse(sp->tools, &of, start, from - 1, start == 0, false));
 		of.number = number;
 		line = next;
 		line.number = number;
 		start = from;
 	}
-	add_line(sp, ng_line_parse(sp->tools, &of, start, to, start == 0, false));
+	add_line(sp, line.to == to ? line : ng_line_parse(sp->tools, &of, start, to, start == 0, false));
 }
 
 /* True for "| --- | :-: |": a delimiter row (GFM 0.29, 4.10). */
