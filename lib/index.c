@@ -11,7 +11,7 @@
 #define MOST_POSTINGS 512
 
 static void
-add_posting(struct ng_arena *a, struct ng_index *index, uint32_t number, uint32_t passage, double weight)
+add_posting(struct ng_arena *a, struct ng_index *index, uint32_t number, uint32_t passage, double weight, bool own)
 {
 	struct ng_term *term = &index->terms[number];
 	struct ng_postings *last = term->last;
@@ -19,6 +19,7 @@ add_posting(struct ng_arena *a, struct ng_index *index, uint32_t number, uint32_
 	term->occurrences++;
 	if (last != NULL && last->v[last->n - 1].passage == passage) {
 		last->v[last->n - 1].weight += (float)weight;
+		last->v[last->n - 1].own |= own;
 		return;
 	}
 	if (last == NULL || last->n == last->cap) {
@@ -32,7 +33,7 @@ add_posting(struct ng_arena *a, struct ng_index *index, uint32_t number, uint32_
 			term->last->next = last;
 		term->last = last;
 	}
-	last->v[last->n++] = (struct ng_posting){passage, (float)weight};
+	last->v[last->n++] = (struct ng_posting){passage, (float)weight, own};
 	term->passages++;
 }
 
@@ -77,6 +78,7 @@ ng_index_term(struct ng_index *index, struct ng_str word)
 struct words {
 	uint32_t *v;
 	size_t n, cap;
+	bool own; /* of the line itself */
 };
 
 static void
@@ -97,7 +99,7 @@ add_words(struct ng_arena *a, struct ng_index *index, const struct words *words,
           uint32_t passage, double weight)
 {
 	for (size_t i = from; i < to && i < words->n; i++)
-		add_posting(a, index, words->v[i], passage, weight);
+		add_posting(a, index, words->v[i], passage, weight, words->own);
 }
 
 bool
@@ -118,10 +120,12 @@ ng_index_writes_topic(struct ng_str text, struct ng_str topic)
 static void
 add_topic(struct ng_arena *a, struct ng_index *index, struct ng_str topic, uint32_t passage, double weight)
 {
+	bool own = weight >= 1;
+
 	for (;;) {
 		size_t i = topic.n;
 
-		add_posting(a, index, put_term(a, index, topic), passage, weight);
+		add_posting(a, index, put_term(a, index, topic), passage, weight, own);
 		while (i > 0 && topic.p[i - 1] != '/')
 			i--;
 		if (i <= 1)
@@ -222,7 +226,7 @@ struct ng_index *
 ng_index_new(struct ng_arena *a, const struct ng_network *net)
 {
 	struct ng_index *index = ng_arena_alloc(a, sizeof(*index));
-	struct reading r = {{NULL, 0, 0}, {NULL, 0, 0}, {NULL, 0, 0}};
+	struct reading r = {.text = {.own = true}};
 
 	index->net = net;
 	index->names = ng_table_new(a);

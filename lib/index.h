@@ -15,6 +15,7 @@
 struct ng_posting {
 	uint32_t passage;
 	float weight;
+	bool own; /* it stands in the line itself, not only around it */
 };
 
 struct ng_postings {

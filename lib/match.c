@@ -19,6 +19,7 @@
 struct line {
 	uint32_t statement;
 	double relevance;
+	bool own; /* its own words answer, not the headings above it alone */
 };
 
 /* A part of a score, with the statement that it comes from. */
@@ -58,6 +59,7 @@ struct matcher {
 	uint32_t *patterns;
 	uint32_t *touched; /* the passages that aren't zero */
 	size_t ntouched;
+	bool *own; /* of each passage: a term stands in the line itself */
 	/* of each person: their candidate's number plus one */
 	uint32_t *slots;
 	bool *told; /* of each statement: gathered for this need */
@@ -116,10 +118,12 @@ score_terms(struct matcher *m, const struct ng_query *q)
 		if (q->terms[i].term == NG_NONE)
 			continue;
 		for (p = m->index->terms[q->terms[i].term].first; p != NULL; p = p->next)
-			for (uint32_t k = 0; k < p->n; k++)
+			for (uint32_t k = 0; k < p->n; k++) {
+				m->own[p->v[k].passage] |= p->v[k].own;
 				touch(m, p->v[k].passage,
 				      q->terms[i].weight *
 				          ng_index_saturation(m->index, p->v[k].passage, (double)p->v[k].weight));
+			}
 	}
 }
 
@@ -145,8 +149,10 @@ score_pattern(struct matcher *m, struct need *need, size_t i)
 			               NG_STR("takes too long on some lines, which count as not matched"));
 			break;
 		}
-		for (uint32_t p = m->index->first[s]; found > 0 && p < m->index->first[s + 1]; p++, n++)
+		for (uint32_t p = m->index->first[s]; found > 0 && p < m->index->first[s + 1]; p++, n++) {
 			m->patterns[p] |= (uint32_t)1 << i;
+			m->own[p] = true;
+		}
 	}
 	weight = NG_RANK_PATTERN * ng_index_rarity_of(m->index, n);
 	q->squares += weight * weight;
@@ -204,26 +210,38 @@ candidate_of(struct matcher *m, uint32_t person)
 	return &m->candidates[m->slots[person] - 1];
 }
 
-/* Puts a line among a person's best; one line of a note, whatever records it gave, counts once. */
-static void
-add_line(const struct ng_network *net, struct candidate *c, uint32_t statement, double relevance)
+/*
+ * Whether two statements say no more than one: those of one line, a line that was copied from note to note, and lines
+ * that only the heading above them makes answers ("Votes for @jo: +1, +1, …").
+ */
+static bool
+says_the_same(const struct ng_network *net, const struct line *a, const struct line *b)
 {
-	const struct ng_statement *s = net->statements[statement];
+	const struct ng_statement *s = net->statements[a->statement], *t = net->statements[b->statement];
+
+	if (s->line > 0 && s->line == t->line && s->file == t->file)
+		return true;
+	if (s->kind != t->kind)
+		return false;
+	return (s->text.n > 0 && ng_str_eq(s->text, t->text)) ||
+	       (!a->own && !b->own && s->file == t->file && ng_str_eq(s->context, t->context));
+}
+
+/* Puts a line among a person's best, or in the place of one that says the same for less. */
+static void
+add_line(const struct ng_network *net, struct candidate *c, struct line line)
+{
 	size_t at = 0, end = c->nlines;
 
 	for (size_t i = 0; i < c->nlines; i++) {
-		const struct ng_statement *t = net->statements[c->lines[i].statement];
-
-		/* a line that was copied from note to note says no more than once */
-		if ((s->line > 0 && s->line == t->line && s->file == t->file) ||
-		    (s->text.n > 0 && s->kind == t->kind && ng_str_eq(s->text, t->text))) {
-			if (c->lines[i].relevance >= relevance)
-				return;
-			end = i;
-			break;
-		}
+		if (!says_the_same(net, &c->lines[i], &line))
+			continue;
+		if (c->lines[i].relevance >= line.relevance)
+			return;
+		end = i;
+		break;
 	}
-	while (at < c->nlines && c->lines[at].relevance >= relevance)
+	while (at < c->nlines && c->lines[at].relevance >= line.relevance)
 		at++;
 	if (at == NG_RANK_LINES)
 		return;
@@ -233,7 +251,7 @@ add_line(const struct ng_network *net, struct candidate *c, uint32_t statement, 
 		c->nlines++;
 	for (size_t i = end; i > at; i--)
 		c->lines[i] = c->lines[i - 1];
-	c->lines[at] = (struct line){statement, relevance};
+	c->lines[at] = line;
 }
 
 /* How surely a line is about the i-th of the people that it names. */
@@ -279,10 +297,13 @@ gather(struct matcher *m, const struct need *need, double weight)
 		uint32_t number = m->index->passages[m->touched[k]].statement, patterns;
 		const struct ng_statement *s = m->net->statements[number];
 		double relevance, offered;
+		bool own = false;
 
 		if (m->told[number])
 			continue;
 		m->told[number] = true;
+		for (uint32_t p = m->index->first[number]; p < m->index->first[number + 1]; p++)
+			own |= m->own[p];
 		relevance = relevance_of(m, number, weight, &patterns);
 		offered = is_offer_for(need, s) ? m->index->evidence[number] * NG_RANK_SAME_OFFER : 0;
 		for (size_t i = 0; i < s->people.n && (need->query.npatterns == 0 || patterns != 0); i++) {
@@ -292,12 +313,13 @@ gather(struct matcher *m, const struct need *need, double weight)
 				continue;
 			c = candidate_of(m, s->people.v[i]);
 			c->patterns |= patterns;
-			add_line(m->net, c, number, relevance * aim(s, i) + (i == 0 ? offered : 0));
+			add_line(m->net, c, (struct line){number, relevance * aim(s, i) + (i == 0 ? offered : 0), own});
 		}
 	}
 	for (size_t k = 0; k < m->ntouched; k++) {
 		m->told[m->index->passages[m->touched[k]].statement] = false;
 		m->relevance[m->touched[k]] = 0;
+		m->own[m->touched[k]] = false;
 		m->patterns[m->touched[k]] = 0;
 	}
 	m->ntouched = 0;
@@ -566,6 +588,7 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 	m.paths = ng_paths_new(m.arena, net);
 	m.relevance = ng_arena_array(m.arena, m.index->npassages, sizeof(*m.relevance));
 	m.patterns = ng_arena_array(m.arena, m.index->npassages, sizeof(*m.patterns));
+	m.own = ng_arena_array(m.arena, m.index->npassages, sizeof(*m.own));
 	m.touched = ng_arena_array(m.arena, m.index->npassages, sizeof(*m.touched));
 	m.told = ng_arena_array(m.arena, net->nstatements, sizeof(*m.told));
 	m.slots = ng_arena_array(m.arena, net->npeople, sizeof(*m.slots));
