@@ -2,67 +2,7 @@
 
 #include <errno.h>
 
-#include "note.h"
-
-/* The note of the running test. */
-static struct ng_note note;
-
-struct job {
-	const char *body;
-	size_t line;
-};
-
-static void
-parse(void *arg)
-{
-	struct job *job = arg;
-
-	ng_note_parse(arena, ng_str_of(job->body), job->line, &note);
-}
-
-static void
-read_note(const char *body)
-{
-	struct job job = {body, 1};
-
-	protect(parse, &job);
-}
-
-/* The classes of a block, a sign for each byte: text, mark (*), code, hidden, escaped. */
-static struct ng_str
-signs_of(const struct ng_block *b)
-{
-	static const char sign[] = {'.', '*', 'c', 'h', 'e'};
-	static char signs[200];
-
-	assert_true(b->text.n < sizeof(signs));
-	for (size_t i = 0; i < b->text.n; i++)
-		signs[i] = sign[b->class[i]];
-	return (struct ng_str){signs, b->text.n};
-}
-
-/* Parses a note whose first block's text is `text`; its bytes must have these classes. */
-static void
-expect_in(const char *body, const char *text, const char *signs, int line)
-{
-	read_note(body);
-	_assert_int_equal(note.n > 0, 1, __FILE__, line);
-	expect_slice(note.blocks[0].text, text, __FILE__, line);
-	expect_slice(signs_of(&note.blocks[0]), signs, __FILE__, line);
-}
-
-#define expect_text(body, text, signs) expect_in(body, text, signs, __LINE__)
-/* The same for a note that is a paragraph of one line. */
-#define expect(body, signs) expect_in(body, body, signs, __LINE__)
-
-/* Line, text of a block. */
-static void
-expect_block(size_t i, size_t line, const char *text)
-{
-	assert_in_range(i + 1, 1, note.n);
-	expect_str(note.blocks[i].text, text);
-	assert_int_equal(note.blocks[i].line, line);
-}
+#include "note_rule.h"
 
 static void
 a_paragraph_begins_behind_its_reference_definitions(void **state)
