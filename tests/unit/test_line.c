@@ -1,9 +1,7 @@
-#include "rule.h"
+#include "tagger_rule.h"
 
 #include "line.h"
 #include "record.h"
-
-static struct ng_tagger *tagger;
 
 struct job {
 	const char *body;
@@ -316,31 +314,6 @@ words_and_a_colon_end_a_list_of_those_present(void **state)
 		assert_true(ng_line_is_heading_like(ng_str_of(like[i]), 0, strlen(like[i])));
 	for (size_t i = 0; i < sizeof(unlike) / sizeof(unlike[0]); i++)
 		assert_false(ng_line_is_heading_like(ng_str_of(unlike[i]), 0, strlen(unlike[i])));
-}
-
-static void
-start(void *arg)
-{
-	struct ng_str error;
-
-	(void)arg;
-	tagger = ng_tagger_new(arena, &error);
-}
-
-static int
-start_tagger(void **state)
-{
-	if (set_up(state) < 0 || ng_arena_run(arena, start, NULL) < 0 || tagger == NULL)
-		return -1;
-	return tear_down(state);
-}
-
-static int
-end_tagger(void **state)
-{
-	(void)state;
-	ng_tagger_free(tagger);
-	return 0;
 }
 
 int

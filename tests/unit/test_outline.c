@@ -1,8 +1,6 @@
-#include "rule.h"
+#include "tagger_rule.h"
 
 #include "outline.h"
-
-static struct ng_tagger *tagger;
 
 struct job {
 	const char *path, *file;
@@ -262,31 +260,6 @@ a_bare_line_holds_tags_and_signs_alone(void **state)
 	assert_true(first_line("- **@a**, #b; [[c]] [email:: d]\n").bare);
 	assert_true(first_line("# 2026-03-04\n").bare);
 	assert_false(first_line("- @a b\n").bare);
-}
-
-static void
-start(void *arg)
-{
-	struct ng_str error;
-
-	(void)arg;
-	tagger = ng_tagger_new(arena, &error);
-}
-
-static int
-start_tagger(void **state)
-{
-	if (set_up(state) < 0 || ng_arena_run(arena, start, NULL) < 0 || tagger == NULL)
-		return -1;
-	return tear_down(state);
-}
-
-static int
-end_tagger(void **state)
-{
-	(void)state;
-	ng_tagger_free(tagger);
-	return 0;
 }
 
 int

@@ -1,9 +1,7 @@
-#include "rule.h"
+#include "tagger_rule.h"
 
 #include "page.h"
 #include "record.h"
-
-static struct ng_tagger *tagger;
 
 struct job {
 	const char *path, *file, *heading;
@@ -191,31 +189,6 @@ keys_that_steer_are_no_fields(void **state)
 		assert_true(ng_page_is_steering(ng_str_of(steering[i])));
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		assert_false(ng_page_is_steering(ng_str_of(fields[i])));
-}
-
-static void
-start(void *arg)
-{
-	struct ng_str error;
-
-	(void)arg;
-	tagger = ng_tagger_new(arena, &error);
-}
-
-static int
-start_tagger(void **state)
-{
-	if (set_up(state) < 0 || ng_arena_run(arena, start, NULL) < 0 || tagger == NULL)
-		return -1;
-	return tear_down(state);
-}
-
-static int
-end_tagger(void **state)
-{
-	(void)state;
-	ng_tagger_free(tagger);
-	return 0;
 }
 
 int

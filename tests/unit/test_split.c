@@ -1,8 +1,7 @@
-#include "rule.h"
+#include "tagger_rule.h"
 
 #include "split.h"
 
-static struct ng_tagger *tagger;
 static bool tags_too;
 
 struct job {
@@ -137,31 +136,6 @@ lines_behind_reference_definitions_have_their_number(void **state)
 	(void)state;
 	expect("[r]: /x\n[s]: /y 'z\nu'\na [r]\noffer: b\n", "4|a [r]\n5|offer: b\n");
 	expect_of("# h\n\n[r]: /x\na\n@b\n", 1, "4|a\n5|@b\n");
-}
-
-static void
-start(void *arg)
-{
-	struct ng_str error;
-
-	(void)arg;
-	tagger = ng_tagger_new(arena, &error);
-}
-
-static int
-start_tagger(void **state)
-{
-	if (set_up(state) < 0 || ng_arena_run(arena, start, NULL) < 0 || tagger == NULL)
-		return -1;
-	return tear_down(state);
-}
-
-static int
-end_tagger(void **state)
-{
-	(void)state;
-	ng_tagger_free(tagger);
-	return 0;
 }
 
 int

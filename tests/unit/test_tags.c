@@ -1,8 +1,7 @@
-#include "rule.h"
+#include "tagger_rule.h"
 
 #include "tags.h"
 
-static struct ng_tagger *tagger;
 static struct ng_tags tags;
 
 struct job {
@@ -266,31 +265,6 @@ a_files_name_may_hold_a_date(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++)
 		assert_string_equal(ng_date_format(ng_link_day(ng_str_of(days[i][0])), day), days[i][1]);
-}
-
-static void
-start(void *arg)
-{
-	struct ng_str error;
-
-	(void)arg;
-	tagger = ng_tagger_new(arena, &error);
-}
-
-static int
-start_tagger(void **state)
-{
-	if (set_up(state) < 0 || ng_arena_run(arena, start, NULL) < 0 || tagger == NULL)
-		return -1;
-	return tear_down(state); /* the tagger is no arena's */
-}
-
-static int
-end_tagger(void **state)
-{
-	(void)state;
-	ng_tagger_free(tagger);
-	return 0;
 }
 
 int
