@@ -116,23 +116,29 @@ ng_index_writes_topic(struct ng_str text, struct ng_str topic)
 	return false;
 }
 
+bool
+ng_index_topic_above(struct ng_str *topic)
+{
+	size_t i = topic->n;
+
+	while (i > 0 && topic->p[i - 1] != '/')
+		i--;
+	if (i <= 1)
+		return false;
+	*topic = ng_str_cut(*topic, 0, i - 1);
+	return true;
+}
+
 /* A topic with those that it nests in: #a/b is partly about #a. */
 static void
 add_topic(struct ng_arena *a, struct ng_index *index, struct ng_str topic, uint32_t passage, double weight)
 {
 	bool own = weight >= 1;
 
-	for (;;) {
-		size_t i = topic.n;
-
+	do {
 		add_posting(a, index, put_term(a, index, topic), passage, weight, own);
-		while (i > 0 && topic.p[i - 1] != '/')
-			i--;
-		if (i <= 1)
-			return;
-		topic = ng_str_cut(topic, 0, i - 1);
 		weight *= NG_RANK_TOPIC_PART;
-	}
+	} while (ng_index_topic_above(&topic));
 }
 
 /* What is read of a statement, kept from one to the next for its memory. */

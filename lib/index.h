@@ -71,6 +71,9 @@ double ng_index_rarity_of(const struct ng_index *index, size_t people);
 /* What a posting's weight is worth in a passage: 0 to nearly 1 + K1, 1 for a word that one of mean length holds once. */
 double ng_index_saturation(const struct ng_index *index, uint32_t passage, double weight);
 
+/* Makes #a/b the topic #a that it nests in; false where it nests in none. */
+bool ng_index_topic_above(struct ng_str *topic);
+
 /* True where `text` holds the topic as it is written, and not just the heading above. */
 bool ng_index_writes_topic(struct ng_str text, struct ng_str topic);
 

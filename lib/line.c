@@ -48,7 +48,7 @@ tag_at(const struct head *h, size_t i)
 static bool
 is_name(const struct ng_tag *tag)
 {
-	return tag != NULL && (tag->type == NG_TAG_HANDLE || tag->type == NG_TAG_LINK);
+	return tag != NULL && ng_tag_is_name(tag);
 }
 
 const struct ng_tag *
@@ -605,6 +605,12 @@ ng_line_parse(const struct ng_line_tools *tools, const struct ng_line *of, size_
 	if (of->block->type == NG_BLOCK_HEADING || (first && of->block->level > 0))
 		find_heading_date(&h);
 	return line;
+}
+
+bool
+ng_line_is_presence(const struct ng_line *line)
+{
+	return line->label != NULL && ng_word_is_presence(line->label);
 }
 
 struct ng_line

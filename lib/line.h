@@ -74,6 +74,9 @@ const struct ng_tag *ng_line_tag(const struct ng_line *line, const struct ng_tag
 /* True where the bytes [from, to) begin with words and a colon: what ends a list of those present. */
 bool ng_line_is_heading_like(struct ng_str text, size_t from, size_t to);
 
+/* True where a line's label tells who was there or who wasn't. */
+bool ng_line_is_presence(const struct ng_line *line);
+
 /* The first of these tags that begins at or behind the byte i of the block's text, or NULL. */
 const struct ng_tag *ng_line_tag_from(const struct ng_line *line, size_t i);
 

@@ -21,17 +21,6 @@ ng_network_new(struct ng_arena *a)
 	return net;
 }
 
-static size_t
-count_words(struct ng_str list)
-{
-	struct ng_str word;
-	size_t n = 0;
-
-	while (ng_str_word(&list, &word))
-		n++;
-	return n;
-}
-
 /* Puts the names of a list into refs; those without a sigil are nothing. */
 static struct ng_numbers
 keep_list(struct ng_network *net, struct ng_str list, uint32_t *at)
@@ -88,8 +77,8 @@ keep_statement(struct ng_network *net, const struct ng_record *r)
 {
 	const struct ng_str *f = r->field;
 	struct ng_statement *s = ng_arena_alloc(net->arena, sizeof(*s));
-	size_t n = count_words(f[NG_FIELD_PEOPLE]) + count_words(f[NG_FIELD_GOALS]) +
-	           count_words(f[NG_FIELD_TOPICS]);
+	size_t n = ng_str_count_words(f[NG_FIELD_PEOPLE]) + ng_str_count_words(f[NG_FIELD_GOALS]) +
+	           ng_str_count_words(f[NG_FIELD_TOPICS]);
 	uint32_t *at = ng_arena_array(net->arena, n, sizeof(*at));
 
 	s->people = keep_list(net, f[NG_FIELD_PEOPLE], at);

@@ -86,12 +86,6 @@ ng_outline_title(struct ng_arena *a, const struct ng_line *line)
 	return ng_str_trim(s);
 }
 
-static bool
-is_name(const struct ng_tag *t)
-{
-	return t->type == NG_TAG_HANDLE || t->type == NG_TAG_LINK;
-}
-
 bool
 ng_outline_is_bare(const struct ng_line *line)
 {
@@ -144,16 +138,10 @@ ng_outline_is_names(const struct ng_line *line)
 }
 
 static bool
-is_present_label(const struct ng_line *line)
-{
-	return line->label != NULL && ng_word_is_presence(line->label);
-}
-
-static bool
 names_somebody(const struct ng_line *line)
 {
 	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL; t = ng_line_tag(line, t))
-		if (is_name(t))
+		if (ng_tag_is_name(t))
 			return true;
 	return false;
 }
@@ -194,7 +182,7 @@ enclosing(struct reader *r, const struct ng_block *b, const struct ng_line *line
 	if (r->open_list == NG_NO_UNIT)
 		return up;
 	sibling = b->type == NG_BLOCK_ITEM && b->list == r->out->units[r->open_list].line->block->list;
-	if (sibling && !is_present_label(line) && (line->label == NULL || line->colon == NG_COLON_NONE) &&
+	if (sibling && !ng_line_is_presence(line) && (line->label == NULL || line->colon == NG_COLON_NONE) &&
 	    !ng_line_is_heading_like(b->text, line->start, line->to))
 		return r->open_list;
 	if (sibling || b->parent == NG_NO_BLOCK)
@@ -211,7 +199,7 @@ place(struct reader *r, struct ng_unit *u)
 	ng_day around = up == NULL ? r->page->date : up->date;
 
 	u->date = line->date != 0 ? line->date : around;
-	if (is_present_label(line))
+	if (ng_line_is_presence(line))
 		u->list = line->label->class == NG_WORD_PRESENT ? NG_PRESENCE_THERE : NG_PRESENCE_NOT;
 	else if (up != NULL)
 		u->list = up->list;
@@ -244,7 +232,7 @@ opens_list(const struct ng_line *line)
 
 	while (s.n > 0 && strchr("*_ ", s.p[s.n - 1]) != NULL)
 		s.n--;
-	if (is_present_label(line))
+	if (ng_line_is_presence(line))
 		return !names_somebody(line);
 	return s.n > 0 && s.p[s.n - 1] == ':';
 }
@@ -284,7 +272,7 @@ add_block(struct reader *r, size_t index)
 	u->opens_list = b->type != NG_BLOCK_HEADING && opens_list(u->line);
 	if (b->type == NG_BLOCK_ITEM && b->parent != NG_NO_BLOCK)
 		r->out->units[r->first_unit[b->parent]].nests = true;
-	if (b->type == NG_BLOCK_ITEM && is_present_label(u->line) && !names_somebody(u->line) &&
+	if (b->type == NG_BLOCK_ITEM && ng_line_is_presence(u->line) && !names_somebody(u->line) &&
 	    (index + 1 == r->note->n || r->note->blocks[index + 1].parent != index))
 		r->open_list = first;
 }
@@ -294,7 +282,7 @@ static bool
 under_a_person(const struct reader *r, const struct ng_unit *u)
 {
 	for (size_t i = u->up; i != NG_NO_UNIT; i = r->out->units[i].up)
-		if (r->out->units[i].line->lead != NULL && !is_present_label(r->out->units[i].line))
+		if (r->out->units[i].line->lead != NULL && !ng_line_is_presence(r->out->units[i].line))
 			return true;
 	return r->page->person.n > 0;
 }
@@ -318,7 +306,7 @@ static void
 add_names(struct ng_buf *list, const struct ng_line *line)
 {
 	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL; t = ng_line_tag(line, t))
-		if (is_name(t))
+		if (ng_tag_is_name(t))
 			ng_buf_word(list, t->value);
 }
 
@@ -326,7 +314,7 @@ add_names(struct ng_buf *list, const struct ng_line *line)
 static size_t
 list_of(const struct reader *r, size_t index)
 {
-	while (!is_present_label(r->out->units[index].line))
+	while (!ng_line_is_presence(r->out->units[index].line))
 		index = r->out->units[index].up;
 	return index;
 }
@@ -346,7 +334,7 @@ names_untagged(const struct ng_line *line)
 	size_t tags = 0, commas = 0;
 
 	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL; t = ng_line_tag(line, t))
-		tags += is_name(t);
+		tags += ng_tag_is_name(t);
 	for (size_t i = 0; i < s.n; i++)
 		commas += s.p[i] == ',';
 	return s.n > 0 && tags <= commas;
@@ -372,7 +360,7 @@ join(struct reader *r, size_t index, struct ng_buf *page)
 
 		if (met != NULL && names_untagged(line))
 			met->untagged = true;
-		if (is_present_label(line) || line->lead_place != NG_LEAD_FIRST || (line->box == NG_STATE_NONE && line->label == NULL && ng_outline_is_names(line)))
+		if (ng_line_is_presence(line) || line->lead_place != NG_LEAD_FIRST || (line->box == NG_STATE_NONE && line->label == NULL && ng_outline_is_names(line)))
 			add_names(list, line);
 		else if (line->box != NG_STATE_OPEN)
 			ng_buf_word(list, line->lead->value);

@@ -40,7 +40,7 @@ ng_page_names(struct ng_arena *a, const struct ng_tagger *tagger, struct ng_str 
 		bool found = false;
 
 		for (size_t i = 0; i < tags.n; i++)
-			if (tags.v[i].type == NG_TAG_HANDLE || tags.v[i].type == NG_TAG_LINK) {
+			if (ng_tag_is_name(&tags.v[i])) {
 				ng_buf_word(&list, tags.v[i].value);
 				found = true;
 			}

@@ -161,17 +161,10 @@ add_text(struct maker *m, struct ng_str text)
 static void
 add_topic(struct maker *m, struct ng_str topic, double weight)
 {
-	for (;;) {
-		size_t i = topic.n;
-
+	do {
 		add_name(m, topic, weight * NG_RANK_TOPIC);
-		while (i > 0 && topic.p[i - 1] != '/')
-			i--;
-		if (i <= 1)
-			return;
-		topic = ng_str_cut(topic, 0, i - 1);
 		weight *= NG_RANK_TOPIC_PART;
-	}
+	} while (ng_index_topic_above(&topic));
 }
 
 void

@@ -74,7 +74,7 @@ ng_scope_fill(struct ng_arena *a, const struct ng_draft *st, struct ng_scope *s)
 	s->context = (struct ng_str){NULL, 0};
 	if (u->defines)
 		s->context = ng_scope_cut(ng_outline_title(a, line));
-	else if (!ng_outline_is_bare(line) && (line->label == NULL || !ng_word_is_presence(line->label)))
+	else if (!ng_outline_is_bare(line) && !ng_line_is_presence(line))
 		s->context = ng_scope_cut(ng_draft_text(a, st));
 	if (u->met != NULL) {
 		/* whom an item begins with was there, but what the others say is not about them */

@@ -8,9 +8,7 @@ starts_statement(const struct ng_line *line, const struct ng_line *first)
 {
 	if (line->lead_place == NG_LEAD_FIRST || line->key.n > 0 || (line->date != 0 && first->date != 0))
 		return true;
-	return line->label != NULL &&
-	       (line->colon != NG_COLON_NONE || line->label->class == NG_WORD_PRESENT ||
-		line->label->class == NG_WORD_ABSENT);
+	return line->label != NULL && (line->colon != NG_COLON_NONE || ng_line_is_presence(line));
 }
 
 struct split {
@@ -19,12 +17,11 @@ struct split {
 	size_t cap;
 };
 
-static struct ng_line *
+static void
 add_line(struct split *sp, struct ng_line line)
 {
 	sp->lines.v = ng_arena_more(sp->tools->arena, sp->lines.v, sp->lines.n, &sp->cap, sizeof(line));
-	sp->lines.v[sp->lines.n] = line;
-	return &sp->lines.v[sp->lines.n++];
+	sp->lines.v[sp->lines.n++] = line;
 }
 
 /* Splits the bytes [0, to) of a block, which has no table there. */
@@ -52,7 +49,7 @@ split_text(struct split *sp, const struct ng_block *block, size_t to)
 		if (from < inner_to || (start == 0 && line.start + 1 >= from))
 			continue; /* in brackets, or behind nothing but a box */
 		next = ng_line_parse(sp->tools, &of, from, end, false, false);
-		if (line.label != NULL && ng_word_is_presence(line.label))
+		if (ng_line_is_presence(&line))
 			starts = ng_line_is_heading_like(text, from, to);
 		else
 			starts = line.key.n > 0 || starts_statement(&next, &line);

@@ -354,7 +354,7 @@ page_title(const struct writer *w)
 	if (w->page->title.n > 0)
 		return w->page->title;
 	for (size_t i = 0; i < w->outline->n; i++)
-		if (w->outline->units[i].heading && (w->outline->units[i].line->label == NULL || !ng_word_is_presence(w->outline->units[i].line->label)))
+		if (w->outline->units[i].heading && !ng_line_is_presence(w->outline->units[i].line))
 			return ng_outline_text(w->tools->arena, w->outline->units[i].line);
 	for (size_t i = 0; i + 10 <= stem.n; i++)
 		if (ng_link_day(ng_str_cut(stem, i, i + 10)) != 0) {
@@ -398,7 +398,7 @@ only_opens(const struct ng_unit *u)
 	if (line->label != NULL || line->key.n > 0 || !ng_outline_is_bare(line))
 		return false;
 	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL; t = ng_line_tag(line, t))
-		if (t != line->lead && t != line->goal && (t->type == NG_TAG_HANDLE || t->type == NG_TAG_LINK))
+		if (t != line->lead && t != line->goal && ng_tag_is_name(t))
 			return false;
 	return u->heading || u->nests;
 }

@@ -36,6 +36,13 @@ struct ng_tags {
 	size_t n;
 };
 
+/* True for what names a person: a handle or a link. */
+static inline bool
+ng_tag_is_name(const struct ng_tag *tag)
+{
+	return tag->type == NG_TAG_HANDLE || tag->type == NG_TAG_LINK;
+}
+
 struct ng_tagger;
 
 /* Compiles the patterns. NULL with *error where that fails. Free with ng_tagger_free. */

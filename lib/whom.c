@@ -139,7 +139,7 @@ add_run(const struct ng_line *line, size_t i, struct ng_buf *run)
 		const struct ng_tag *t = ng_line_tag_from(line, i);
 		size_t next;
 
-		if (t != NULL && t->from == i && (t->type == NG_TAG_HANDLE || t->type == NG_TAG_LINK)) {
+		if (t != NULL && t->from == i && ng_tag_is_name(t)) {
 			ng_buf_word(run, t->value);
 			i = t->to;
 			continue;
@@ -172,8 +172,11 @@ contact_run(const struct ng_line_tools *tools, const struct ng_draft *st)
 		}
 	add_run(line, from, &run);
 	for (size_t i = from; run.n == 0 && i < s.n; i++) {
-		const struct ng_word *word = i > from && !ng_is_space(s.p[i - 1]) ? NULL : ng_lexicon_find(tools->lexicon, tools->arena, ng_str_cut(s, i, s.n), false, &n);
+		const struct ng_word *word;
 
+		if (i > from && !ng_is_space(s.p[i - 1]))
+			continue;
+		word = ng_lexicon_find(tools->lexicon, tools->arena, ng_str_cut(s, i, s.n), false, &n);
 		if (word != NULL && word->with)
 			add_run(line, i + n, &run);
 	}
