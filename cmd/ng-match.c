@@ -1,16 +1,19 @@
 /* ng-match: whom to ask for each need; records in, the same records and matches out. */
 #include <errno.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <unistd.h>
 
+#include "input.h"
 #include "match.h"
 #include "text.h"
 #include "tool.h"
 
 static const char usage[] =
-    "usage: ng-match [-nH] [-d DATE] [-i @me] [-k N] [-g GOAL] [QUESTION ...]\n"
+    "usage: ng-match [-nH] [-d DATE] [-i @me] [-k N] [-g GOAL] [-p @person ...] [-s FILE] [QUESTION ...]\n"
     "\n"
-    "Reads records (ng-parse makes them), copies them, and adds whom to ask for each open need, or for the question.\n"
+    "Reads records (ng-parse makes them), copies them, and adds whom to ask for each open need, or for the question,\n"
+    "and who could help with what my contacts need.\n"
     "\n"
     "  -n       the matches alone, without the records\n"
     "  -H       a header line first\n"
@@ -18,6 +21,8 @@ static const char usage[] =
     "  -i @me   who I am in notes that several people share\n"
     "  -k N     at most N people for each need (default 5)\n"
     "  -g GOAL  the needs of this goal alone\n"
+    "  -p @who  only this person, and what they need; may be repeated\n"
+    "  -s FILE  words that mean the same: lines \"vc = venture capital, investor\"\n"
     "  -h       this help\n"
     "  -V       the version\n";
 
@@ -33,6 +38,10 @@ struct run {
 	int status;
 	ng_day today;
 	struct ng_str me, goal;
+	const char **guests, *synonyms;
+	size_t nguests;
+	struct ng_str bytes; /* of the synonyms, and their first line that is none */
+	size_t bad_line;
 	char *const *words; /* of the question, NULL behind the last */
 	struct ng_match_options options;
 	struct ng_match_count count;
@@ -104,26 +113,76 @@ question(struct run *run)
 	return ng_text_repair(run->arena, ng_str_trim(ng_buf_str(&b)));
 }
 
+/* The people of -p. None of them known is no reason to ask all. */
+static struct ng_numbers
+guests(struct run *run)
+{
+	uint32_t *v = ng_arena_array(run->arena, run->nguests, sizeof(*v));
+	struct ng_numbers found = {v, 0};
+
+	for (size_t i = 0; i < run->nguests; i++) {
+		struct ng_str name = ng_str_of(run->guests[i]);
+		uint32_t person = ng_network_person(run->net, name);
+
+		if (person == NG_NONE)
+			ng_tool_warn("-p %.*s: the notes name nobody like that", NG_STR_ARG(name));
+		else
+			v[found.n++] = person;
+	}
+	if (run->nguests > 0 && found.n == 0)
+		ng_tool_fail("-p: none of these people is in the notes");
+	return found;
+}
+
+static void
+add_synonyms(void *context)
+{
+	struct run *run = context;
+
+	run->bad_line = ng_synonyms_add(run->options.synonyms, ng_text_repair(run->arena, run->bytes));
+}
+
+static int
+on_synonyms(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why)
+{
+	struct run *run = context;
+
+	if (event == NG_INPUT_ERROR)
+		ng_tool_fail("%s: %s", path, why);
+	run->bytes = bytes;
+	if (ng_arena_run(run->arena, add_synonyms, run) < 0)
+		ng_tool_no_memory();
+	if (run->bad_line > 0)
+		ng_tool_fail("%s:%zu: no synonyms: write \"vc = venture capital, investor\"", path, run->bad_line);
+	return 0;
+}
+
+static void
+read_synonyms(struct run *run, const char *path)
+{
+	struct ng_input in = {.sink = on_synonyms, .context = run};
+
+	run->options.synonyms = ng_synonyms_new(run->arena);
+	if (path != NULL)
+		ng_input_file(&in, path);
+	ng_input_end(&in);
+}
+
 static void
 run_all(void *context)
 {
 	struct run *run = context;
 	struct ng_match_sink sink = {run, write_record, tell_nobody, tell_fault};
 
+	read_synonyms(run, run->synonyms);
 	run->net = ng_network_new(run->arena);
 	run->options.question = question(run);
 	if (*run->words != NULL && run->options.question.n == 0)
 		ng_tool_fail("the question is empty");
 	run->status = ng_tool_read(read_record, run);
-	ng_network_settle(run->net, run->today, run->me);
-	if (run->me.n > 0 && run->net->me == NG_NONE)
-		ng_tool_warn("-i %.*s: the notes name nobody like that", NG_STR_ARG(run->me));
-	run->options.goal = NG_NONE;
-	if (run->goal.n > 0) {
-		run->options.goal = ng_network_goal(run->net, run->goal);
-		if (run->options.goal == NG_NONE)
-			ng_tool_fail("-g %.*s: the notes have no goal like that", NG_STR_ARG(run->goal));
-	}
+	ng_tool_settle(run->net, run->today, run->me);
+	run->options.goal = run->goal.n > 0 ? ng_tool_goal(run->net, "-g ", run->goal) : NG_NONE;
+	run->options.people = guests(run);
 	run->count = ng_match_run(run->net, &run->options, &sink);
 }
 
@@ -135,9 +194,9 @@ finish(const struct run *run)
 
 	if (asked && run->count.empty)
 		ng_tool_warn("the question has no word to look for: it holds nothing but common ones");
-	if (!asked && run->alone && run->count.needs == 0)
+	if (!asked && run->alone && run->count.needs == 0 && run->nguests == 0)
 		ng_tool_warn("no open need: write `need: ...` under a goal in your notes, or ask a question");
-	if (run->status == NG_EXIT_DONE && run->count.found == 0 && (asked || run->alone))
+	if (run->status == NG_EXIT_DONE && run->count.found + run->count.given == 0 && (asked || run->alone))
 		return NG_EXIT_NOTHING;
 	return run->status;
 }
@@ -145,13 +204,15 @@ finish(const struct run *run)
 int
 main(int argc, char **argv)
 {
-	struct run run = {.options = {.most = 5}};
+	struct run run = {.options = {.most = 5}, .guests = calloc((size_t)argc, sizeof(*run.guests))};
 	const char *day = NULL;
 	bool header = false;
 	int c;
 
 	ng_tool_start("ng-match", usage);
-	while ((c = getopt(argc, argv, ":nHd:i:k:g:hV")) != -1) {
+	if (run.guests == NULL)
+		ng_tool_no_memory();
+	while ((c = getopt(argc, argv, ":nHd:i:k:g:p:s:hV")) != -1) {
 		switch (c) {
 		case 'n':
 			run.alone = true;
@@ -171,6 +232,12 @@ main(int argc, char **argv)
 		case 'g':
 			run.goal = ng_str_of(optarg);
 			break;
+		case 'p':
+			run.guests[run.nguests++] = optarg;
+			break;
+		case 's':
+			run.synonyms = optarg;
+			break;
 		default:
 			ng_tool_option(c);
 		}
@@ -187,5 +254,6 @@ main(int argc, char **argv)
 		ng_tool_no_memory();
 	c = finish(&run);
 	ng_arena_free(run.arena);
+	free(run.guests);
 	return ng_tool_end(c);
 }

@@ -57,15 +57,8 @@ run_all(void *context)
 
 	run->net = ng_network_new(run->arena);
 	run->status = ng_tool_read(read_record, run);
-	ng_network_settle(run->net, run->today, run->me);
-	if (run->me.n > 0 && run->net->me == NG_NONE)
-		ng_tool_warn("-i %.*s: the notes name nobody like that", NG_STR_ARG(run->me));
-	run->options.goal = NG_NONE;
-	if (run->goal.n > 0) {
-		run->options.goal = ng_network_goal(run->net, run->goal);
-		if (run->options.goal == NG_NONE)
-			ng_tool_fail("%.*s: the notes have no goal like that", NG_STR_ARG(run->goal));
-	}
+	ng_tool_settle(run->net, run->today, run->me);
+	run->options.goal = run->goal.n > 0 ? ng_tool_goal(run->net, "", run->goal) : NG_NONE;
 	ng_tool_write(ng_report_write(run->kind, run->net, &run->options));
 }
 

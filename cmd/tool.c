@@ -193,6 +193,24 @@ ng_tool_read(ng_record_sink *sink, void *context)
 	return status;
 }
 
+void
+ng_tool_settle(struct ng_network *net, ng_day today, struct ng_str me)
+{
+	ng_network_settle(net, today, me);
+	if (me.n > 0 && net->me == NG_NONE)
+		ng_tool_warn("-i %.*s: the notes name nobody like that", NG_STR_ARG(me));
+}
+
+uint32_t
+ng_tool_goal(const struct ng_network *net, const char *option, struct ng_str name)
+{
+	uint32_t goal = ng_network_goal(net, name);
+
+	if (goal == NG_NONE)
+		ng_tool_fail("%s%.*s: the notes have no goal like that", option, NG_STR_ARG(name));
+	return goal;
+}
+
 static _Noreturn void
 lost_output(int error)
 {

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "date.h"
+#include "network.h"
 #include "record.h"
 #include "str.h"
 
@@ -40,6 +41,12 @@ long ng_tool_number(const char *option, char c, long least, long most);
  * out and the program ends.
  */
 int ng_tool_read(ng_record_sink *sink, void *context);
+
+/* Settles the network (network.h), and says so where -i names nobody in it. */
+void ng_tool_settle(struct ng_network *net, ng_day today, struct ng_str me);
+
+/* The goal that an option or operand names; `option` is as a message shows it. Fails where there is none. */
+uint32_t ng_tool_goal(const struct ng_network *net, const char *option, struct ng_str name);
 
 /* Writes to standard output; ends the program with a message where that fails. */
 void ng_tool_write(struct ng_str s);

@@ -104,6 +104,44 @@ ng_arena_fail(struct ng_arena *a, int error)
 	siglongjmp(a->guard->env, 1);
 }
 
+struct scratch {
+	struct ng_arena *arena, *outer;
+	void (*f)(struct ng_arena *, void *);
+	void *arg;
+};
+
+static void
+run_scratch(void *arg)
+{
+	struct scratch *s = arg;
+
+	s->f(s->arena, s->arg);
+}
+
+static void
+run_in_both(void *arg)
+{
+	struct scratch *s = arg;
+
+	if (ng_arena_run(s->arena, run_scratch, s) < 0)
+		ng_arena_fail(s->outer, errno);
+}
+
+void
+ng_arena_scratch(struct ng_arena *a, void (*f)(struct ng_arena *scratch, void *arg), void *arg)
+{
+	struct scratch s = {ng_arena_new(a->left > 0 ? a->left : 1), a, f, arg};
+	int error = 0;
+
+	if (s.arena == NULL)
+		ng_arena_fail(a, ENOMEM);
+	if (ng_arena_run(a, run_in_both, &s) < 0)
+		error = errno;
+	ng_arena_free(s.arena);
+	if (error != 0)
+		ng_arena_fail(a, error);
+}
+
 static void
 add_block(struct ng_arena *a, size_t size)
 {

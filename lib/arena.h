@@ -32,6 +32,12 @@ int ng_arena_run(struct ng_arena *a, void (*f)(void *), void *arg);
 /* Ends the innermost ng_arena_run of this arena with -1 and errno = `error`. */
 _Noreturn void ng_arena_fail(struct ng_arena *a, int error);
 
+/*
+ * Calls f(scratch, arg) with an arena of its own, for what isn't needed behind it, under the limit of this one. What
+ * ends f with a failure, in either arena, ends the call with the same failure in this one. Only inside ng_arena_run.
+ */
+void ng_arena_scratch(struct ng_arena *a, void (*f)(struct ng_arena *scratch, void *arg), void *arg);
+
 /* `size` bytes, zeroed, aligned for any type, owned by the arena. Only inside ng_arena_run. */
 void *ng_arena_alloc(struct ng_arena *a, size_t size);
 

@@ -8,15 +8,19 @@
 #define NG_INDEX_H
 
 #include "network.h"
+#include "ranking.h"
 #include "stem.h"
 #include "words.h"
 
 /* That a passage holds a term: how often, less where it stands around it alone. */
 struct ng_posting {
-	uint32_t passage;
+	uint32_t passage : 31;
+	uint32_t own : 1; /* it stands in the line itself, not only around it */
 	float weight;
-	bool own; /* it stands in the line itself, not only around it */
 };
+
+/* Passages that are told apart. */
+#define NG_INDEX_PASSAGES 0x7FFFFFFF
 
 struct ng_postings {
 	struct ng_postings *next;
@@ -28,26 +32,27 @@ struct ng_term {
 	struct ng_postings *first, *last;
 	uint32_t passages;    /* how many hold it */
 	uint32_t occurrences; /* in them */
+	uint32_t people;      /* who have it in a line, once ng_index_rarity was asked; 0 before */
 };
 
 struct ng_passage {
 	uint32_t statement;
-	float length; /* in words */
+	float norm; /* BM25's k1 (1 - b + b length / mean length): what a term must outweigh in it */
 };
 
 struct ng_index {
+	struct ng_arena *arena;
 	const struct ng_network *net;
 	struct ng_stemmer *stemmer;
 	struct ng_table *forms; /* words as they are written … */
-	uint32_t *stems;        /* … and the term of each */
+	uint32_t *stems;        /* … and the term of each; NG_NONE: a stop word */
 	struct ng_table *names; /* the terms: stems, topics with their `#` */
 	struct ng_term *terms;
 	size_t cap_stems, cap;
-	double *evidence; /* of each statement: what its kind weighs, 0 where it's no evidence */
+	double *evidence; /* of each statement: what its kind, its age and its windows weigh; 0 where it's no evidence */
 	uint32_t *first;  /* of each statement: its first passage; those up to the next statement's are its own */
 	struct ng_passage *passages;
 	size_t npassages, cap_passages;
-	double length;    /* their mean length, 1 at least */
 	size_t people;    /* who have any evidence */
 	uint32_t *stamps; /* of each person: the last count that they were in */
 	uint32_t stamp;
@@ -61,6 +66,12 @@ void ng_index_free(struct ng_index *index);
 uint32_t ng_index_term(struct ng_index *index, struct ng_str word);
 
 /*
+ * A term that stands for several phrases, each a list of stems separated by one space: a passage holds it as often as it
+ * holds any of them whole. `name` tells it from other terms; NG_NONE where no passage holds any.
+ */
+uint32_t ng_index_any(struct ng_index *index, struct ng_str name, const struct ng_str *phrases, size_t n);
+
+/*
  * How much it says of somebody that their passages hold the term: BM25's inverse document frequency over people, and
  * how much of a subject the term is (ranking.h). NG_NONE: a term that none holds.
  */
@@ -68,8 +79,12 @@ double ng_index_rarity(struct ng_index *index, uint32_t term);
 /* The same for something that so many people have. */
 double ng_index_rarity_of(const struct ng_index *index, size_t people);
 
-/* What a posting's weight is worth in a passage: 0 to nearly 1 + K1, 1 for a word that one of mean length holds once. */
-double ng_index_saturation(const struct ng_index *index, uint32_t passage, double weight);
+/* What a posting is worth in its passage: 0 to nearly 1 + K1, 1 for a word that one of mean length holds once. */
+static inline double
+ng_index_saturation(const struct ng_index *index, struct ng_posting p)
+{
+	return (double)(p.weight * (float)(NG_RANK_K1 + 1) / (p.weight + index->passages[p.passage].norm));
+}
 
 /* Makes #a/b the topic #a that it nests in; false where it nests in none. */
 bool ng_index_topic_above(struct ng_str *topic);

@@ -1,42 +1,42 @@
 /*
- * match: whom to ask for each need, why, and how to reach them.
+ * match: whom to ask for each need, why, and how to reach them; and who could help my contacts with theirs.
  *
- * Called by ng-match; calls: network, index, query, path, ranking. The numbers are all in ranking.h.
+ * Called by ng-match; calls: network, index, synonyms, query, evidence, standing. The numbers are all in ranking.h.
  */
 #ifndef NG_MATCH_H
 #define NG_MATCH_H
 
 #include "network.h"
+#include "synonyms.h"
 
 /* What is asked for. */
 struct ng_match_options {
-	size_t most;            /* people for each need */
-	uint32_t goal;          /* needs of this goal and of those that nest in it alone, or NG_NONE */
-	struct ng_str question; /* instead of all needs, or empty */
+	size_t most;                   /* people for each need */
+	uint32_t goal;                 /* needs of this goal and of those that nest in it alone, or NG_NONE */
+	struct ng_numbers people;      /* only these people, and what they need; none: all */
+	struct ng_str question;        /* instead of all needs, or empty */
+	struct ng_synonyms *synonyms;  /* as they were read */
 };
 
 /* Where the answers go; `context` is handed back. */
 struct ng_match_sink {
 	void *context;
-	/* a match, or a because of the match before it; borrowed until the call returns */
+	/* a match, a give, or a because of the one before it; borrowed until the call returns */
 	void (*record)(void *context, const struct ng_record *r);
-	/* a need, or the question (then the source is empty), for which there is nobody */
+	/* a need of mine, or the question (then the source is empty), for which there is nobody */
 	void (*nobody)(void *context, struct ng_str source, struct ng_str text);
 	/* a pattern that is none, or whose search had to be ended */
 	void (*fault)(void *context, struct ng_str source, struct ng_str pattern, struct ng_str why);
 };
 
-/* How many needs were looked at, and for how many somebody was found. */
+/* How many needs of mine were looked at, for how many somebody was found, and whom I could help with how many of theirs. */
 struct ng_match_count {
-	size_t needs, found;
+	size_t needs, found, given;
 	bool empty; /* the question had nothing to look for: stop words alone */
 };
 
-/* Ranks people for each open need of mine, or for the question. Only inside ng_arena_run of the network's arena. */
+/* Ranks people for each open need, or for the question. Only inside ng_arena_run of the network's arena. */
 struct ng_match_count ng_match_run(const struct ng_network *net, const struct ng_match_options *options,
                                    const struct ng_match_sink *sink);
-
-/* True for a need that concerns me now: open, mine, of an open goal or of none. Calls no allocator. */
-bool ng_match_is_need(const struct ng_network *net, const struct ng_statement *s);
 
 #endif

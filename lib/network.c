@@ -308,10 +308,42 @@ ng_numbers_have(struct ng_numbers numbers, uint32_t number)
 	return false;
 }
 
-struct ng_str
-ng_network_source(const struct ng_network *net, const struct ng_statement *s)
+bool
+ng_numbers_meet(struct ng_numbers a, struct ng_numbers b)
 {
-	struct ng_buf b = {.arena = net->arena};
+	for (size_t i = 0; i < b.n; i++)
+		if (ng_numbers_have(a, b.v[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_open_need(const struct ng_network *net, const struct ng_statement *s)
+{
+	if (s->kind != NG_KIND_NEED || s->state != NG_STATE_OPEN || s->planned)
+		return false;
+	for (size_t i = 0; i < s->goals.n; i++)
+		if (net->goals[s->goals.v[i]].state == NG_STATE_OPEN)
+			return true;
+	return s->goals.n == 0;
+}
+
+bool
+ng_network_is_my_need(const struct ng_network *net, const struct ng_statement *s)
+{
+	return is_open_need(net, s) && (s->people.n == 0 || (s->people.n == 1 && s->people.v[0] == net->me));
+}
+
+bool
+ng_network_is_their_need(const struct ng_network *net, const struct ng_statement *s)
+{
+	return is_open_need(net, s) && s->people.n > 0 && s->people.v[0] != net->me;
+}
+
+struct ng_str
+ng_network_source(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s)
+{
+	struct ng_buf b = {.arena = a};
 
 	ng_buf_add(&b, ng_table_name(net->files, s->file));
 	if (s->line > 0)
@@ -328,9 +360,9 @@ add_word(struct ng_buf *b, struct ng_str word)
 }
 
 struct ng_str
-ng_network_handles(const struct ng_network *net, struct ng_numbers people)
+ng_network_handles(struct ng_arena *a, const struct ng_network *net, struct ng_numbers people)
 {
-	struct ng_buf b = {.arena = net->arena};
+	struct ng_buf b = {.arena = a};
 
 	for (size_t i = 0; i < people.n; i++)
 		add_word(&b, net->people[people.v[i]].handle);
@@ -338,9 +370,9 @@ ng_network_handles(const struct ng_network *net, struct ng_numbers people)
 }
 
 struct ng_str
-ng_network_goal_list(const struct ng_network *net, struct ng_numbers goals)
+ng_network_goal_list(struct ng_arena *a, const struct ng_network *net, struct ng_numbers goals)
 {
-	struct ng_buf b = {.arena = net->arena};
+	struct ng_buf b = {.arena = a};
 
 	for (size_t i = 0; i < goals.n; i++)
 		add_word(&b, net->goals[goals.v[i]].handle);
@@ -348,9 +380,9 @@ ng_network_goal_list(const struct ng_network *net, struct ng_numbers goals)
 }
 
 struct ng_str
-ng_network_topic_list(const struct ng_network *net, struct ng_numbers topics)
+ng_network_topic_list(struct ng_arena *a, const struct ng_network *net, struct ng_numbers topics)
 {
-	struct ng_buf b = {.arena = net->arena};
+	struct ng_buf b = {.arena = a};
 
 	for (size_t i = 0; i < topics.n; i++)
 		add_word(&b, ng_table_name(net->topics, topics.v[i]));

@@ -107,15 +107,23 @@ const struct ng_statement *ng_network_field(const struct ng_network *net, uint32
 /* The last day of contact up to today, or 0. Calls no allocator. */
 ng_day ng_network_last_contact(const struct ng_network *net, uint32_t person);
 
-/* True where the numbers hold `number`. Calls no allocator. */
+/* True where the numbers hold `number`; where two lists have one in common. Both call no allocator. */
 bool ng_numbers_have(struct ng_numbers numbers, uint32_t number);
+bool ng_numbers_meet(struct ng_numbers a, struct ng_numbers b);
 
-/* FILE:LINE of a statement, in the network's arena. */
-struct ng_str ng_network_source(const struct ng_network *net, const struct ng_statement *s);
+/*
+ * True for a need that somebody has now: open, not planned, of an open goal or of none. Mine: nobody is in it, or I am
+ * alone; else it is its only person's. Both call no allocator.
+ */
+bool ng_network_is_my_need(const struct ng_network *net, const struct ng_statement *s);
+bool ng_network_is_their_need(const struct ng_network *net, const struct ng_statement *s);
 
-/* The handles of people (the topics, the goals), separated by one space, in the network's arena. */
-struct ng_str ng_network_handles(const struct ng_network *net, struct ng_numbers people);
-struct ng_str ng_network_goal_list(const struct ng_network *net, struct ng_numbers goals);
-struct ng_str ng_network_topic_list(const struct ng_network *net, struct ng_numbers topics);
+/* FILE:LINE of a statement, in the arena. */
+struct ng_str ng_network_source(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s);
+
+/* The handles of people (the topics, the goals), separated by one space, in the arena. */
+struct ng_str ng_network_handles(struct ng_arena *a, const struct ng_network *net, struct ng_numbers people);
+struct ng_str ng_network_goal_list(struct ng_arena *a, const struct ng_network *net, struct ng_numbers goals);
+struct ng_str ng_network_topic_list(struct ng_arena *a, const struct ng_network *net, struct ng_numbers topics);
 
 #endif

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "network_parts.h"
-#include "text.h"
+#include "words.h"
 
 /*
  * Statements that wait to be closed, by what they have in common: how many there are, and the exclusive-or of
@@ -29,6 +29,8 @@ struct same {
 
 struct closing {
 	struct ng_network *net;
+	struct ng_arena *arena; /* for all that isn't needed when everything is closed */
+	struct ng_buf words_of; /* what is looked up among `words` */
 	struct ng_table *keys, *words;
 	struct cell *cells;
 	struct same *same;
@@ -55,7 +57,7 @@ cell_at(struct closing *c, struct key key)
 	uint32_t i = ng_table_put(c->keys, (struct ng_str){(const char *)&key, sizeof(key)});
 
 	if (i == n) {
-		c->cells = ng_arena_more(c->net->arena, c->cells, n, &c->cells_cap, sizeof(*c->cells));
+		c->cells = ng_arena_more(c->arena, c->cells, n, &c->cells_cap, sizeof(*c->cells));
 		c->cells[i] = (struct cell){0, 0};
 	}
 	return &c->cells[i];
@@ -195,49 +197,56 @@ answer_all(struct closing *c, uint32_t number)
 			answer(c, number, i);
 }
 
-/* Adds the words of a folded text, one space between them; without the names in it, which are compared as people. */
+/* Adds the words of a text without names, folded, each with a space behind it. */
 static void
-add_words(struct closing *c, struct ng_buf *b, struct ng_str folded, bool names)
+add_plain_words(struct closing *c, struct ng_str text)
 {
-	size_t start = b->n, len;
-	bool gap = false;
+	struct ng_words words = ng_words_of(c->arena, text);
+	struct ng_str word;
 
-	for (size_t at = 0; at < folded.n; at += len) {
+	while (ng_words_next(&words, &word)) {
+		ng_buf_add(&c->words_of, word);
+		ng_buf_char(&c->words_of, ' ');
+	}
+}
+
+/* Adds the words of a text; without the names in it, which are compared as people, unless it has no others. */
+static void
+add_words(struct closing *c, struct ng_str text)
+{
+	size_t start = c->words_of.n, from = 0, len;
+
+	for (size_t at = 0; at < text.n; at += len) {
 		uint32_t person;
 
-		if (!names && (folded.p[at] == '@' || folded.p[at] == '[') &&
-		    ng_network_name_at(c->net, ng_str_cut(folded, at, folded.n), &len, &person)) {
-			gap = true;
+		len = 1;
+		if ((text.p[at] != '@' && text.p[at] != '[') ||
+		    !ng_network_name_at(c->net, ng_str_cut(text, at, text.n), &len, &person)) {
+			len = 1;
 			continue;
 		}
-		if (!ng_text_is_word(ng_text_at(folded, at, &len))) {
-			gap = true;
-			continue;
-		}
-		if (gap && b->n > start)
-			ng_buf_char(b, ' ');
-		gap = false;
-		ng_buf_add(b, ng_str_cut(folded, at, at + len));
+		add_plain_words(c, ng_str_cut(text, from, at));
+		from = at + len;
 	}
+	add_plain_words(c, ng_str_cut(text, from, text.n));
+	if (c->words_of.n == start)
+		add_plain_words(c, text);
 }
 
 /* The lines that wait with the words of s and this person (NG_NONE: nobody); NULL where it has no word. */
 static struct same *
 same_words(struct closing *c, const struct ng_statement *s, uint32_t person)
 {
-	struct ng_buf b = {.arena = c->net->arena};
-	struct ng_str folded = ng_text_fold_bare(c->net->arena, s->text);
 	uint32_t n = ng_table_count(c->words), i;
 
-	ng_buf_add(&b, (struct ng_str){(const char *)&person, sizeof(person)});
-	add_words(c, &b, folded, false);
-	if (b.n == sizeof(person))
-		add_words(c, &b, folded, true);
-	if (b.n == sizeof(person))
+	c->words_of.n = 0;
+	ng_buf_add(&c->words_of, (struct ng_str){(const char *)&person, sizeof(person)});
+	add_words(c, s->text);
+	if (c->words_of.n == sizeof(person))
 		return NULL;
-	i = ng_table_put(c->words, ng_buf_str(&b));
+	i = ng_table_put(c->words, ng_buf_str(&c->words_of));
 	if (i == n) {
-		c->same = ng_arena_more(c->net->arena, c->same, n, &c->same_cap, sizeof(*c->same));
+		c->same = ng_arena_more(c->arena, c->same, n, &c->same_cap, sizeof(*c->same));
 		c->same[i] = (struct same){NULL, 0, 0};
 	}
 	return &c->same[i];
@@ -259,7 +268,7 @@ wait_for_tick(struct closing *c, uint32_t number)
 
 		if (same == NULL || same->n == MOST_SAME)
 			return;
-		same->v = ng_arena_more(c->net->arena, same->v, same->n, &same->cap, sizeof(*same->v));
+		same->v = ng_arena_more(c->arena, same->v, same->n, &same->cap, sizeof(*same->v));
 		same->v[same->n++] = number;
 	}
 }
@@ -345,13 +354,16 @@ takes_part(const struct ng_statement *s)
  * In date order: first what has no date, then day by day. A got that found nothing is looked at again at its
  * day's end (its ask may stand in a later file), and where it has no date at the very end.
  */
-void
-ng_closing_apply(struct ng_network *net)
+static void
+close_all(struct ng_arena *scratch, void *context)
 {
-	struct closing c = {.net = net, .keys = ng_table_new(net->arena), .words = ng_table_new(net->arena)};
-	struct ng_statement **v = ng_arena_array(net->arena, net->nstatements, sizeof(struct ng_statement *));
+	struct ng_network *net = context;
+	struct closing c = {.net = net, .arena = scratch, .words_of = {.arena = scratch}};
+	struct ng_statement **v = ng_arena_array(scratch, net->nstatements, sizeof(struct ng_statement *));
 	size_t n = 0, day = 0, undated = 0;
 
+	c.keys = ng_table_new(scratch);
+	c.words = ng_table_new(scratch);
 	for (size_t i = 0; i < net->nstatements; i++) {
 		net->statements[i]->order = (uint32_t)i; /* from now on its number */
 		if (takes_part(net->statements[i]))
@@ -370,4 +382,10 @@ ng_closing_apply(struct ng_network *net)
 	}
 	for (size_t i = 0; i < undated; i++)
 		answer_all(&c, v[i]->order);
+}
+
+void
+ng_closing_apply(struct ng_network *net)
+{
+	ng_arena_scratch(net->arena, close_all, net);
 }

@@ -20,7 +20,10 @@ struct ng_regex;
 struct ng_regex *ng_regex_new(struct ng_arena *a, struct ng_str source, bool nocase, struct ng_str *error);
 void ng_regex_free(struct ng_regex *re);
 
-/* 1 where it matches somewhere in `subject` (any bytes), 0 where not, -1 where a limit ended the search. */
+/*
+ * 1 where it matches somewhere in `subject` (any bytes), 0 where not, -1 where a limit ended the search: on one
+ * match, or on the work of all searches so far, which is linear in the bytes that were searched.
+ */
 int ng_regex_match(struct ng_regex *re, struct ng_str subject);
 
 /* The same for a pattern of ng's own, for ng_regex_at. */

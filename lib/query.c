@@ -7,6 +7,7 @@
 struct maker {
 	struct ng_arena *arena;
 	struct ng_index *index;
+	const struct ng_synonyms *synonyms;
 	struct ng_table *seen;
 	struct ng_query *query;
 	ng_query_fault *fault;
@@ -61,31 +62,71 @@ add_compound(struct maker *m, struct ng_str word, double boost)
 	return true;
 }
 
-/* Asks for a word or a topic. What no passage holds is counted all the same, once. */
+/* What no passage holds is counted all the same, once. */
+static void
+add_unknown(struct maker *m, struct ng_str name, double boost)
+{
+	uint32_t n = ng_table_count(m->seen);
+	struct ng_query *q = m->query;
+
+	if (ng_table_put(m->seen, name) < n)
+		return;
+	q->terms = ng_arena_more(m->arena, q->terms, q->nterms, &q->cap, sizeof(*q->terms));
+	q->terms[q->nterms++] = (struct ng_query_term){NG_NONE, 0, 1, boost * NG_RANK_UNKNOWN};
+}
+
+/* Asks for a word or a topic. */
 static void
 add_name(struct maker *m, struct ng_str name, double boost)
 {
-	uint32_t n = ng_table_count(m->seen), term = ng_index_term(m->index, name);
-	struct ng_query *q = m->query;
+	uint32_t term = ng_index_term(m->index, name);
 
-	if (term != NG_NONE) {
+	if (term != NG_NONE)
 		add_term(m, term, boost);
-	} else if (ng_str_starts(name, NG_STR("#")) || !add_compound(m, name, boost)) {
-		if (ng_table_put(m->seen, name) < n)
-			return;
-		q->terms = ng_arena_more(m->arena, q->terms, q->nterms, &q->cap, sizeof(*q->terms));
-		q->terms[q->nterms++] = (struct ng_query_term){NG_NONE, 0, 1, boost * NG_RANK_UNKNOWN};
-	}
+	else if (ng_str_starts(name, NG_STR("#")) || !add_compound(m, name, boost))
+		add_unknown(m, name, boost);
+}
+
+/* What a phrase of the user's synonyms means: any of them. */
+static void
+add_meaning(struct maker *m, uint32_t phrase, double boost)
+{
+	size_t n;
+	const struct ng_str *phrases = ng_synonyms_of(m->synonyms, phrase, &n);
+	struct ng_str meaning = ng_synonyms_meaning(m->arena, m->synonyms, phrase);
+	uint32_t term = ng_index_any(m->index, meaning, phrases, n);
+
+	if (term != NG_NONE)
+		add_term(m, term, boost);
+	else
+		add_unknown(m, meaning, boost);
 }
 
 static void
-add_words(struct maker *m, struct ng_str text, double weight)
+add_words(struct maker *m, struct ng_str text, double boost)
 {
-	struct ng_words words = ng_words_of(m->arena, text);
-	struct ng_str word;
+	struct ng_words walk = ng_words_of(m->arena, text);
+	struct ng_str word, *words = NULL, *stems = NULL;
+	size_t n = 0, cap_words = 0, cap_stems = 0, length = 1;
 
-	while (ng_words_next(&words, &word))
-		add_name(m, word, weight);
+	while (ng_words_next(&walk, &word)) {
+		if (ng_words_is_stop(word))
+			continue;
+		words = ng_arena_more(m->arena, words, n, &cap_words, sizeof(*words));
+		stems = ng_arena_more(m->arena, stems, n, &cap_stems, sizeof(*stems));
+		words[n] = ng_str_dup(m->arena, word);
+		stems[n++] = ng_str_dup(m->arena, ng_stemmer_stem(m->index->stemmer, word));
+	}
+	for (size_t i = 0; i < n; i += length) {
+		uint32_t phrase = ng_synonyms_find(m->arena, m->synonyms, stems + i, n - i, &length);
+
+		if (phrase != NG_NONE) {
+			add_meaning(m, phrase, boost);
+		} else {
+			add_name(m, words[i], boost);
+			length = 1;
+		}
+	}
 }
 
 /* `/regex/` or `/regex/i`: true where that's what a code span holds. */
@@ -168,10 +209,11 @@ add_topic(struct maker *m, struct ng_str topic, double weight)
 }
 
 void
-ng_query_make(struct ng_arena *a, struct ng_index *index, struct ng_str text, const struct ng_str *topics,
-              size_t ntopics, ng_query_fault *fault, void *context, struct ng_query *query)
+ng_query_make(struct ng_arena *a, struct ng_index *index, const struct ng_synonyms *synonyms, struct ng_str text,
+              const struct ng_str *topics, size_t ntopics, ng_query_fault *fault, void *context,
+              struct ng_query *query)
 {
-	struct maker m = {a, index, ng_table_new(a), query, fault, context};
+	struct maker m = {a, index, synonyms, ng_table_new(a), query, fault, context};
 
 	*query = (struct ng_query){.terms = NULL};
 	add_text(&m, text);

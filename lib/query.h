@@ -1,7 +1,7 @@
 /*
  * query: what a need or a question asks for: words, topics, and patterns in code spans.
  *
- * Called by match; calls: network, index, pattern, words.
+ * Called by match; calls: network, index, pattern, synonyms, words.
  */
 #ifndef NG_QUERY_H
 #define NG_QUERY_H
@@ -9,6 +9,7 @@
 #include "index.h"
 #include "network.h"
 #include "pattern.h"
+#include "synonyms.h"
 
 /* A term of the index and what it weighs here. */
 struct ng_query_term {
@@ -36,10 +37,11 @@ typedef void ng_query_fault(void *context, struct ng_str pattern, struct ng_str 
 
 /*
  * Takes a text with its topics apart. Topics that the text doesn't write itself weigh less. A pattern that is none
- * goes to `fault` and is left out. Only inside ng_arena_run.
+ * goes to `fault` and is left out. The synonyms have their stems. Only inside ng_arena_run.
  */
-void ng_query_make(struct ng_arena *a, struct ng_index *index, struct ng_str text, const struct ng_str *topics,
-                   size_t ntopics, ng_query_fault *fault, void *context, struct ng_query *query);
+void ng_query_make(struct ng_arena *a, struct ng_index *index, const struct ng_synonyms *synonyms,
+                   struct ng_str text, const struct ng_str *topics, size_t ntopics, ng_query_fault *fault,
+                   void *context, struct ng_query *query);
 
 void ng_query_free(struct ng_query *query);
 

@@ -65,6 +65,8 @@
 #define NG_RANK_LINES 8
 /* Below this share of what a perfect line would give there is no evidence worth a name. Judged. */
 #define NG_RANK_LEAST 0.02
+/* The same for what a contact needs: what nobody asked for must be worth saying. Judged. */
+#define NG_RANK_LEAST_GIVEN 0.1
 
 /*
  * Somebody whom a line names behind another. Judged; a stronger penalty costs a tenth, measured.
@@ -83,8 +85,10 @@
  * tell whom I know of those whom all know: .02 to .03 better, measured. In notes of my own, who comes up most comes up
  * for everything: more than this loses .03, measured, and less would tell nothing between people of like relevance.
  */
-#define NG_RANK_TIE 0.05
+#define NG_RANK_TIE 0.02
 #define NG_RANK_TIE_SHARED 0.8
+/* A contact longer ago than these days is a silence: said, so that one reconnects, but never punished. Two years; judged. */
+#define NG_RANK_SILENCE 730
 /* What the strength of the path (0 to 1) to somebody I haven't met adds, likewise. Judged. */
 #define NG_RANK_PATH 0.3
 /* The strength of knowing somebody from contacts without a date. Judged. */
@@ -101,6 +105,14 @@
 #define NG_RANK_ASKED_ELSE (-0.2)
 /* They said no to this goal. Judged. */
 #define NG_RANK_DECLINED (-0.7)
+
+/*
+ * Who got more from me than I from them will gladly help; who was asked for so much and got nothing is offered
+ * something first (reciprocity: Gouldner 1960). Judged.
+ */
+#define NG_RANK_GIVEN 0.1
+#define NG_RANK_TAKEN 2
+#define NG_RANK_OFFER_FIRST (-0.1)
 
 /* Chains of introductions: beyond three they don't carry (Dodds, Muhamad and Watts 2003). */
 #define NG_RANK_STEPS 3

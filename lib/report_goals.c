@@ -130,7 +130,7 @@ write_evidence(struct ng_report *r, const struct ng_statement *because, uint32_t
 	write_heading(r, s);
 	if (s->kind == NG_KIND_PERSON && s->topics.n > 0) {
 		ng_report_printf(r, " ");
-		ng_markdown_text(&r->out, ng_network_topic_list(r->net, s->topics));
+		ng_markdown_text(&r->out, ng_network_topic_list(r->net->arena, r->net, s->topics));
 	}
 	ng_report_source(r, s);
 	ng_report_printf(r, "\n");
@@ -447,7 +447,7 @@ write_goal(struct ng_report *r, uint32_t number)
 	for (size_t i = 0; i < g->statements.n; i++) {
 		const struct ng_statement *s = net->statements[g->statements.v[i]];
 
-		if (!ng_match_is_need(net, s))
+		if (!ng_network_is_my_need(net, s))
 			continue;
 		write_need(r, s);
 		needs++;
@@ -510,7 +510,7 @@ write_other_needs(struct ng_report *r)
 	for (size_t i = 0; i < r->net->nstatements && r->options->goal == NG_NONE; i++) {
 		const struct ng_statement *s = r->net->statements[i];
 
-		if (s->goals.n > 0 || !ng_match_is_need(r->net, s))
+		if (s->goals.n > 0 || !ng_network_is_my_need(r->net, s))
 			continue;
 		if (n++ == 0)
 			ng_report_printf(r, "\n## Without a goal\n");

@@ -11,24 +11,27 @@
  */
 static const char *const stop_words[] = {
 	"a", "about", "above", "after", "again", "all", "also", "am", "an", "and", "any", "anybody",
-	"anyone", "anything", "are", "as", "ask", "at", "au", "auch", "auf", "aus", "aux", "avec", "be",
-	"because", "been", "before", "bei", "being", "below", "between", "both", "but", "by", "can",
-	"cannot", "ce", "cette", "com", "comment", "could", "dans", "das", "dass", "dem", "den", "der",
-	"des", "did", "die", "do", "does", "doing", "don", "down", "du", "during", "each", "ein", "eine",
-	"einem", "einen", "einer", "es", "est", "et", "few", "find", "for", "from", "fur", "further",
-	"get", "gets", "haben", "had", "has", "hat", "have", "having", "he", "help", "helps", "her",
-	"here", "hers", "herself", "him", "himself", "his", "how", "http", "https", "i", "ich", "if",
-	"im", "in", "into", "is", "ist", "it", "its", "itself", "je", "kann", "kennt", "knew", "know",
-	"knowing", "known", "knows", "la", "le", "les", "looking", "me", "mir", "mit", "more", "most",
-	"my", "myself", "need", "needed", "needs", "nicht", "no", "nor", "not", "nous", "nur", "oder",
-	"of", "off", "on", "once", "only", "or", "other", "ou", "our", "ours", "out", "over", "own",
-	"par", "pas", "peut", "please", "pour", "que", "qui", "quoi", "same", "se", "she", "should",
-	"sich", "sind", "so", "some", "somebody", "someone", "something", "sont", "such", "sur", "than",
-	"that", "the", "their", "theirs", "them", "themselves", "then", "there", "these", "they", "this",
-	"those", "through", "to", "too", "un", "und", "under", "une", "uns", "until", "up", "us", "very",
-	"vom", "von", "want", "wants", "was", "we", "wem", "wen", "wer", "were", "what", "when", "where",
-	"which", "while", "who", "whom", "whose", "why", "wie", "will", "wir", "with", "wo", "would",
-	"www", "you", "your", "yours", "yourself", "zu", "zum", "zur",
+	"anyone", "anything", "are", "aren", "as", "ask", "at", "au", "auch", "auf", "aus", "aux",
+	"avec", "be", "because", "been", "before", "bei", "being", "below", "between", "both", "but",
+	"by", "can", "cannot", "ce", "cette", "com", "comment", "could", "couldn", "dans", "das",
+	"dass", "dem", "den", "der", "des", "did", "didn", "die", "do", "does", "doesn", "doing",
+	"don", "down", "du", "during", "each", "eight", "ein", "eine", "einem", "einen", "einer", "es",
+	"est", "et", "few", "find", "five", "for", "four", "from", "fur", "further", "get", "gets",
+	"haben", "had", "hadn", "has", "hasn", "hat", "have", "haven", "having", "he", "help", "helps",
+	"her", "here", "hers", "herself", "him", "himself", "his", "how", "http", "https", "i", "ich",
+	"if", "im", "in", "into", "is", "isn", "ist", "it", "its", "itself", "je", "kann", "kennt",
+	"knew", "know", "knowing", "known", "knows", "la", "le", "les", "like", "ll", "looking", "me",
+	"mir", "mit", "more", "most", "mustn", "my", "myself", "need", "needed", "needs", "nicht",
+	"nine", "no", "nor", "not", "nous", "nur", "oder", "of", "off", "on", "once", "one", "only",
+	"or", "other", "ou", "our", "ours", "out", "over", "own", "par", "pas", "peut", "please",
+	"pour", "que", "qui", "quoi", "re", "same", "se", "seven", "she", "should", "shouldn", "sich",
+	"sind", "six", "so", "some", "somebody", "someone", "something", "sont", "such", "sur", "take",
+	"takes", "ten", "than", "that", "the", "their", "theirs", "them", "themselves", "then",
+	"there", "these", "they", "this", "those", "three", "through", "to", "too", "two", "un", "und",
+	"under", "une", "uns", "until", "up", "us", "ve", "very", "vom", "von", "want", "wants", "was",
+	"wasn", "we", "wem", "wen", "wer", "were", "weren", "what", "when", "where", "which", "while",
+	"who", "whom", "whose", "why", "wie", "will", "wir", "with", "wo", "would", "wouldn", "www",
+	"you", "your", "yours", "yourself", "zu", "zum", "zur",
 };
 
 static int
@@ -37,8 +40,8 @@ compare(const void *word, const void *entry)
 	return ng_str_cmp(*(const struct ng_str *)word, ng_str_of(*(const char *const *)entry));
 }
 
-static bool
-is_stop_word(struct ng_str word)
+bool
+ng_words_is_stop(struct ng_str word)
 {
 	return bsearch(&word, stop_words, sizeof(stop_words) / sizeof(stop_words[0]), sizeof(stop_words[0]),
 	               compare) != NULL;
@@ -59,6 +62,13 @@ ng_words_of(struct ng_arena *a, struct ng_str text)
 	return (struct ng_words){.arena = a, .text = text};
 }
 
+/* Most characters are these: asked first, they cost little. */
+static bool
+is_ascii_word(char c)
+{
+	return ng_is_alpha(c) || ng_is_digit(c) || c == '_';
+}
+
 /* The end of the run of word characters at `at`; a script without spaces ends it. */
 static size_t
 run_end(struct ng_str s, size_t at)
@@ -66,8 +76,12 @@ run_end(struct ng_str s, size_t at)
 	size_t n;
 
 	for (; at < s.n; at += n) {
-		int32_t c = ng_text_at(s, at, &n);
+		int32_t c;
 
+		n = 1;
+		if (is_ascii_word(s.p[at]))
+			continue;
+		c = ng_text_at(s, at, &n);
 		if (!ng_text_is_word(c) || is_unspaced(c))
 			break;
 	}
@@ -133,7 +147,7 @@ ng_words_next(struct ng_words *w, struct ng_str *word)
 		size_t n, from = w->at, end;
 		int32_t c = ng_text_at(w->text, from, &n);
 
-		if (is_unspaced(c) && ng_text_is_word(c)) {
+		if (c >= 0x80 && is_unspaced(c) && ng_text_is_word(c)) {
 			if (!next_pair(w, n, word))
 				continue;
 			*word = fold(w, *word);
@@ -147,9 +161,7 @@ ng_words_next(struct ng_words *w, struct ng_str *word)
 		*word = fold(w, ng_str_cut(w->text, from, end));
 		w->at = skip_suffix(w->text, end);
 		/* l'argent, d'idées: a letter before an apostrophe is an article */
-		if (word->n == 1 && apostrophe(w->text, end) > 0)
-			continue;
-		if (!is_stop_word(*word))
+		if (word->n > 1 || apostrophe(w->text, end) == 0)
 			return true;
 	}
 	return false;

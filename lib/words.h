@@ -1,5 +1,5 @@
 /*
- * words: the words of a text as they are compared: folded, without accents, stop words left out.
+ * words: the words of a text as they are compared: folded, without accents.
  *
  * What the index counts and a question is made of. Calls: text, str, arena.
  */
@@ -26,5 +26,8 @@ struct ng_words ng_words_of(struct ng_arena *a, struct ng_str text);
  * words give each pair of neighbouring characters.
  */
 bool ng_words_next(struct ng_words *w, struct ng_str *word);
+
+/* True for a word, folded, that says nothing of a subject, or that every question is made of. */
+bool ng_words_is_stop(struct ng_str word);
 
 #endif

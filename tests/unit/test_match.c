@@ -72,9 +72,10 @@ static void
 run_all(void *context)
 {
 	struct run *run = context;
-	struct ng_match_options options = {run->most, NG_NONE, ng_str_of(run->question)};
+	struct ng_match_options options = {.most = run->most, .goal = NG_NONE, .question = ng_str_of(run->question)};
 	struct ng_match_sink sink = {run, take_record, take_nobody, take_fault};
 
+	options.synonyms = ng_synonyms_new(arena);
 	run->net = ng_network_new(arena);
 	for (size_t i = 0; run->lines[i] != NULL; i++) {
 		struct ng_record record;
@@ -283,6 +284,8 @@ split(void *context)
 
 	t->out = (struct ng_buf){.arena = arena};
 	while (ng_words_next(&words, &word)) {
+		if (ng_words_is_stop(word))
+			continue;
 		ng_buf_add(&t->out, word);
 		ng_buf_char(&t->out, ' ');
 	}

@@ -1,0 +1,51 @@
+/*
+ * evidence: who has lines that answer a query, which, and how relevant each is.
+ *
+ * Called by match; calls: network, index, query, pattern, ranking.
+ */
+#ifndef NG_EVIDENCE_H
+#define NG_EVIDENCE_H
+
+#include "index.h"
+#include "query.h"
+
+/* A line of evidence for somebody. */
+struct ng_evidence_line {
+	uint32_t statement;
+	double relevance; /* 1 is a line of mean length that holds each term once, said outright today */
+	bool own;         /* its own words answer, not the headings above it alone */
+};
+
+/* Somebody with their best lines, and what these come to. */
+struct ng_candidate {
+	uint32_t person;
+	uint32_t patterns; /* a bit for each that any of their lines matched */
+	size_t nlines;
+	struct ng_evidence_line lines[NG_RANK_LINES]; /* the best first */
+	double relevance; /* what the lines come to (ranking.h) */
+};
+
+/* Whom a query is for. */
+struct ng_asker {
+	const struct ng_statement *need; /* NULL: a question */
+	uint32_t nobody;                 /* who is no answer: me, or whose need it is; or NG_NONE */
+	const bool *among;               /* of each person: whether they may be one; NULL: all may */
+	bool able;                       /* only lines that say outright what somebody can help with */
+};
+
+struct ng_evidence;
+
+/* Takes the index as it is. Only inside ng_arena_run, as what follows. */
+struct ng_evidence *ng_evidence_new(struct ng_arena *a, struct ng_index *index);
+
+/*
+ * The people with enough evidence, in no order; how many goes to *n. They hold until the next call, which may
+ * change them. A pattern whose search had to be ended goes to `fault`.
+ */
+struct ng_candidate *ng_evidence_find(struct ng_evidence *e, struct ng_query *query, const struct ng_asker *asker,
+                                      ng_query_fault *fault, void *context, size_t *n);
+
+/* What the k-th best line of a person adds to their relevance (k from 0). Calls no allocator. */
+double ng_evidence_share(const struct ng_candidate *c, size_t k);
+
+#endif

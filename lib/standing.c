@@ -1,0 +1,202 @@
+#include "standing.h"
+
+#include <math.h>
+
+/* What there is between a person and me, whatever the need. */
+struct person {
+	struct ng_standing_term tie, path; /* without a part where there is none */
+	struct ng_numbers own; /* their statements that may bear on asking them: open offers, asks that wait, what they declined */
+	uint32_t asks, gots, gaves;
+	uint32_t taken, given; /* the last of these statements, or NG_NONE */
+};
+
+struct ng_standings {
+	const struct ng_network *net;
+	struct ng_paths *paths;
+	struct person *people;
+};
+
+static bool
+is_no(const struct ng_statement *s)
+{
+	return s->kind == NG_KIND_GOT && ng_str_eq(s->what, NG_STR("no"));
+}
+
+/* Counts what changed hands: thanks and a no are nothing. */
+static void
+count(struct person *p, const struct ng_statement *s, uint32_t number, bool first)
+{
+	bool asked = s->kind == NG_KIND_ASK && (s->state == NG_STATE_WAITING || s->state == NG_STATE_DONE);
+	bool nothing = is_no(s) || ng_str_eq(s->what, NG_STR("thanks"));
+
+	if (first && (asked || (s->kind == NG_KIND_GOT && !nothing))) {
+		p->asks += asked;
+		p->gots += !asked;
+		p->taken = number;
+	} else if (s->kind == NG_KIND_GAVE && !nothing &&
+	           (first || ng_str_eq(s->what, NG_STR("introduction")))) {
+		p->gaves++;
+		p->given = number;
+	}
+}
+
+static bool
+bears_on_asking(const struct ng_statement *s)
+{
+	return (s->kind == NG_KIND_OFFER && s->state == NG_STATE_OPEN) ||
+	       (s->kind == NG_KIND_ASK && s->state == NG_STATE_WAITING) || is_no(s);
+}
+
+/* A long silence is told and costs nothing but what the tie lost by it. */
+static struct ng_standing_term
+tie_of(const struct ng_network *net, uint32_t person)
+{
+	struct ng_numbers contacts = net->people[person].contacts;
+	struct ng_standing_term tie = {.what = NULL};
+
+	if (contacts.n == 0)
+		return tie;
+	tie.what = net->today - ng_network_last_contact(net, person) > NG_RANK_SILENCE ? "reconnect" : "tie";
+	tie.statement = contacts.v[contacts.n - 1];
+	tie.part = (net->shared ? NG_RANK_TIE_SHARED : NG_RANK_TIE) * log1p(ng_path_tie(net, person));
+	return tie;
+}
+
+static struct ng_standing_term
+path_to(const struct ng_paths *paths, uint32_t person)
+{
+	struct ng_path path = ng_paths_to(paths, person);
+	struct ng_standing_term term = {.what = path.n > 0 ? "path" : NULL, .statement = path.statement};
+
+	term.part = NG_RANK_PATH * path.strength;
+	return term;
+}
+
+static struct person
+look_at(struct ng_arena *a, const struct ng_standings *standings, uint32_t number)
+{
+	const struct ng_network *net = standings->net;
+	struct ng_numbers list = net->people[number].statements;
+	struct person p = {.taken = NG_NONE, .given = NG_NONE};
+	uint32_t *own = NULL;
+	size_t cap = 0;
+
+	for (size_t i = 0; i < list.n; i++) {
+		const struct ng_statement *s = net->statements[list.v[i]];
+		bool first = s->people.v[0] == number;
+
+		if (s->planned || s->others)
+			continue;
+		count(&p, s, list.v[i], first);
+		if (!first || !bears_on_asking(s))
+			continue;
+		own = ng_arena_more(a, own, p.own.n, &cap, sizeof(*own));
+		own[p.own.n++] = list.v[i];
+	}
+	p.own.v = own;
+	p.tie = tie_of(net, number);
+	p.path = path_to(standings->paths, number);
+	return p;
+}
+
+struct ng_standings *
+ng_standings_new(struct ng_arena *a, const struct ng_network *net)
+{
+	struct ng_standings *s = ng_arena_alloc(a, sizeof(*s));
+
+	s->net = net;
+	s->paths = ng_paths_new(a, net);
+	s->people = ng_arena_array(a, net->npeople, sizeof(*s->people));
+	for (uint32_t i = 0; i < net->npeople; i++)
+		s->people[i] = look_at(a, s, i);
+	return s;
+}
+
+struct ng_path
+ng_standing_path(const struct ng_standings *s, uint32_t person)
+{
+	return ng_paths_to(s->paths, person);
+}
+
+/* The terms of one person, as they are found. */
+struct terms {
+	struct ng_standing_term *v;
+	size_t n;
+};
+
+static void
+add(struct terms *t, const char *what, uint32_t statement, double part)
+{
+	if (what != NULL)
+		t->v[t->n++] = (struct ng_standing_term){what, statement, part};
+}
+
+static void
+add_reciprocity(const struct ng_standings *s, uint32_t person, struct terms *t)
+{
+	const struct person *p = &s->people[person];
+	uint32_t taken = p->asks > p->gots ? p->asks : p->gots; /* a got may answer an ask */
+
+	if (p->gaves > taken)
+		add(t, "given", p->given, NG_RANK_GIVEN);
+	else if (p->gaves == 0 && taken >= NG_RANK_TAKEN)
+		add(t, "offer first", p->taken, NG_RANK_OFFER_FIRST);
+}
+
+/* Open offers, asks that wait and a no, as far as they bear on this need. */
+static void
+add_own(const struct ng_standings *s, const struct ng_statement *need, uint32_t person, struct terms *t)
+{
+	uint32_t offer = NG_NONE, other_offer = NG_NONE, asked = NG_NONE, asked_else = NG_NONE, declined = NG_NONE;
+	struct ng_numbers own = s->people[person].own;
+
+	for (size_t i = 0; i < own.n; i++) {
+		const struct ng_statement *o = s->net->statements[own.v[i]];
+		bool meet = need != NULL && ng_numbers_meet(o->goals, need->goals);
+		bool same = need == NULL || need->goals.n == 0 || o->goals.n == 0 || meet;
+
+		if (o->kind == NG_KIND_OFFER) {
+			bool noun = need != NULL && need->what.n > 0 && ng_str_eq(o->what, need->what);
+
+			*(meet || noun ? &offer : &other_offer) = own.v[i];
+		} else if (o->kind == NG_KIND_ASK) {
+			*(same ? &asked : &asked_else) = own.v[i];
+		} else if (same) {
+			declined = own.v[i];
+		}
+	}
+	if (offer != NG_NONE)
+		add(t, "open offer", offer, NG_RANK_OPEN_OFFER);
+	else if (other_offer != NG_NONE)
+		add(t, "open offer", other_offer, NG_RANK_OTHER_OFFER);
+	if (declined != NG_NONE)
+		add(t, "declined", declined, NG_RANK_DECLINED);
+	else if (asked != NG_NONE)
+		add(t, "asked already", asked, NG_RANK_ASKED);
+	else if (asked_else != NG_NONE)
+		add(t, "asked already", asked_else, NG_RANK_ASKED_ELSE);
+}
+
+size_t
+ng_standing_to_ask(const struct ng_standings *s, const struct ng_statement *need, uint32_t person,
+                   struct ng_standing_term terms[NG_STANDING_TERMS])
+{
+	const struct person *p = &s->people[person];
+	struct terms t = {terms, 0};
+
+	add(&t, p->tie.what, p->tie.statement, p->tie.part);
+	add(&t, p->path.what, p->path.statement, p->path.part);
+	add_reciprocity(s, person, &t);
+	add_own(s, need, person, &t);
+	return t.n;
+}
+
+size_t
+ng_standing_to_help(const struct ng_standings *s, uint32_t person, struct ng_standing_term terms[NG_STANDING_TERMS])
+{
+	const struct person *p = &s->people[person];
+	struct terms t = {terms, 0};
+
+	add(&t, p->tie.what, p->tie.statement, p->tie.part);
+	return t.n;
+}

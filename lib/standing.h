@@ -1,0 +1,38 @@
+/*
+ * standing: what stands between somebody and me, and how good an idea it is to ask them now.
+ *
+ * Each term is a part by which a score grows or shrinks, with the statement that says why. They put people of similar
+ * relevance in order; none makes a score of nothing. The numbers are in ranking.h. Called by match; calls: network, path.
+ */
+#ifndef NG_STANDING_H
+#define NG_STANDING_H
+
+#include "network.h"
+#include "path.h"
+
+struct ng_standing_term {
+	const char *what;
+	uint32_t statement;
+	double part;        /* 0.1: a tenth more than without it */
+};
+
+/* How many terms there may be for one person. */
+#define NG_STANDING_TERMS 5
+
+struct ng_standings;
+
+/* Looks all people over once. Only inside ng_arena_run. */
+struct ng_standings *ng_standings_new(struct ng_arena *a, const struct ng_network *net);
+
+/* The terms for asking a person for a need (NULL: a question), in the order in which they apply; how many. Calls no allocator. */
+size_t ng_standing_to_ask(const struct ng_standings *s, const struct ng_statement *need, uint32_t person,
+                          struct ng_standing_term terms[NG_STANDING_TERMS]);
+
+/* The terms for asking them on behalf of somebody else. Calls no allocator. */
+size_t ng_standing_to_help(const struct ng_standings *s, uint32_t person,
+                           struct ng_standing_term terms[NG_STANDING_TERMS]);
+
+/* The path to somebody whom I haven't met. Calls no allocator. */
+struct ng_path ng_standing_path(const struct ng_standings *s, uint32_t person);
+
+#endif
