@@ -59,7 +59,7 @@ keep_once(struct ng_network *net, struct ng_str s)
 	return s.n == 0 ? s : ng_table_name(net->contexts, ng_table_put(net->contexts, s));
 }
 
-static double
+static float
 score_of(struct ng_str s)
 {
 	char text[32];
@@ -69,7 +69,7 @@ score_of(struct ng_str s)
 	for (size_t i = 0; i < s.n; i++)
 		text[i] = s.p[i];
 	text[s.n] = '\0';
-	return strtod(text, NULL);
+	return strtof(text, NULL);
 }
 
 static struct ng_statement *

@@ -20,21 +20,21 @@ struct ng_numbers {
 	size_t n;
 };
 
-/* A record, with its links and aliases resolved and its state as of the day. */
+/* A record, with its links and aliases resolved and its state as of the day. There are many: they are kept small. */
 struct ng_statement {
-	enum ng_kind kind;
-	enum ng_state state;   /* as of the day, closed by later statements */
-	enum ng_state written; /* as its own line says it, as of the day */
-	bool planned;          /* dated later than the day */
-	bool others;           /* an open box that begins with somebody else in notes that we share */
+	enum ng_kind kind : 8;
+	enum ng_state state : 8;   /* as of the day, closed by later statements */
+	enum ng_state written : 8; /* as its own line says it, as of the day */
+	bool planned : 1;          /* dated later than the day */
+	bool others : 1;           /* an open box that begins with somebody else in notes that we share */
 	ng_day date, due, done;
-	struct ng_numbers people, goals, topics; /* each number once, in the record's order */
-	struct ng_str what, text, context;
-	double score;
 	uint32_t file, line;  /* line 0: the source is no FILE:LINE, but `file` alone */
 	uint32_t order;       /* its number: the index in the network's statements */
 	uint32_t closed_by;   /* the statement that closed it, or NG_NONE */
 	uint32_t closes[2];   /* got: the ask and the offer that it closed; gave: the promise; or NG_NONE */
+	float score;          /* of what ng-match found */
+	struct ng_numbers people, goals, topics; /* each number once, in the record's order */
+	struct ng_str what, text, context;
 };
 
 struct ng_person {

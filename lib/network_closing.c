@@ -63,6 +63,15 @@ cell_at(struct closing *c, struct key key)
 	return &c->cells[i];
 }
 
+/* The same where nothing need be counted. */
+static struct cell
+cell_of(const struct closing *c, struct key key)
+{
+	uint32_t i = ng_table_find(c->keys, (struct ng_str){(const char *)&key, sizeof(key)});
+
+	return i == NG_NONE ? (struct cell){0, 0} : c->cells[i];
+}
+
 static uint32_t
 noun_of(const struct closing *c, const struct ng_statement *s)
 {
@@ -117,12 +126,12 @@ only(struct closing *c, struct key key, const uint32_t *nouns, size_t nnouns, st
 
 		key.goal = g == goals.n ? ANY : goals.v[g];
 		for (size_t i = 0; i < nnouns; i++) {
-			struct cell *cell;
+			struct cell cell;
 
 			key.noun = nouns[i];
-			cell = cell_at(c, key);
-			sum.n += cell->n;
-			sum.numbers ^= cell->numbers;
+			cell = cell_of(c, key);
+			sum.n += cell.n;
+			sum.numbers ^= cell.numbers;
 		}
 		if (sum.n == 1)
 			return sum.numbers;
@@ -144,7 +153,7 @@ answered(struct closing *c, const struct ng_statement *s, enum ng_kind kind)
 		return NG_NONE;
 	if (own == NO_NOUN || no)
 		return only(c, key, &any, 1, s->goals);
-	if (cell_at(c, key)->n > 0)
+	if (cell_of(c, key).n > 0)
 		return only(c, key, &own, 1, s->goals);
 	/* a card or thanks come along with anything, and answer nothing that doesn't ask for them */
 	if (ng_str_eq(s->what, NG_STR("card")) || ng_str_eq(s->what, NG_STR("thanks")))
@@ -233,29 +242,47 @@ add_words(struct closing *c, struct ng_str text)
 		add_plain_words(c, text);
 }
 
-/* The lines that wait with the words of s and this person (NG_NONE: nobody); NULL where it has no word. */
-static struct same *
-same_words(struct closing *c, const struct ng_statement *s, uint32_t person)
+/* What lines of the same words as s that name this person (NG_NONE: nobody) have in common; empty where it has no word. */
+static struct ng_str
+words_of(struct closing *c, const struct ng_statement *s, uint32_t person)
 {
-	uint32_t n = ng_table_count(c->words), i;
-
 	c->words_of.n = 0;
 	ng_buf_add(&c->words_of, (struct ng_str){(const char *)&person, sizeof(person)});
 	add_words(c, s->text);
-	if (c->words_of.n == sizeof(person))
-		return NULL;
-	i = ng_table_put(c->words, ng_buf_str(&c->words_of));
-	if (i == n) {
-		c->same = ng_arena_more(c->arena, c->same, n, &c->same_cap, sizeof(*c->same));
-		c->same[i] = (struct same){NULL, 0, 0};
-	}
-	return &c->same[i];
+	return c->words_of.n == sizeof(person) ? NG_STR("") : ng_buf_str(&c->words_of);
 }
 
 /* Open lines of the same words that are looked through; more of them are no list of things to do. */
 #define MOST_SAME 1000
 /* How many of its people a statement is looked up by: that is enough, and keeps a crowd cheap. */
 #define SAME_PEOPLE 4
+
+/* Makes room for the lines that a ticked one may end: only they are kept. */
+static void
+expect(struct closing *c, uint32_t number)
+{
+	const struct ng_statement *s = c->net->statements[number];
+
+	for (size_t i = 0; i <= s->people.n && i <= SAME_PEOPLE; i++) {
+		uint32_t n = ng_table_count(c->words);
+		struct ng_str words = words_of(c, s, i == 0 ? NG_NONE : s->people.v[i - 1]);
+
+		if (words.n == 0 || ng_table_put(c->words, words) < n)
+			continue;
+		c->same = ng_arena_more(c->arena, c->same, n, &c->same_cap, sizeof(*c->same));
+		c->same[n] = (struct same){NULL, 0, 0};
+	}
+}
+
+/* The lines that wait with the words of s and this person, or NULL. */
+static struct same *
+same_words(struct closing *c, const struct ng_statement *s, uint32_t person)
+{
+	struct ng_str words = words_of(c, s, person);
+	uint32_t i = words.n == 0 ? NG_NONE : ng_table_find(c->words, words);
+
+	return i == NG_NONE ? NULL : &c->same[i];
+}
 
 static void
 wait_for_tick(struct closing *c, uint32_t number)
@@ -267,7 +294,7 @@ wait_for_tick(struct closing *c, uint32_t number)
 		struct same *same = same_words(c, s, i == 0 ? NG_NONE : s->people.v[i - 1]);
 
 		if (same == NULL || same->n == MOST_SAME)
-			return;
+			continue;
 		same->v = ng_arena_more(c->arena, same->v, same->n, &same->cap, sizeof(*same->v));
 		same->v[same->n++] = number;
 	}
@@ -297,7 +324,7 @@ tick(struct closing *c, uint32_t number)
 		size_t kept = 0;
 
 		if (same == NULL)
-			return;
+			continue;
 		for (size_t k = 0; k < same->n; k++) {
 			struct ng_statement *open = c->net->statements[same->v[k]];
 
@@ -369,6 +396,9 @@ close_all(struct ng_arena *scratch, void *context)
 		if (takes_part(net->statements[i]))
 			v[n++] = net->statements[i];
 	}
+	for (size_t i = 0; i < n; i++)
+		if (is_ticked(v[i]))
+			expect(&c, v[i]->order);
 	if (n > 0)
 		qsort(v, n, sizeof(struct ng_statement *), by_day);
 	while (undated < n && v[undated]->date == 0)

@@ -1,9 +1,17 @@
 #!/bin/sh
-# bench.sh: what ng-parse costs on a generated vault of 20,000 notes and on one of a tenth, beside
+# bench.sh: what the tools cost, beside others that do a part of the work, on generated vaults.
+#
+# ng-parse, on 2,000 and 20,000 notes, beside
 #
 #	bare    libcmark parsing the same files with its own allocator, and nothing else
 #	cat     the bytes copied once
 #	grep    grep -rP for the tags alone
+#
+# ng-match, on the records of 1,000 and 10,000 people (200,000 statements, 300 needs of mine, a need of each fifth of them), beside
+#
+#	ng-parse  making these records
+#	question  ng-match with one question
+#	cat       the records copied once
 #
 # All of them run in turn, $ROUNDS times (7) after one that isn't counted; medians are printed, and of
 # each round's ratio the median. CPU is user and system time. `make bench` builds what this needs.
@@ -18,10 +26,13 @@ mkdir -p "$dir"
 
 tags='(?<![^\s(\[{"])(?:[@#][\pL\pN_][\pL\pN_.\/-]*|\[\[[^\]]+\]\])|^\s*[-*+] \[[ xX\/-]\] '
 
-# Whoever is to be measured, and what it runs; all print into a file.
+# Whoever is to be measured, and what it runs on a vault and its records; all print into a file.
 run() {
 	case $1 in
 	ng-parse) set -- "$build/ng-parse" "$2" ;;
+	ng-match) set -- sh -c '"$0" -n -d 2026-11-23 <"$1" 2>/dev/null' "$build/ng-match" "$2.tsv" ;;
+	question) set -- sh -c '"$0" -n -d 2026-11-23 "$2" <"$1" 2>/dev/null || :' "$build/ng-match" "$2.tsv" "$question" ;;
+	copy) set -- cat "$2.tsv" ;;
 	bare) set -- "$bench/bare" "$2" ;;
 	cat) set -- find "$2" -name '*.md' -exec cat '{}' + ;;
 	grep) set -- env LC_ALL=C.UTF-8 grep -rP "$tags" "$2" ;;
@@ -36,17 +47,20 @@ else
 	echo 'bench: this grep knows no -P: left out' >&2
 fi
 
+# Makes a vault of so many notes or people, and its records, unless they are there.
 vault() {
-	if [ -z "$(find "$dir/vault-$1.done" -newer tests/bench/gen.pl 2>/dev/null)" ]; then
-		rm -rf "$dir/vault-$1" "$dir/vault-$1.done"
-		perl tests/bench/gen.pl "$1" "$dir/vault-$1"
-		touch "$dir/vault-$1.done"
+	name=$dir/$1-$2
+	if [ -z "$(find "$name.done" -newer "tests/bench/$1.pl" 2>/dev/null)" ]; then
+		rm -rf "$name" "$name.done"
+		perl "tests/bench/$1.pl" "$2" "$name"
+		touch "$name.done"
 	fi
+	"$build/ng-parse" "$name" >"$name.tsv"
 }
 
-# Lines `who cpu wall megabytes`, one round after the other, to the table.
+# Lines `who cpu wall megabytes`, one round after the other, to the table; the first is compared with the others.
 summary() {
-	awk '
+	awk -v first="$1" '
 	function median(list, n, i, j, swap) {
 		for (i = 2; i <= n; i++)
 			for (j = i; j > 1 && list[j] < list[j - 1]; j--) {
@@ -63,34 +77,49 @@ summary() {
 	{
 		rounds = ++seen[$1]
 		cpu[$1, rounds] = $2; wall[$1, rounds] = $3; memory[$1, rounds] = $4
-		ratio[$1, rounds] = $2 > 0 ? cpu["ng-parse", rounds] / $2 : 0
+		ratio[$1, rounds] = $2 > 0 ? cpu[first, rounds] / $2 : 0
 	}
 	END {
-		printf "%-10s %9s %9s %9s   %s\n", "", "CPU s", "wall s", "peak MB", "CPU of ng-parse / its CPU"
+		printf "%-10s %9s %9s %9s   %s\n", "", "CPU s", "wall s", "peak MB", "CPU of " first " / its CPU"
 		for (n = 1; n <= names; n++) {
 			name = order[n]
 			printf "%-10s %9.3f %9.3f %9.1f", name, column(cpu, name), column(wall, name), column(memory, name)
-			if (name != "ng-parse")
+			if (name != first)
 				printf "   %.2f", column(ratio, name)
 			print ""
 		}
 	}'
 }
 
-for notes in 2000 20000; do
-	vault $notes
-	printf '\n%s notes, %s MB, median of %s rounds\n' $notes \
-		"$(find "$dir/vault-$notes" -name '*.md' -exec cat '{}' + | wc -c |
-			awk '{ printf "%.1f", $1 / 1e6 }')" "$rounds"
+# One after the other on a vault, and the table of what they took.
+compare() {
+	vault=$1
+	shift
 	: >"$dir/rounds"
 	round=0
 	while [ $round -le "$rounds" ]; do
-		for name in $who; do
-			cost=$(run "$name" "$dir/vault-$notes")
+		for name in "$@"; do
+			cost=$(run "$name" "$vault")
 			[ $round -eq 0 ] || echo "$name $cost" >>"$dir/rounds"
 		done
 		round=$((round + 1))
 	done
-	summary <"$dir/rounds"
+	summary "$1" <"$dir/rounds"
+}
+
+megabytes() { awk -v n="$(wc -c)" 'BEGIN { printf "%.1f", n / 1e6 }'; }
+
+for notes in 2000 20000; do
+	vault gen $notes
+	printf '\n%s notes, %s MB, median of %s rounds\n' $notes \
+		"$(find "$dir/gen-$notes" -name '*.md' -exec cat '{}' + | megabytes)" "$rounds"
+	compare "$dir/gen-$notes" $who
+done
+question='who has offered money for a small machine?'
+for people in 1000 10000; do
+	vault network $people
+	printf '\n%s people, %s records, %s MB of them, median of %s rounds\n' $people \
+		"$(wc -l <"$dir/network-$people.tsv")" "$(megabytes <"$dir/network-$people.tsv")" "$rounds"
+	compare "$dir/network-$people" ng-match ng-parse question copy
 done
 rm -f "$dir/out" "$dir/rounds"

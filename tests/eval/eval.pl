@@ -5,6 +5,7 @@
 # texts have dates and topics an asker, dates.tsv, tdates.tsv and asker.tsv; DIR/vault.py writes one as notes,
 # DIR/score.py scores a run. Each topic is a question to the ordinary pipeline; where there are dates, as of the
 # day before it; where there is an asker, a second time with -i. A text that is the topic's own is no evidence.
+# The tables of DIR/README.md, what others reach on the same data, are printed behind the measures.
 # The tools are those of $NG_BUILD (build). `make eval EVAL=DIR` builds them and runs this.
 use v5.14;
 use warnings;
@@ -34,6 +35,11 @@ for my $collection (grep { -f "$_/qrels.tsv" } sort glob "$eval/*") {
 			system('python3', "$eval/score.py", @judged, "$collection/$qrels", "$out/$name/run.tsv");
 		}
 	}
+}
+
+if (open my $readme, '<', "$eval/README.md") {
+	my @tables = grep { /^\|/ } <$readme>;
+	print "\nbeside (DIR/README.md):\n", @tables if @tables;
 }
 
 # Ranks people for every topic, in $JOBS processes; leaves the ranking in run.tsv.
