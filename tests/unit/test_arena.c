@@ -143,6 +143,49 @@ arrays_grow_and_keep_what_they_hold(void **unused)
 	ng_arena_free(s.arena);
 }
 
+static void
+take_for_a_while(struct ng_arena *scratch, void *context)
+{
+	struct state *s = context;
+
+	if (s->size > 0)
+		ng_arena_alloc(scratch, s->size);
+	else
+		ng_arena_fail(s->arena, EILSEQ);
+	s->p = ng_arena_alloc(s->arena, 10);
+	s->p[0] = 'x';
+}
+
+static void
+run_scratch(void *context)
+{
+	struct state *s = context;
+
+	ng_arena_scratch(s->arena, take_for_a_while, s);
+	s->after = true;
+}
+
+static void
+what_is_needed_for_a_while_is_given_back(void **unused)
+{
+	struct state s = {.arena = ng_arena_new(100000), .size = 90000};
+
+	(void)unused;
+	/* ten times: what the scratch took isn't taken from the arena */
+	for (int i = 0; i < 10; i++)
+		assert_int_equal(ng_arena_run(s.arena, run_scratch, &s), 0);
+	assert_int_equal(s.p[0], 'x');
+	s.after = false;
+	s.size = 100001;
+	assert_int_equal(ng_arena_run(s.arena, run_scratch, &s), -1);
+	assert_int_equal(errno, E2BIG);
+	s.size = 0;
+	assert_int_equal(ng_arena_run(s.arena, run_scratch, &s), -1);
+	assert_int_equal(errno, EILSEQ);
+	assert_false(s.after);
+	ng_arena_free(s.arena);
+}
+
 int
 main(void)
 {
@@ -152,6 +195,7 @@ main(void)
 	    cmocka_unit_test(a_failure_ends_the_innermost_run_alone),
 	    cmocka_unit_test(sizes_that_overflow_are_no_memory),
 	    cmocka_unit_test(arrays_grow_and_keep_what_they_hold),
+	    cmocka_unit_test(what_is_needed_for_a_while_is_given_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

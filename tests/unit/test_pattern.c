@@ -122,6 +122,28 @@ a_search_that_takes_too_long_is_ended(void **state)
 }
 
 static void
+searches_have_a_limit_together(void **state)
+{
+	/* each place where it may start tries all the rest: no single start goes far */
+	struct ng_regex *re = regex("(?:a|aa)*?(?:a|aa)*?[cd]", false);
+	char text[300];
+	int searches = 0;
+
+	(void)state;
+	memset(text, 'a', sizeof(text));
+	while (searches < 100000 && ng_regex_match(re, (struct ng_str){text, 16}) == 0)
+		searches++;
+	assert_true(searches < 100000);
+	ng_regex_free(re);
+	/* what costs little may be searched for ever */
+	re = regex("[a-z]+ly|b", false);
+	memset(text, '.', sizeof(text));
+	for (searches = 0; searches < 100000; searches++)
+		assert_int_equal(ng_regex_match(re, (struct ng_str){text, sizeof(text)}), 0);
+	ng_regex_free(re);
+}
+
+static void
 an_anchored_pattern_matches_at_its_byte_alone(void **state)
 {
 	struct job job = {.source = NG_STR("@(\\w+)(x)?"), .anchored = true};
@@ -155,6 +177,7 @@ main(void)
 		RULE(a_pattern_that_is_none_says_why),
 		RULE(a_pattern_may_not_be_too_long),
 		RULE(a_search_that_takes_too_long_is_ended),
+		RULE(searches_have_a_limit_together),
 		RULE(an_anchored_pattern_matches_at_its_byte_alone),
 		RULE(nothing_may_be_freed),
 	};
