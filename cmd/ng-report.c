@@ -72,7 +72,7 @@ take_operand(struct run *run, const char *operand)
 		run->kind = ng_report_find(s);
 		if (run->kind == NULL)
 			ng_tool_fail("there is no report %s; -h lists them", operand);
-	} else if (run->goal.n == 0 && s.n > 0 && run->kind == ng_report_at(0)) {
+	} else if (run->goal.n == 0 && s.n > 0 && run->kind->takes == NG_TAKES_GOAL) {
 		run->goal = s;
 	} else {
 		ng_tool_fail("too much: %s", operand);

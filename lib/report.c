@@ -6,8 +6,15 @@
 #include "text.h"
 
 static const struct ng_report_kind kinds[] = {
-	{"goals", "for each goal: whom to ask for each need, what waits, what came of it", ng_report_goals},
-	{"agenda", "what to do, most urgent first", ng_report_agenda},
+	{"goals", "for each goal: whom to ask for each need, what waits, what came of it", NG_TAKES_GOAL, ng_report_goals},
+	{"agenda", "what to do, most urgent first", NG_TAKES_NOTHING, ng_report_agenda},
+	{"who", "what ng-match found, as an answer", NG_TAKES_NOTHING, ng_report_who},
+	{"brief", "before I meet somebody; the guests of a day; or strangers", NG_TAKES_PEOPLE_OR_DAY, ng_report_brief},
+	{"event", "what came of the encounters of a day", NG_TAKES_DAY, ng_report_event},
+	{"board", "my personal board of directors: who sits where, and vacant seats", NG_TAKES_NOTHING, ng_report_board},
+	{"ledger", "what was given and received, and introductions", NG_TAKES_PEOPLE, ng_report_ledger},
+	{"network", "who is connected to whom, and through whom", NG_TAKES_NOTHING, ng_report_network},
+	{"review", "what networking did for my goals, and what is missing", NG_TAKES_PERIOD, ng_report_review},
 };
 
 const struct ng_report_kind *
@@ -25,6 +32,82 @@ ng_report_find(struct ng_str name)
 	return NULL;
 }
 
+static bool
+take_goal(const struct ng_network *net, struct ng_report_options *o, struct ng_str operand, struct ng_str *why)
+{
+	if (o->goal != NG_NONE) {
+		*why = NG_STR("one goal is enough");
+		return false;
+	}
+	o->goal = ng_network_goal(net, operand);
+	*why = NG_STR("the notes have no goal like that");
+	return o->goal != NG_NONE;
+}
+
+static bool
+take_person(const struct ng_network *net, struct ng_report_options *o, struct ng_str operand, struct ng_str *why)
+{
+	uint32_t person = ng_network_person(net, operand), *v;
+
+	if (person == NG_NONE) {
+		struct ng_str close = ng_network_close_to(net->arena, net, operand);
+		struct ng_buf b = {.arena = net->arena};
+
+		ng_buf_add(&b, NG_STR("the notes name nobody like that"));
+		ng_buf_add(&b, close.n > 0 ? NG_STR("; close to it: ") : NG_STR(""));
+		ng_buf_add(&b, close);
+		*why = ng_buf_str(&b);
+		return false;
+	}
+	v = ng_arena_array(net->arena, o->people.n + 1, sizeof(*v));
+	for (size_t i = 0; i < o->people.n; i++)
+		v[i] = o->people.v[i];
+	v[o->people.n] = person;
+	o->people = (struct ng_numbers){v, o->people.n + 1};
+	return true;
+}
+
+/* A day, or for a period FROM..TO, where either may be missing. */
+static bool
+take_days(struct ng_report_options *o, struct ng_str operand, bool period, struct ng_str *why)
+{
+	size_t dots = 0;
+
+	while (dots < operand.n && !ng_str_starts(ng_str_cut(operand, dots, operand.n), NG_STR("..")))
+		dots++;
+	*why = period ? NG_STR("no period: write 2026-01-01..2026-06-30") : NG_STR("no day: write it as 2026-03-04");
+	if (o->from > 0 || o->to > 0 || (dots < operand.n) != period || (period && operand.n == 2))
+		return false;
+	o->from = ng_date_parse(ng_str_cut(operand, 0, dots));
+	o->to = period ? ng_date_parse(ng_str_cut(operand, dots + 2, operand.n)) : o->from;
+	return (o->from > 0 || (period && dots == 0)) && (o->to > 0 || (period && dots + 2 == operand.n)) &&
+	       (o->from <= o->to || o->to == 0);
+}
+
+bool
+ng_report_operand(const struct ng_report_kind *kind, const struct ng_network *net, struct ng_report_options *options,
+                  struct ng_str operand, struct ng_str *why)
+{
+	switch (kind->takes) {
+	case NG_TAKES_GOAL:
+		return take_goal(net, options, operand, why);
+	case NG_TAKES_PEOPLE_OR_DAY:
+		if (ng_date_parse(operand) > 0)
+			return take_days(options, operand, false, why);
+		return take_person(net, options, operand, why);
+	case NG_TAKES_PEOPLE:
+		return take_person(net, options, operand, why);
+	case NG_TAKES_DAY:
+		return take_days(options, operand, false, why);
+	case NG_TAKES_PERIOD:
+		return take_days(options, operand, true, why);
+	case NG_TAKES_NOTHING:
+		break;
+	}
+	*why = NG_STR("the report takes nothing more");
+	return false;
+}
+
 struct ng_str
 ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
                 const struct ng_report_options *options)
@@ -32,6 +115,7 @@ ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
 	struct ng_report r = {.net = net, .options = options, .out = {.arena = net->arena}};
 
 	r.shown = ng_arena_array(net->arena, net->nstatements, sizeof(*r.shown));
+	ng_report_gather(&r);
 	ng_report_printf(&r, "<!-- ng: %s -->\n\n", kind->name);
 	kind->write(&r);
 	ng_report_printf(&r, "\n<!-- /ng -->\n");
@@ -252,9 +336,27 @@ ng_report_is_hidden(const struct ng_statement *s)
 	return s->planned || s->others;
 }
 
+size_t
+ng_report_most(const struct ng_report *r, size_t most)
+{
+	return r->options->all ? SIZE_MAX : most;
+}
+
+void
+ng_report_diagram(struct ng_report *r, const struct ng_diagram *d)
+{
+	if (d->nnodes == 0 && d->nbars == 0)
+		return;
+	r->diagrams = ng_arena_more(r->net->arena, r->diagrams, r->ndiagrams, &r->cap_diagrams, sizeof(*r->diagrams));
+	r->diagrams[r->ndiagrams++] = d;
+	ng_diagram_mermaid(&r->out, d);
+	ng_report_printf(r, "\n");
+}
+
 void
 ng_report_more(struct ng_report *r, size_t n, size_t most)
 {
+	most = ng_report_most(r, most);
 	if (n > most)
 		ng_report_printf(r, "- … and %zu more\n", n - most);
 }

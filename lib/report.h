@@ -2,18 +2,28 @@
  * report: what the records say, as Markdown for people.
  *
  * Here is what all reports share; each report is a file of its own, report_NAME.c. Called by ng-report;
- * calls: network, markdown, path.
+ * calls: network, markdown, diagram, path.
  */
 #ifndef NG_REPORT_H
 #define NG_REPORT_H
 
+#include "diagram.h"
 #include "markdown.h"
 #include "network.h"
 
 struct ng_report_options {
-	struct ng_base base; /* where the report will stand */
-	uint32_t goal;       /* goals: this one and those that nest in it alone, or NG_NONE */
-	int days;            /* agenda: how far it looks ahead */
+	struct ng_base base;      /* where the report will stand */
+	bool all;                 /* lists are not cut */
+	int days;                 /* agenda: how far it looks ahead */
+	uint32_t goal;            /* goals: this one and those that nest in it alone, or NG_NONE */
+	struct ng_numbers people; /* brief, ledger: these alone */
+	ng_day from, to;          /* brief, event: the day; review: the period; 0: none was given */
+};
+
+/* What ng-match found for one need: matches or gives, the best first. */
+struct ng_found {
+	const struct ng_statement *const *v;
+	size_t n;
 };
 
 /* A report on its way. */
@@ -21,12 +31,20 @@ struct ng_report {
 	const struct ng_network *net;
 	const struct ng_report_options *options;
 	struct ng_buf out;
-	bool *shown; /* of each statement: it stands in the report already */
+	bool *shown;                      /* of each statement: it stands in the report already */
+	const struct ng_statement **found; /* all matches and gives, by their needs */
+	size_t nfound;
+	const struct ng_diagram **diagrams; /* as they come */
+	size_t ndiagrams, cap_diagrams;
 };
+
+/* What a report's operands may be. */
+enum ng_report_takes { NG_TAKES_NOTHING, NG_TAKES_GOAL, NG_TAKES_PEOPLE, NG_TAKES_PEOPLE_OR_DAY, NG_TAKES_DAY, NG_TAKES_PERIOD };
 
 struct ng_report_kind {
 	const char *name;
 	const char *about; /* what it answers, for the usage */
+	enum ng_report_takes takes;
 	void (*write)(struct ng_report *r);
 };
 
@@ -34,6 +52,13 @@ struct ng_report_kind {
 const struct ng_report_kind *ng_report_find(struct ng_str name);
 /* The i-th report, or NULL behind the last; the first is the default. */
 const struct ng_report_kind *ng_report_at(size_t i);
+
+/*
+ * Takes one operand of a report into the options. False where it is none: then *why says so, in the network's arena.
+ * Only inside ng_arena_run.
+ */
+bool ng_report_operand(const struct ng_report_kind *kind, const struct ng_network *net,
+                       struct ng_report_options *options, struct ng_str operand, struct ng_str *why);
 
 /* Writes a report between its region's marks, so that ng-parse reads nothing of it. Only inside ng_arena_run. */
 struct ng_str ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
@@ -71,7 +96,38 @@ bool ng_report_is_hidden(const struct ng_statement *s);
 /* The first `most` numbers of a list are shown; says how many more there are. */
 void ng_report_more(struct ng_report *r, size_t n, size_t most);
 
+/* `most`, or no limit with the option for all. */
+size_t ng_report_most(const struct ng_report *r, size_t most);
+
+/* A picture, with an empty line behind it. */
+void ng_report_diagram(struct ng_report *r, const struct ng_diagram *d);
+
+/* What ng-match found (report_match.c). */
+
+/* Puts all that was found in order; called once, before a report is written. */
+void ng_report_gather(struct ng_report *r);
+/* The group of one need that begins at *at, which moves behind it; false behind the last. */
+bool ng_report_next_group(const struct ng_report *r, size_t *at, struct ng_found *group);
+/* The matches or gives for a need. */
+struct ng_found ng_report_found(const struct ng_report *r, enum ng_kind kind, const struct ng_statement *need);
+/* Those who lead to whom a match found, the one nearest me last. */
+struct ng_numbers ng_report_introducers(const struct ng_statement *found);
+/* The statement that speaks most for a match or give, or NULL. */
+const struct ng_statement *ng_report_evidence(const struct ng_report *r, const struct ng_statement *found);
+/* The best people as a numbered list, how to reach them and the evidence, as far as they come near the first; how many. */
+size_t ng_report_answers(struct ng_report *r, struct ng_found group, size_t most);
+
+/* Whoever was given the seat that is needed: a got seat of the same goal and topic; the last of them, or NULL. */
+const struct ng_statement *ng_report_holder(const struct ng_network *net, const struct ng_statement *need);
+
 void ng_report_goals(struct ng_report *r);
 void ng_report_agenda(struct ng_report *r);
+void ng_report_who(struct ng_report *r);
+void ng_report_brief(struct ng_report *r);
+void ng_report_event(struct ng_report *r);
+void ng_report_board(struct ng_report *r);
+void ng_report_ledger(struct ng_report *r);
+void ng_report_network(struct ng_report *r);
+void ng_report_review(struct ng_report *r);
 
 #endif

@@ -145,7 +145,7 @@ write_entries(struct agenda *a, const char *title, const char *before, bool when
 {
 	if (!begin(a, title))
 		return;
-	for (size_t i = 0; i < a->n && i < MOST_LINES; i++)
+	for (size_t i = 0; i < a->n && i < ng_report_most(a->r, MOST_LINES); i++)
 		write_entry(a, &a->v[i], before, when);
 	ng_report_more(a->r, a->n, MOST_LINES);
 }
@@ -263,7 +263,7 @@ write_coming(struct agenda *a)
 	}
 	if (!begin(a, "Coming up"))
 		return;
-	for (size_t i = 0; i < a->n && shown < MOST_LINES; i++) {
+	for (size_t i = 0; i < a->n && shown < ng_report_most(a->r, MOST_LINES); i++) {
 		if (a->r->shown[a->v[i].statement->order])
 			continue;
 		shown++;
@@ -352,7 +352,7 @@ write_neglected(struct agenda *a)
 	}
 	if (!begin(a, "Keep in touch"))
 		return;
-	for (size_t i = 0; i < a->n && i < MOST_LINES; i++) {
+	for (size_t i = 0; i < a->n && i < ng_report_most(a->r, MOST_LINES); i++) {
 		ng_report_printf(r, "- ");
 		ng_report_person(r, a->v[i].number, false);
 		if (a->v[i].day > 0) {

@@ -1,0 +1,72 @@
+#include "network.h"
+#include "text.h"
+
+/* How many names are suggested, and by how many letters they may differ. */
+#define MOST 3
+#define FAR 3
+/* Letters of a name that are compared: what is longer was no slip of the finger. */
+#define LETTERS 48
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/*
+ * How many letters must be changed, put in or left out to make one of the other (Levenshtein 1966), on bytes;
+ * FAR where it's more than that. One that the other begins with, or has a word of, is near.
+ */
+static size_t
+distance(struct ng_str a, struct ng_str b)
+{
+	size_t row[LETTERS + 1];
+
+	if (a.n == 0 || a.n > LETTERS || b.n > LETTERS)
+		return FAR;
+	for (size_t i = 0; a.n >= 3 && i + a.n <= b.n; i++)
+		if ((i == 0 || b.p[i - 1] == '-') && ng_str_starts(ng_str_cut(b, i, b.n), a))
+			return 1;
+	for (size_t k = 0; k <= b.n; k++)
+		row[k] = k;
+	for (size_t i = 1; i <= a.n; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i;
+		for (size_t k = 1; k <= b.n; k++) {
+			size_t change = diagonal + (a.p[i - 1] != b.p[k - 1]);
+
+			diagonal = row[k];
+			row[k] = least(change, least(row[k], row[k - 1]) + 1);
+		}
+	}
+	/* half of a short name is another name */
+	return row[b.n] * 2 < a.n ? least(row[b.n], FAR) : FAR;
+}
+
+/* The slug of a handle, a link or a name. */
+static struct ng_str
+slug_of(struct ng_arena *a, struct ng_str name)
+{
+	return ng_text_slug(a, ng_text_fold(a, name));
+}
+
+struct ng_str
+ng_network_close_to(struct ng_arena *a, const struct ng_network *net, struct ng_str name)
+{
+	struct ng_buf b = {.arena = a};
+	struct ng_str wanted = slug_of(a, name);
+	size_t n = 0;
+
+	for (size_t far = 0; far < FAR; far++)
+		for (uint32_t p = 0; p < net->npeople && n < MOST; p++) {
+			size_t handle = distance(wanted, slug_of(a, net->people[p].handle));
+			size_t called = distance(wanted, slug_of(a, net->people[p].called));
+
+			if (least(handle, called) != far)
+				continue;
+			ng_buf_add(&b, n++ > 0 ? NG_STR(", ") : NG_STR(""));
+			ng_buf_add(&b, net->people[p].handle);
+		}
+	return ng_buf_str(&b);
+}

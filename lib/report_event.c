@@ -1,0 +1,8 @@
+/* event */
+#include "report.h"
+
+void
+ng_report_event(struct ng_report *r)
+{
+	(void)r;
+}

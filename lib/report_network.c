@@ -1,0 +1,8 @@
+/* network */
+#include "report.h"
+
+void
+ng_report_network(struct ng_report *r)
+{
+	(void)r;
+}
