@@ -1,4 +1,4 @@
-/* ng-report: records in, a Markdown report out. */
+/* ng-report: records in, a report out, as Markdown or HTML. */
 #include <errno.h>
 #include <limits.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include "tool.h"
 
 static const char usage[] =
-    "usage: ng-report [-d DATE] [-i @me] [-C DIR] [goals [GOAL] | agenda [-w DAYS]]\n"
+    "usage: ng-report [-d DATE] [-i @me] [-C DIR] [-t html] [goals [GOAL] | agenda [-w DAYS]]\n"
     "\n"
     "Reads records (ng-parse makes them, ng-match adds to them) and writes a report in Markdown.\n"
     "\n"
@@ -18,6 +18,7 @@ static const char usage[] =
     "  -d DATE  as of this day (YYYY-MM-DD): nothing later is known\n"
     "  -i @me   who I am in notes that several people share\n"
     "  -C DIR   the folder where the report will stand: links are relative to it\n"
+    "  -t TYPE  markdown (the default), or html: a page that stands for itself\n"
     "  -w DAYS  agenda: days to look ahead (default 14)\n"
     "  -h       this help\n"
     "  -V       the version\n";
@@ -30,6 +31,7 @@ struct run {
 	struct ng_str me, goal;
 	const struct ng_report_kind *kind;
 	struct ng_report_options options;
+	bool html;
 	int status;
 };
 
@@ -59,7 +61,7 @@ run_all(void *context)
 	run->status = ng_tool_read(read_record, run);
 	ng_tool_settle(run->net, run->today, run->me);
 	run->options.goal = run->goal.n > 0 ? ng_tool_goal(run->net, "", run->goal) : NG_NONE;
-	ng_tool_write(ng_report_write(run->kind, run->net, &run->options));
+	ng_tool_write((run->html ? ng_report_page : ng_report_write)(run->kind, run->net, &run->options));
 }
 
 /* The operands: a report, and for goals a goal. */
@@ -92,6 +94,11 @@ take_option(struct run *run, int option, const char **day)
 	case 'C':
 		run->options.base.dir = ng_str_of(optarg);
 		break;
+	case 't':
+		run->html = ng_str_eq(ng_str_of(optarg), NG_STR("html"));
+		if (!run->html && !ng_str_eq(ng_str_of(optarg), NG_STR("markdown")))
+			ng_tool_fail("-t is markdown or html, not %s", optarg);
+		break;
 	case 'w':
 		run->options.days = (int)ng_tool_number(optarg, 'w', 0, 36500);
 		break;
@@ -111,7 +118,7 @@ main(int argc, char **argv)
 	ng_tool_start("ng-report", usage);
 	/* options may also stand behind the report's name */
 	while (optind < argc) {
-		if ((c = getopt(argc, argv, ":d:i:C:w:hV")) != -1)
+		if ((c = getopt(argc, argv, ":d:i:C:t:w:hV")) != -1)
 			take_option(&run, c, &day);
 		else if (optind < argc)
 			take_operand(&run, argv[optind++]);

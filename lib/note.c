@@ -409,3 +409,14 @@ ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_not
 		node = next;
 	}
 }
+
+struct ng_str
+ng_note_html(struct ng_arena *a, struct ng_str markdown)
+{
+	cmark_parser *parser;
+
+	cmark_arena = a;
+	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &arena_mem);
+	cmark_parser_feed(parser, markdown.p, markdown.n);
+	return ng_str_of(cmark_render_html(cmark_parser_finish(parser), CMARK_OPT_DEFAULT));
+}

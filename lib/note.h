@@ -2,7 +2,7 @@
  * note: a Markdown file as a flat list of blocks. The one room that includes cmark.h.
  *
  * libcmark finds the structure; this room maps it back to the source, byte by byte, so that all that follows
- * works on what the user typed. Called by parse; calls: inline, str, arena.
+ * works on what the user typed. Called by parse, and by html for the way back; calls: inline, str, arena.
  */
 #ifndef NG_NOTE_H
 #define NG_NOTE_H
@@ -44,5 +44,11 @@ struct ng_note {
  * All memory, libcmark's too, is the arena's: an arena at its end unwinds through libcmark.
  */
 void ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_note *note);
+
+/*
+ * CommonMark as HTML, in the arena. Safe: raw HTML is left out, and links to what could run (javascript: and the like)
+ * lead nowhere. `markdown` must be valid UTF-8. Only inside ng_arena_run.
+ */
+struct ng_str ng_note_html(struct ng_arena *a, struct ng_str markdown);
 
 #endif

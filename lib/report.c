@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "html_page.h"
 #include "text.h"
 
 static const struct ng_report_kind kinds[] = {
@@ -108,18 +109,42 @@ ng_report_operand(const struct ng_report_kind *kind, const struct ng_network *ne
 	return false;
 }
 
-struct ng_str
-ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
-                const struct ng_report_options *options)
+/* The report without its region's marks, and its pictures. */
+static struct ng_report
+make(const struct ng_report_kind *kind, const struct ng_network *net, const struct ng_report_options *options)
 {
 	struct ng_report r = {.net = net, .options = options, .out = {.arena = net->arena}};
 
 	r.shown = ng_arena_array(net->arena, net->nstatements, sizeof(*r.shown));
 	ng_report_gather(&r);
-	ng_report_printf(&r, "<!-- ng: %s -->\n\n", kind->name);
 	kind->write(&r);
-	ng_report_printf(&r, "\n<!-- /ng -->\n");
-	return ng_buf_str(&r.out);
+	return r;
+}
+
+struct ng_str
+ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
+                const struct ng_report_options *options)
+{
+	struct ng_report r = make(kind, net, options);
+	struct ng_buf out = {.arena = net->arena};
+
+	ng_buf_printf(&out, "<!-- ng: %s -->\n\n", kind->name);
+	ng_buf_add(&out, ng_buf_str(&r.out));
+	ng_buf_add(&out, NG_STR("\n<!-- /ng -->\n"));
+	return ng_buf_str(&out);
+}
+
+struct ng_str
+ng_report_page(const struct ng_report_kind *kind, const struct ng_network *net,
+               const struct ng_report_options *options)
+{
+	struct ng_report r = make(kind, net, options);
+	struct ng_str title = ng_str_dup(net->arena, ng_str_of(kind->name));
+	struct ng_html_page page = {.title = title, .day = net->today, .body = ng_buf_str(&r.out),
+	                            .diagrams = r.diagrams, .ndiagrams = r.ndiagrams};
+
+	((char *)title.p)[0] = (char)(title.p[0] - 'a' + 'A');
+	return ng_html_page(net->arena, &page);
 }
 
 void

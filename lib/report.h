@@ -2,7 +2,7 @@
  * report: what the records say, as Markdown for people.
  *
  * Here is what all reports share; each report is a file of its own, report_NAME.c. Called by ng-report;
- * calls: network, markdown, diagram, path.
+ * calls: network, markdown, diagram, html_page, path.
  */
 #ifndef NG_REPORT_H
 #define NG_REPORT_H
@@ -63,6 +63,10 @@ bool ng_report_operand(const struct ng_report_kind *kind, const struct ng_networ
 /* Writes a report between its region's marks, so that ng-parse reads nothing of it. Only inside ng_arena_run. */
 struct ng_str ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
                               const struct ng_report_options *options);
+
+/* The same as an HTML page of its own. Only inside ng_arena_run. */
+struct ng_str ng_report_page(const struct ng_report_kind *kind, const struct ng_network *net,
+                             const struct ng_report_options *options);
 
 /* For the reports: each adds to r->out. */
 

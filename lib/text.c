@@ -99,6 +99,14 @@ ng_text_is_symbol(int32_t c)
 	}
 }
 
+int
+ng_text_columns(int32_t c)
+{
+	int n = utf8proc_charwidth(c);
+
+	return n < 0 ? 0 : n;
+}
+
 static struct ng_str
 map(struct ng_arena *a, struct ng_str s, utf8proc_option_t options)
 {

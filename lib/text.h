@@ -24,6 +24,8 @@ bool ng_text_is_upper(int32_t c);
 bool ng_text_is_space(int32_t c);
 /* A symbol such as an emoji, with what joins and varies it: what is skipped before a label. */
 bool ng_text_is_symbol(int32_t c);
+/* The columns that a terminal gives the character: 0 (it joins the one before), 1 or 2. */
+int ng_text_columns(int32_t c);
 
 /* s in full case folding and NFC: how handles, topics and keys compare. Borrowed where nothing changes. */
 struct ng_str ng_text_fold(struct ng_arena *a, struct ng_str s);

@@ -1,0 +1,35 @@
+/*
+ * html: the one place that escapes for HTML, and the Markdown that a report is made of, piece by piece.
+ *
+ * Called by html_page and diagram_svg; calls: note, text, str, arena.
+ */
+#ifndef NG_HTML_H
+#define NG_HTML_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "str.h"
+
+/*
+ * Adds `s` as text, also fit for an attribute in double quotes or SVG: & < > " ' are escaped, white space becomes a
+ * space, what can't be seen and no page may hold goes, bytes that are no UTF-8 become U+FFFD. Only inside ng_arena_run.
+ */
+void ng_html_text(struct ng_buf *out, struct ng_str s);
+
+/* True where a page leaves the character out: controls, bidirectional formatting, the byte order mark. */
+bool ng_html_is_hidden(int32_t c);
+
+/* Adds the inline Markdown of one line as HTML, whatever block it would begin on a line of its own. */
+void ng_html_inline(struct ng_buf *out, struct ng_str markdown);
+
+/* Adds HTML without its tags: still HTML. `links`: only those of links go. */
+void ng_html_untagged(struct ng_buf *out, struct ng_str html, bool links);
+
+/* The length of the GFM table that begins at s[i], a line's start: up to behind its last row; 0 where there is none. */
+size_t ng_html_table_at(struct ng_str s, size_t i);
+
+/* Adds the table, which ng_html_table_at found; its box scrolls and is called `Table NUMBER`. */
+void ng_html_table(struct ng_buf *out, struct ng_str table, size_t number);
+
+#endif
