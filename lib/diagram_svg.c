@@ -15,12 +15,12 @@
 #define MARGIN 3
 
 /* A label's lines: how wide in hundredths of the letters' size, and how many. */
-#define LINE_WIDTH 1000
+#define LINE_WIDTH 1080
 #define MOST_LINES 4
 
-#define BAR_LENGTH 260
+#define BAR_LENGTH 200
 #define BAR_ROW 28
-#define BAR_LABEL 24
+#define BAR_LABEL 20
 
 /* A page's narrowest column, and the percentage to which a picture may shrink before its box scrolls. */
 #define PHONE 350
@@ -51,15 +51,15 @@ static int
 advance(int32_t c)
 {
 	if (c >= 0x80)
-		return ng_text_columns(c) == 1 ? ng_text_is_upper(c) ? 74 : 62 : ng_text_columns(c) * 52;
+		return ng_text_columns(c) == 1 ? ng_text_is_upper(c) ? 76 : 64 : ng_text_columns(c) * 52;
 	if (c == 'm' || c == 'w' || c == 'M' || c == 'W' || c == '@' || c == '%')
-		return 94;
+		return 98;
 	if (c == 'i' || c == 'j' || c == 'l' || c == 'I' || c == '.' || c == ',' || c == '\'' || c == ':' || c == ';' ||
 	    c == '|' || c == '!')
-		return 30;
+		return 33;
 	if (c == ' ' || c == 'f' || c == 'r' || c == 't' || c == '(' || c == ')' || c == '-')
-		return 40;
-	return c >= 'A' && c <= 'Z' ? 72 : 59;
+		return 42;
+	return c >= 'A' && c <= 'Z' ? 76 : 64;
 }
 
 static int
@@ -291,9 +291,11 @@ open_figure(struct ng_buf *out, const struct picture *p, struct ng_str title, si
 		ng_buf_printf(out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Diagram %zu\">\n", number);
 	ng_buf_printf(out,
 	              "<svg role=\"img\" aria-labelledby=\"diagram-%zu-title diagram-%zu-text\" viewBox=\"%d %d %d %d\" "
-	              "width=\"%d\" height=\"%d\" style=\"min-width:%dpx\">\n<title id=\"diagram-%zu-title\">",
-	              number, number, p->left - MARGIN, p->top - MARGIN, width, height, width, height,
-	              least > PHONE ? least : 0, number);
+	              "width=\"%d\" height=\"%d\"",
+	              number, number, p->left - MARGIN, p->top - MARGIN, width, height, width, height);
+	if (least > PHONE)
+		ng_buf_printf(out, " style=\"min-width:%dpx\"", least);
+	ng_buf_printf(out, ">\n<title id=\"diagram-%zu-title\">", number);
 	ng_buf_add(out, title);
 	ng_buf_printf(out, "</title>\n<desc id=\"diagram-%zu-text\">", number);
 	for (size_t e = 0; e < d->nedges && d->nbars == 0; e++) {
@@ -354,6 +356,7 @@ draw_bars(struct ng_buf *out, struct picture *p, struct ng_str title, size_t num
 {
 	const struct ng_diagram *d = p->d;
 	struct ng_str *labels = ng_arena_array(p->arena, d->nbars, sizeof(*labels));
+	struct ng_buf digits = {.arena = p->arena};
 	size_t most = 1;
 	int start = 0;
 
@@ -363,7 +366,8 @@ draw_bars(struct ng_buf *out, struct picture *p, struct ng_str title, size_t num
 		most = d->bars[i].value > most ? d->bars[i].value : most;
 	}
 	start += PAD_X;
-	p->width = start + BAR_LENGTH + 6 * FONT;
+	ng_buf_number(&digits, most);
+	p->width = start + BAR_LENGTH + PAD_X + width_of(ng_buf_str(&digits));
 	p->height = (int)d->nbars * BAR_ROW;
 	open_figure(out, p, title, number);
 	for (size_t i = 0; i < d->nbars; i++) {

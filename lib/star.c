@@ -49,6 +49,7 @@ find_tree(struct work *w)
 				reach(w, &n, s->edges[e].from, w->queue[i]);
 		}
 	}
+	w->leaves[s->middle] = s->nnodes == 1;
 	for (size_t i = s->nnodes; i > 1; i--) {
 		size_t v = w->queue[i - 1];
 
@@ -82,12 +83,48 @@ find_rows(struct work *w, size_t rows[2])
 	}
 }
 
+/* Where each row of a side begins, and behind the last where they end: as high as what stands in them. */
+static int *
+row_tops(const struct work *w, int side, size_t rows)
+{
+	const struct ng_star *s = w->s;
+	int *top = ng_arena_array(s->arena, rows + 1, sizeof(*top));
+
+	for (size_t v = 0; v < s->nnodes; v++) {
+		int each = (s->nodes[v].height + s->gap + (int)w->leaves[v] - 1) / (int)w->leaves[v];
+
+		for (size_t r = w->row[v]; s->nodes[v].side == side && r < w->row[v] + w->leaves[v]; r++)
+			top[r + 1] = each > top[r + 1] ? each : top[r + 1];
+	}
+	for (size_t r = 1; r <= rows; r++)
+		top[r] += top[r - 1];
+	return top;
+}
+
+/* Where each distance's column begins, as pixels from the middle. */
+static int *
+column_starts(const struct work *w, int side)
+{
+	const struct ng_star *s = w->s;
+	int *start = ng_arena_array(s->arena, w->deepest + 2, sizeof(*start));
+
+	for (size_t v = 0; v < s->nnodes; v++) {
+		size_t behind = s->nodes[v].distance + 1;
+
+		if (s->nodes[v].side == side && s->nodes[v].width > start[behind])
+			start[behind] = s->nodes[v].width;
+	}
+	start[1] = s->nodes[s->middle].width / 2;
+	for (size_t k = 1; k <= w->deepest + 1; k++)
+		start[k] += start[k - 1] + s->gap * 3;
+	return start;
+}
+
 void
 ng_star_place(struct ng_star *s)
 {
 	struct work w = {.s = s};
 	size_t rows[2] = {0, 0};
-	int height = 0, *inner[2];
 
 	w.queue = ng_arena_array(s->arena, s->nnodes, sizeof(*w.queue));
 	w.parent = ng_arena_array(s->arena, s->nnodes, sizeof(*w.parent));
@@ -95,26 +132,19 @@ ng_star_place(struct ng_star *s)
 	w.row = ng_arena_array(s->arena, s->nnodes, sizeof(*w.row));
 	find_tree(&w);
 	find_rows(&w, rows);
-	inner[0] = ng_arena_array(s->arena, w.deepest + 2, sizeof(int));
-	inner[1] = ng_arena_array(s->arena, w.deepest + 2, sizeof(int));
-	/* where each distance's column begins: first its width, then the sum of those before */
-	for (size_t v = 0; v < s->nnodes; v++) {
-		int *width = &inner[s->nodes[v].side < 0][s->nodes[v].distance + 1];
+	for (int left = 0; left < 2; left++) {
+		int side = left ? -1 : 1, *top = row_tops(&w, side, rows[left]), *start = column_starts(&w, side);
+		int height = top[rows[left]], bulge = (int)rows[left] * 8 < BULGE ? (int)rows[left] * 8 : BULGE;
 
-		*width = s->nodes[v].width > *width ? s->nodes[v].width : *width;
-		height = s->nodes[v].height > height ? s->nodes[v].height : height;
-	}
-	inner[0][1] = inner[1][1] = s->nodes[s->middle].width / 2;
-	for (int side = 0; side < 2; side++)
-		for (size_t k = 1; k <= w.deepest + 1; k++)
-			inner[side][k] += inner[side][k - 1] + s->gap * 3;
-	for (size_t i = 1; i < s->nnodes; i++) {
-		struct ng_star_node *node = &s->nodes[w.queue[i]];
-		bool left = node->side < 0;
-		int n = (int)rows[left], twice = (int)(w.row[w.queue[i]] * 2 + w.leaves[w.queue[i]]) - n; /* rows from the middle, doubled */
-		int bulge = n * 8 < BULGE ? n * 8 : BULGE;
+		for (size_t v = 0; v < s->nnodes; v++) {
+			struct ng_star_node *node = &s->nodes[v];
+			double t; /* from -1 at the side's top to 1 */
 
-		node->y = twice * (height + s->gap) / 2;
-		node->x = node->side * (inner[left][node->distance] + bulge - bulge * twice * twice / (n * n) + node->width / 2);
+			if (node->side != side)
+				continue;
+			node->y = (top[w.row[v]] + top[w.row[v] + w.leaves[v]] - height) / 2;
+			t = 2.0 * node->y / height;
+			node->x = side * (start[node->distance] + (int)(bulge * (1 - t * t)) + node->width / 2);
+		}
 	}
 }
