@@ -27,7 +27,8 @@ struct run {
 	struct ng_network *net;
 	const struct ng_record *record;
 	ng_day today;
-	struct ng_str me, goal;
+	struct ng_str me, operands[100];
+	size_t noperands;
 	const struct ng_report_kind *kind;
 	struct ng_report_options options;
 	int status;
@@ -54,11 +55,15 @@ static void
 run_all(void *context)
 {
 	struct run *run = context;
+	struct ng_str why;
 
 	run->net = ng_network_new(run->arena);
 	run->status = ng_tool_read(read_record, run);
 	ng_tool_settle(run->net, run->today, run->me);
-	run->options.goal = run->goal.n > 0 ? ng_tool_goal(run->net, "", run->goal) : NG_NONE;
+	run->options.goal = NG_NONE;
+	for (size_t i = 0; i < run->noperands; i++)
+		if (!ng_report_operand(run->kind, run->net, &run->options, run->operands[i], &why))
+			ng_tool_fail("%.*s: %.*s", NG_STR_ARG(run->operands[i]), NG_STR_ARG(why));
 	ng_tool_write(ng_report_write(run->kind, run->net, &run->options));
 }
 
@@ -72,10 +77,8 @@ take_operand(struct run *run, const char *operand)
 		run->kind = ng_report_find(s);
 		if (run->kind == NULL)
 			ng_tool_fail("there is no report %s; -h lists them", operand);
-	} else if (run->goal.n == 0 && s.n > 0 && run->kind->takes == NG_TAKES_GOAL) {
-		run->goal = s;
 	} else {
-		ng_tool_fail("too much: %s", operand);
+		run->operands[run->noperands++] = s;
 	}
 }
 

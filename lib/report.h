@@ -79,6 +79,10 @@ void ng_report_goal(struct ng_report *r, uint32_t goal);
 void ng_report_text(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most);
 /* True where the text itself names the person, but not at its beginning. */
 bool ng_report_names(struct ng_report *r, const struct ng_statement *s, uint32_t person);
+/* A statement's text up to its first tag or code: what a picture or a table's cell has room for. */
+struct ng_str ng_report_words(const struct ng_statement *s);
+/* True for a line that is about a whole table: several people, none of whom it names. */
+bool ng_report_is_shared(struct ng_report *r, const struct ng_statement *s);
 /* "[file:line](file#Lline)". */
 void ng_report_link(struct ng_report *r, const struct ng_statement *s);
 /* The same as " ([…](…))". */
@@ -89,6 +93,11 @@ void ng_report_when(struct ng_report *r, ng_day day);
 bool ng_report_card(struct ng_report *r, uint32_t person);
 /* Printf for what comes from no note. */
 __attribute__((format(printf, 2, 3))) void ng_report_printf(struct ng_report *r, const char *format, ...);
+
+/* What a statement is, said so that its text can follow: "offers ", "I asked, "; empty where the text says it. */
+const char *ng_report_verb(const struct ng_statement *s);
+/* "2026-03-04: Ines offers help: text (source)", without the name of `person`, the date where `dated`; marks the statement as shown. */
+void ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t person, bool dated);
 
 /* True where the reader owes nothing to it: somebody else's box, or not yet written on that day. */
 bool ng_report_is_hidden(const struct ng_statement *s);
@@ -112,8 +121,12 @@ bool ng_report_next_group(const struct ng_report *r, size_t *at, struct ng_found
 struct ng_found ng_report_found(const struct ng_report *r, enum ng_kind kind, const struct ng_statement *need);
 /* Those who lead to whom a match found, the one nearest me last. */
 struct ng_numbers ng_report_introducers(const struct ng_statement *found);
+/* My need, or theirs, that a match or give is for; NULL: a question, or a need that isn't in the stream. */
+const struct ng_statement *ng_report_need(const struct ng_report *r, const struct ng_statement *found);
 /* The statement that speaks most for a match or give, or NULL. */
 const struct ng_statement *ng_report_evidence(const struct ng_report *r, const struct ng_statement *found);
+/* Whether a match or give comes near the best one for the same need. */
+bool ng_report_is_worth_naming(const struct ng_report *r, const struct ng_statement *found);
 /* The best people as a numbered list, how to reach them and the evidence, as far as they come near the first; how many. */
 size_t ng_report_answers(struct ng_report *r, struct ng_found group, size_t most);
 

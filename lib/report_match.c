@@ -95,10 +95,11 @@ ng_report_found(const struct ng_report *r, enum ng_kind kind, const struct ng_st
 	return group;
 }
 
-/* The statement that a because is about: that of its source with its text, or the because itself. */
+/* The statement that a because, match or give is about: that of its source with its text, or itself. */
 static const struct ng_statement *
 original(const struct ng_network *net, const struct ng_statement *because)
 {
+	struct ng_str kind = because->kind == NG_KIND_BECAUSE ? because->what : NG_STR("need");
 	const struct ng_statement *found = because;
 	size_t low = 0, high = net->nstatements;
 
@@ -119,43 +120,10 @@ original(const struct ng_network *net, const struct ng_statement *because)
 		if (!ng_str_eq(s->text, because->text))
 			continue;
 		found = s;
-		if (ng_str_eq(ng_str_of(ng_kind_name(s->kind)), because->what))
+		if (ng_str_eq(ng_str_of(ng_kind_name(s->kind)), kind))
 			break;
 	}
 	return found;
-}
-
-/* What a line of evidence is, said so that its text can follow. */
-static const char *
-verb_of(const struct ng_statement *s)
-{
-	bool noun = s->what.n > 0;
-
-	switch (s->kind) {
-	case NG_KIND_KNOWS:
-		return "knows ";
-	case NG_KIND_OFFER:
-		return s->state == NG_STATE_OPEN ? "offers " : "offered ";
-	case NG_KIND_GOT:
-		return "gave me ";
-	case NG_KIND_GAVE:
-		return "I gave ";
-	case NG_KIND_ASK:
-		return s->written == NG_STATE_OPEN ? noun ? "to ask, " : "to ask: " : noun ? "I asked, " : "I asked: ";
-	case NG_KIND_PROMISE:
-		return "I promised ";
-	case NG_KIND_IDEA:
-		return "said: ";
-	default:
-		return "";
-	}
-}
-
-/* True for a line that is about a whole table: several people, none of whom it names. */
-static bool
-is_shared(const struct ng_statement *s)
-{
-	return s->kind == NG_KIND_IDEA && s->people.n > 1;
 }
 
 /* A short line is understood by the heading that it stands under. */
@@ -194,13 +162,13 @@ write_evidence(struct ng_report *r, const struct ng_statement *because, uint32_t
 	if (s->kind == NG_KIND_FIELD) {
 		ng_markdown_text(&r->out, s->what);
 		ng_report_printf(r, ": ");
-	} else if (*verb_of(s) != '\0' && first != NG_NONE && first != person && !is_shared(s)) {
+	} else if (*ng_report_verb(s) != '\0' && first != NG_NONE && first != person && !ng_report_is_shared(r, s)) {
 		ng_report_person(r, first, true);
 		ng_report_printf(r, " ");
 	}
 	/* who is at a table said none of what is written there, so only a line's own words name anybody */
-	ng_report_printf(r, "%s", is_shared(s) ? "" : verb_of(s));
-	ng_report_text(r, s, first == person || *verb_of(s) != '\0' ? first : NG_NONE, EVIDENCE_TEXT);
+	ng_report_printf(r, "%s", ng_report_is_shared(r, s) ? "" : ng_report_verb(s));
+	ng_report_text(r, s, first == person || *ng_report_verb(s) != '\0' ? first : NG_NONE, EVIDENCE_TEXT);
 	write_heading(r, s);
 	if (s->kind == NG_KIND_PERSON && s->topics.n > 0) {
 		ng_report_printf(r, " ");
@@ -328,12 +296,28 @@ ng_report_introducers(const struct ng_statement *found)
 }
 
 const struct ng_statement *
+ng_report_need(const struct ng_report *r, const struct ng_statement *found)
+{
+	const struct ng_statement *need = original(r->net, found);
+
+	return need == found ? NULL : need;
+}
+
+const struct ng_statement *
 ng_report_evidence(const struct ng_report *r, const struct ng_statement *found)
 {
 	size_t i = found->order + 1;
 
 	return i < r->net->nfound && r->net->found[i]->kind == NG_KIND_BECAUSE ? original(r->net, r->net->found[i])
 	                                                                       : NULL;
+}
+
+bool
+ng_report_is_worth_naming(const struct ng_report *r, const struct ng_statement *found)
+{
+	struct ng_found group = ng_report_found(r, found->kind, found);
+
+	return group.n == 0 || found->score >= group.v[0]->score * (float)WORTH_NAMING;
 }
 
 size_t
