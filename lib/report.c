@@ -95,7 +95,7 @@ ng_report_operand(const struct ng_report_kind *kind, const struct ng_network *ne
 	case NG_TAKES_GOAL:
 		return take_goal(net, options, operand, why);
 	case NG_TAKES_PEOPLE_OR_DAY:
-		if (ng_date_parse(operand) > 0)
+		if (operand.n > 0 && ng_is_digit(operand.p[0]) && ng_network_person(net, operand) == NG_NONE)
 			return take_days(options, operand, false, why);
 		return take_person(net, options, operand, why);
 	case NG_TAKES_PEOPLE:

@@ -149,17 +149,41 @@ write_heading(struct ng_report *r, const struct ng_statement *s)
 	ng_report_printf(r, ")");
 }
 
+/* The kind of the line that a because is about: evidence is named by it, the other terms of a score aren't. */
+static enum ng_kind
+kind_of(const struct ng_statement *because)
+{
+	for (int kind = NG_KIND_UNKNOWN + 1; kind < NG_KIND_MATCH; kind++)
+		if (ng_str_eq(because->what, ng_str_of(ng_kind_name((enum ng_kind)kind))))
+			return (enum ng_kind)kind;
+	return NG_KIND_UNKNOWN;
+}
+
+static bool
+is_evidence(const struct ng_statement *because)
+{
+	return kind_of(because) != NG_KIND_UNKNOWN;
+}
+
 static void
 write_evidence(struct ng_report *r, const struct ng_statement *because, uint32_t person)
 {
 	const struct ng_statement *s = original(r->net, because);
 	uint32_t first = s->people.n > 0 ? s->people.v[0] : NG_NONE;
+	struct ng_statement alone;
 	char date[11];
 
+	/* where the matches come alone, a because is all that is known of its line */
+	if (s == because) {
+		alone = *because;
+		alone.kind = kind_of(because);
+		alone.what = NG_STR("");
+		s = &alone;
+	}
 	ng_report_printf(r, "   - ");
 	if (s->date > 0)
 		ng_report_printf(r, "%s: ", ng_date_format(s->date, date));
-	if (s->kind == NG_KIND_FIELD) {
+	if (s->kind == NG_KIND_FIELD && s->what.n > 0) {
 		ng_markdown_text(&r->out, s->what);
 		ng_report_printf(r, ": ");
 	} else if (*ng_report_verb(s) != '\0' && first != NG_NONE && first != person && !ng_report_is_shared(r, s)) {
@@ -212,11 +236,20 @@ write_remark(struct ng_report *r, const struct ng_statement *because, uint32_t p
 	ng_report_printf(r, "\n");
 }
 
+struct ng_numbers
+ng_report_introducers(const struct ng_statement *found)
+{
+	struct ng_numbers none = {NULL, 0};
+
+	return found->kind == NG_KIND_GIVE ? none : (struct ng_numbers){found->people.v + 1, found->people.n - 1};
+}
+
 /* Whom to go through: the introducers come nearest me last, and are said nearest me first. */
 static void
-write_reach(struct ng_report *r, uint32_t person, struct ng_numbers introducers)
+write_reach(struct ng_report *r, uint32_t person, const struct ng_statement *found)
 {
-	ng_day last = ng_network_last_contact(r->net, person);
+	struct ng_numbers introducers = ng_report_introducers(found);
+	ng_day last = found->kind == NG_KIND_GIVE ? ng_network_last_contact(r->net, person) : found->date;
 
 	if (introducers.n > 0) {
 		ng_report_printf(r, ": not met yet, go through ");
@@ -229,25 +262,15 @@ write_reach(struct ng_report *r, uint32_t person, struct ng_numbers introducers)
 		ng_report_when(r, last);
 		if (r->net->today - last > LONG_SILENCE)
 			ng_report_printf(r, ", time to reconnect");
-	} else if (!r->net->people[person].met) {
+	} else if (!r->net->people[person].met && r->net->nstatements > 0) {
 		ng_report_printf(r, ": not met yet, no path known");
-	} else {
+	} else if (r->net->nstatements > 0) {
 		ng_report_printf(r, ": contact without a date");
 	}
 	ng_report_printf(r, "; ");
 	if (!ng_report_card(r, person))
 		r->out.n -= 2;
 	ng_report_printf(r, "\n");
-}
-
-/* Evidence is named by its kind; the other terms of a score have names of their own. */
-static bool
-is_evidence(const struct ng_statement *because)
-{
-	for (int kind = NG_KIND_UNKNOWN + 1; kind < NG_KIND_MATCH; kind++)
-		if (ng_str_eq(because->what, ng_str_of(ng_kind_name((enum ng_kind)kind))))
-			return true;
-	return false;
 }
 
 /* Whether an earlier term of the same match shows the same line. */
@@ -285,14 +308,6 @@ write_terms(struct ng_report *r, size_t first, uint32_t person)
 			evidence++;
 		}
 	}
-}
-
-struct ng_numbers
-ng_report_introducers(const struct ng_statement *found)
-{
-	struct ng_numbers none = {NULL, 0};
-
-	return found->kind == NG_KIND_GIVE ? none : (struct ng_numbers){found->people.v + 1, found->people.n - 1};
 }
 
 const struct ng_statement *
@@ -334,7 +349,7 @@ ng_report_answers(struct ng_report *r, struct ng_found group, size_t most)
 		if (person == r->net->me)
 			ng_report_printf(r, ": myself\n");
 		else
-			write_reach(r, person, ng_report_introducers(group.v[i]));
+			write_reach(r, person, group.v[i]);
 		write_terms(r, group.v[i]->order + 1, person);
 	}
 	return rank;
