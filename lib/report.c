@@ -340,6 +340,22 @@ ng_report_when(struct ng_report *r, ng_day day)
 		ng_report_printf(r, "%d %s%s ago", n, unit, n == 1 ? "" : "s");
 }
 
+size_t
+ng_report_cell(struct ng_report *r, size_t cell)
+{
+	if (cell > 0)
+		ng_markdown_guard_cell(&r->out, cell);
+	ng_report_printf(r, cell > 0 ? " | " : "| ");
+	return r->out.n;
+}
+
+void
+ng_report_row_end(struct ng_report *r, size_t cell)
+{
+	ng_markdown_guard_cell(&r->out, cell);
+	ng_report_printf(r, " |\n");
+}
+
 bool
 ng_report_card(struct ng_report *r, uint32_t person)
 {

@@ -99,6 +99,13 @@ const char *ng_report_verb(const struct ng_statement *s);
 /* "2026-03-04: Ines offers help: text (source)", without the name of `person`, the date where `dated`; marks the statement as shown. */
 void ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t person, bool dated);
 
+/*
+ * A row of a table: ng_report_cell(r, 0) begins it, and each further call ends the cell that the last one gave and
+ * begins the next; ng_report_row_end ends the row. Whatever was written between is safe there.
+ */
+size_t ng_report_cell(struct ng_report *r, size_t cell);
+void ng_report_row_end(struct ng_report *r, size_t cell);
+
 /* True where the reader owes nothing to it: somebody else's box, or not yet written on that day. */
 bool ng_report_is_hidden(const struct ng_statement *s);
 

@@ -45,31 +45,40 @@ write_seat(struct ng_report *r, const struct ng_statement *s)
 	ng_markdown_text(&r->out, ng_text_shorten(r->net->arena, text, SEAT_TEXT));
 }
 
+static void
+write_goals(struct ng_report *r, struct ng_numbers goals)
+{
+	for (size_t i = 0; i < goals.n; i++) {
+		ng_report_printf(r, i > 0 ? ", " : "");
+		ng_report_goal(r, goals.v[i]);
+	}
+}
+
 /* A row: the seat, its goals, who holds it (NULL: nobody) since when, and the last contact with them. */
 static void
 write_row(struct ng_report *r, const struct ng_statement *seat, const struct ng_statement *held)
 {
 	char date[11];
+	size_t cell;
 
-	ng_report_printf(r, "| ");
+	cell = ng_report_cell(r, 0);
 	write_seat(r, seat);
-	ng_report_printf(r, " | ");
-	for (size_t i = 0; i < seat->goals.n; i++) {
-		ng_report_printf(r, i > 0 ? ", " : "");
-		ng_report_goal(r, seat->goals.v[i]);
-	}
-	ng_report_printf(r, " | ");
-	if (held == NULL) {
-		ng_report_printf(r, "vacant |  |  | ");
-	} else {
+	cell = ng_report_cell(r, cell);
+	write_goals(r, seat->goals);
+	cell = ng_report_cell(r, cell);
+	if (held != NULL)
 		ng_report_person(r, held->people.v[0], true);
-		ng_report_printf(r, " | %s | ", ng_date_format(held->date, date));
-		if (ng_network_last_contact(r->net, held->people.v[0]) > 0)
-			ng_report_when(r, ng_network_last_contact(r->net, held->people.v[0]));
-		ng_report_printf(r, " | ");
-	}
+	else
+		ng_report_printf(r, "vacant");
+	cell = ng_report_cell(r, cell);
+	if (held != NULL)
+		ng_report_printf(r, "%s", ng_date_format(held->date, date));
+	cell = ng_report_cell(r, cell);
+	if (held != NULL && ng_network_last_contact(r->net, held->people.v[0]) > 0)
+		ng_report_when(r, ng_network_last_contact(r->net, held->people.v[0]));
+	cell = ng_report_cell(r, cell);
 	ng_report_link(r, held != NULL ? held : seat);
-	ng_report_printf(r, " |\n");
+	ng_report_row_end(r, cell);
 }
 
 /* Somebody was given a seat that no need asked for. */
