@@ -79,12 +79,15 @@ struct run {
 	struct ng_buf out;
 };
 
-/* A text of its own for each statement. */
+/* A text of its own for each statement. A name begins with a word, so that no hostile text happens to name somebody. */
 static const char *
 text_of(struct run *run, size_t number)
 {
 	uint32_t state = run->seed * 2654435761u + (uint32_t)number * 40503u + 1;
 	struct ng_buf b = {.arena = arena};
+
+	if (ng_str_starts(ng_str_of(stream[number]), NG_STR("person")))
+		ng_buf_add(&b, NG_STR("Name "));
 
 	if (run->seed == 0) {
 		ng_buf_printf(&b, "text %zu", number);
