@@ -196,11 +196,14 @@ write_needs(struct brief *b, uint32_t person, const char *title)
 			continue;
 		if (n++ == 0 && title != NULL)
 			ng_report_printf(b->r, "\n### %s\n\n", title);
+		if (n > ng_report_most(b->r, MOST_LINES))
+			continue;
 		ng_report_printf(b->r, "- ");
 		ng_report_line(b->r, s, person, true);
 		write_helpers(b, s);
 		ng_report_printf(b->r, "\n");
 	}
+	ng_report_more(b->r, n, MOST_LINES);
 }
 
 /* Their card, without what only ng needs. */
@@ -209,17 +212,21 @@ write_card(struct brief *b, uint32_t person)
 {
 	static const char *const hidden[] = {"alias", "me", "every", "via", "email", "phone", "mobile", "tel", "linkedin", "website", "url"};
 	struct ng_numbers list = b->net->people[person].statements;
-	size_t before = b->r->out.n;
+	struct ng_table *keys = ng_table_new(b->net->arena);
+	size_t before = b->r->out.n, most = ng_report_most(b->r, MOST_LINES);
 
-	for (size_t i = 0; i < list.n; i++) {
+	for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++)
+		ng_table_put(keys, ng_str_of(hidden[i]));
+	for (size_t i = 0, shown = 0; i < list.n && shown < most; i++) {
 		const struct ng_statement *s = b->net->statements[list.v[i]];
-		bool skip = s->kind != NG_KIND_FIELD || s->people.v[0] != person ||
-		            s != ng_network_field(b->net, person, s->what);
+		uint32_t n = ng_table_count(keys);
 
-		for (size_t k = 0; k < sizeof(hidden) / sizeof(hidden[0]); k++)
-			skip = skip || ng_str_eq(s->what, ng_str_of(hidden[k]));
-		if (skip)
+		if (s->kind != NG_KIND_FIELD || s->people.v[0] != person || ng_table_put(keys, s->what) < n)
 			continue;
+		shown++;
+		s = ng_network_field(b->net, person, s->what);
+		if (s == NULL)
+			continue; /* all of them are planned */
 		ng_report_printf(b->r, "- ");
 		ng_report_line(b->r, s, person, false);
 		ng_report_printf(b->r, "\n");
@@ -432,6 +439,8 @@ write_points(struct brief *b, const struct ng_statement *met)
 
 		if (s->date != met->date || s->others || s->state != NG_STATE_OPEN)
 			continue;
+		if (n == ng_report_most(b->r, 2 * MOST_LINES))
+			break;
 		if (n++ == 0)
 			ng_report_printf(b->r, "\n### To bring up\n\n");
 		ng_report_printf(b->r, "- ");
@@ -451,6 +460,8 @@ write_day(struct brief *b, ng_day day)
 
 		if (s->kind != NG_KIND_MET || s->date != day || s->written == NG_STATE_DROPPED)
 			continue;
+		if (n == ng_report_most(b->r, MOST_LINES))
+			break;
 		ng_report_printf(b->r, n++ > 0 ? "\n## " : "## ");
 		ng_report_text(b->r, s, NG_NONE, NEED_TEXT);
 		ng_report_printf(b->r, "\n\n%s, ", ng_date_format(day, date));
@@ -516,7 +527,8 @@ write_pocket_card(struct brief *b)
 	for (size_t i = 0; i < b->net->nstatements; i++) {
 		const struct ng_statement *s = b->net->statements[i];
 
-		if (s->kind != NG_KIND_KNOWS || s->planned || s->people.n == 0 || s->people.v[0] != b->net->me)
+		if (s->kind != NG_KIND_KNOWS || s->planned || s->people.n == 0 || s->people.v[0] != b->net->me ||
+		    gives == ng_report_most(b->r, 2 * MOST_LINES))
 			continue;
 		if (gives++ == 0)
 			ng_report_printf(b->r, "%s## What I can give\n\n", asks > 0 ? "\n" : "");

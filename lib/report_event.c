@@ -5,6 +5,8 @@
 #define TITLE_TEXT 200
 #define MOST_LINES 20
 #define MOST_PEOPLE 30
+/* Encounters of a day. */
+#define MOST_EVENTS 10
 
 /* What was noted between one encounter of a file and the next. */
 struct event {
@@ -239,7 +241,7 @@ ng_report_event(struct ng_report *r)
 {
 	const struct ng_network *net = r->net;
 	ng_day day = r->options->from > 0 ? r->options->from : last_day(net);
-	size_t n = 0;
+	size_t n = 0, most = ng_report_most(r, MOST_EVENTS);
 
 	for (size_t i = 0; i < net->nstatements && day > 0; i++) {
 		struct event e = {net->statements[i], i + 1, i + 1};
@@ -249,9 +251,13 @@ ng_report_event(struct ng_report *r)
 		while (e.to < net->nstatements && net->statements[e.to]->file == e.met->file &&
 		       (net->statements[e.to]->kind != NG_KIND_MET || net->statements[e.to]->date != day))
 			e.to++;
-		ng_report_printf(r, n++ > 0 ? "\n" : "");
-		write_event(r, &e);
+		if (n++ < most) {
+			ng_report_printf(r, n > 1 ? "\n" : "");
+			write_event(r, &e);
+		}
 	}
+	if (n > most)
+		ng_report_printf(r, "\n… and %zu more encounters.\n", n - most);
 	if (n == 0 && day > 0)
 		write_nearest(r, day);
 	else if (n == 0)
