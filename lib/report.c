@@ -26,16 +26,26 @@ ng_report_find(struct ng_str name)
 }
 
 struct ng_str
-ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
-                const struct ng_report_options *options)
+ng_report_body(const struct ng_report_kind *kind, const struct ng_network *net,
+               const struct ng_report_options *options)
 {
 	struct ng_report r = {.net = net, .options = options, .out = {.arena = net->arena}};
 
 	r.shown = ng_arena_array(net->arena, net->nstatements, sizeof(*r.shown));
-	ng_report_printf(&r, "<!-- ng: %s -->\n\n", kind->name);
 	kind->write(&r);
-	ng_report_printf(&r, "\n<!-- /ng -->\n");
 	return ng_buf_str(&r.out);
+}
+
+struct ng_str
+ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
+                const struct ng_report_options *options)
+{
+	struct ng_buf out = {.arena = net->arena};
+
+	ng_buf_printf(&out, "<!-- ng: %s -->\n\n", kind->name);
+	ng_buf_add(&out, ng_report_body(kind, net, options));
+	ng_buf_add(&out, NG_STR("\n<!-- /ng -->\n"));
+	return ng_buf_str(&out);
 }
 
 void

@@ -35,7 +35,11 @@ const struct ng_report_kind *ng_report_find(struct ng_str name);
 /* The i-th report, or NULL behind the last; the first is the default. */
 const struct ng_report_kind *ng_report_at(size_t i);
 
-/* Writes a report between its region's marks, so that ng-parse reads nothing of it. Only inside ng_arena_run. */
+/* What a report says, without its region's marks. Only inside ng_arena_run. */
+struct ng_str ng_report_body(const struct ng_report_kind *kind, const struct ng_network *net,
+                             const struct ng_report_options *options);
+
+/* The same between its region's marks, so that ng-parse reads nothing of it. Only inside ng_arena_run. */
 struct ng_str ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
                               const struct ng_report_options *options);
 
