@@ -155,8 +155,8 @@ take_mark(struct run *run, struct ng_str arguments, struct order *o)
 
 	*o = run->order;
 	o->in_mark = true;
-	if (!ng_region_words(run->arena, arguments, &words, &n) || n >= INT_MAX) {
-		refuse(o, "a quote doesn't end with its word: %.*s", NG_STR_ARG(arguments));
+	if (!ng_region_words(run->arena, arguments, &words, &n)) {
+		refuse(o, "the mark's words can't be told apart; is a quote open? %.*s", NG_STR_ARG(arguments));
 		return;
 	}
 	argv = ng_arena_array(run->arena, n + 2, sizeof(*argv));

@@ -143,8 +143,7 @@ check_unchanged(struct ng_replace *file)
 
 	if (fd >= 0) {
 		same = now.st_dev == old->st_dev && now.st_ino == old->st_ino && now.st_size == old->st_size &&
-		       now.st_mtim.tv_sec == old->st_mtim.tv_sec && now.st_mtim.tv_nsec == old->st_mtim.tv_nsec &&
-		       holds(fd, file->bytes);
+		       now.st_mtime == old->st_mtime && holds(fd, file->bytes);
 		close(fd);
 	}
 	if (same)

@@ -1,7 +1,7 @@
 /*
  * replace: a file whose bytes are replaced all at once, as git does it: whoever reads sees the old or the new.
  *
- * Called by ng-report; calls: str, arena.
+ * Called by ng-report; calls: input for its limit, str, arena.
  */
 #ifndef NG_REPLACE_H
 #define NG_REPLACE_H
@@ -12,12 +12,12 @@
 
 /* A file as it was read. */
 struct ng_replace {
-	struct ng_str bytes;  /* the arena's */
-	char *path;           /* as given, or where a symbolic link leads; malloc */
-	const char *name;     /* the last part of that */
-	int folder;           /* it stands here: a descriptor, or -1 */
-	struct stat stat;     /* as it was then */
-	char why[1024];       /* what failed, for the user, behind the file's name */
+	struct ng_str bytes; /* the arena's */
+	char *path;          /* as given, or where a symbolic link leads; malloc */
+	const char *name;    /* the last part of that */
+	int folder;          /* it stands here: a descriptor, or -1 */
+	struct stat stat;    /* as it was then */
+	char why[1024];      /* what failed, for the user, behind the file's name */
 };
 
 /*
