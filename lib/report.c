@@ -9,15 +9,15 @@
 #define LINE_TEXT 160
 
 static const struct ng_report_kind kinds[] = {
-	{"goals", "for each goal: whom to ask for each need, what waits, what came of it", NG_TAKES_GOAL, ng_report_goals},
-	{"agenda", "what to do, most urgent first", NG_TAKES_NOTHING, ng_report_agenda},
-	{"who", "what ng-match found, as an answer", NG_TAKES_NOTHING, ng_report_who},
-	{"brief", "before I meet somebody; the guests of a day; or strangers", NG_TAKES_PEOPLE_OR_DAY, ng_report_brief},
-	{"event", "what came of the encounters of a day", NG_TAKES_DAY, ng_report_event},
-	{"board", "my personal board of directors: who sits where, and vacant seats", NG_TAKES_NOTHING, ng_report_board},
-	{"ledger", "what was given and received, and introductions", NG_TAKES_PEOPLE, ng_report_ledger},
-	{"network", "who is connected to whom, and through whom", NG_TAKES_NOTHING, ng_report_network},
-	{"review", "what networking did for my goals, and what is missing", NG_TAKES_PERIOD, ng_report_review},
+	{"goals", NG_TAKES_GOAL, ng_report_goals},
+	{"agenda", NG_TAKES_NOTHING, ng_report_agenda},
+	{"who", NG_TAKES_NOTHING, ng_report_who},
+	{"brief", NG_TAKES_PEOPLE_OR_DAY, ng_report_brief},
+	{"event", NG_TAKES_DAY, ng_report_event},
+	{"board", NG_TAKES_NOTHING, ng_report_board},
+	{"ledger", NG_TAKES_PEOPLE, ng_report_ledger},
+	{"network", NG_TAKES_NOTHING, ng_report_network},
+	{"review", NG_TAKES_PERIOD, ng_report_review},
 };
 
 const struct ng_report_kind *
@@ -112,17 +112,29 @@ ng_report_operand(const struct ng_report_kind *kind, const struct ng_network *ne
 }
 
 struct ng_str
-ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
-                const struct ng_report_options *options)
+ng_report_body(const struct ng_report_kind *kind, const struct ng_network *net,
+               const struct ng_report_options *options)
 {
 	struct ng_report r = {.net = net, .options = options, .out = {.arena = net->arena}};
 
 	r.shown = ng_arena_array(net->arena, net->nstatements, sizeof(*r.shown));
 	ng_report_gather(&r);
-	ng_report_printf(&r, "<!-- ng: %s -->\n\n", kind->name);
 	kind->write(&r);
-	ng_report_printf(&r, "\n<!-- /ng -->\n");
 	return ng_buf_str(&r.out);
+}
+
+struct ng_str
+ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
+                const struct ng_report_options *options, struct ng_str mark)
+{
+	struct ng_buf out = {.arena = net->arena};
+
+	ng_buf_add(&out, NG_STR("<!-- ng: "));
+	ng_buf_add(&out, mark);
+	ng_buf_add(&out, NG_STR(" -->\n\n"));
+	ng_buf_add(&out, ng_report_body(kind, net, options));
+	ng_buf_add(&out, NG_STR("\n<!-- /ng -->\n"));
+	return ng_buf_str(&out);
 }
 
 void

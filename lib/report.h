@@ -43,7 +43,6 @@ enum ng_report_takes { NG_TAKES_NOTHING, NG_TAKES_GOAL, NG_TAKES_PEOPLE, NG_TAKE
 
 struct ng_report_kind {
 	const char *name;
-	const char *about; /* what it answers, for the usage */
 	enum ng_report_takes takes;
 	void (*write)(struct ng_report *r);
 };
@@ -60,9 +59,16 @@ const struct ng_report_kind *ng_report_at(size_t i);
 bool ng_report_operand(const struct ng_report_kind *kind, const struct ng_network *net,
                        struct ng_report_options *options, struct ng_str operand, struct ng_str *why);
 
-/* Writes a report between its region's marks, so that ng-parse reads nothing of it. Only inside ng_arena_run. */
+/* What a report says, without its region's marks. Only inside ng_arena_run. */
+struct ng_str ng_report_body(const struct ng_report_kind *kind, const struct ng_network *net,
+                             const struct ng_report_options *options);
+
+/*
+ * The same between its region's marks, so that ng-parse reads nothing of it; the first holds the words `mark`, which
+ * order the same report. Only inside ng_arena_run.
+ */
 struct ng_str ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
-                              const struct ng_report_options *options);
+                              const struct ng_report_options *options, struct ng_str mark);
 
 /* For the reports: each adds to r->out. */
 

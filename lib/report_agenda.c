@@ -59,7 +59,7 @@ begin(struct agenda *a, const char *title)
 	if (a->n == 0)
 		return false;
 	qsort(a->v, a->n, sizeof(*a->v), by_order);
-	ng_report_printf(a->r, "%s## %s\n\n", ng_str_ends(ng_buf_str(&a->r->out), NG_STR("-->\n\n")) ? "" : "\n", title);
+	ng_report_printf(a->r, "%s## %s\n\n", a->r->out.n == 0 ? "" : "\n", title);
 	return true;
 }
 

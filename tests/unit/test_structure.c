@@ -132,7 +132,7 @@ write_report(void *context)
 	if (run->operand != NULL)
 		assert_true(ng_report_operand(run->kind, net, &options, ng_str_of(run->operand), &why));
 	run->out = (struct ng_buf){.arena = arena};
-	ng_buf_add(&run->out, ng_report_write(run->kind, net, &options));
+	ng_buf_add(&run->out, ng_report_write(run->kind, net, &options, NG_STR("x")));
 }
 
 /* How many cells the rows of a table have, and what else is to be the same in a block's lines. */
