@@ -5,8 +5,6 @@
 
 #include "report.h"
 
-static struct ng_arena *arena;
-
 /* A vault that fills every report; `%` stands for a text, which is hostile or harmless. */
 static const char *const stream[] = {
 	"goal state=open|due=2026-12-05|goals=#goal/a|text=%|source=g.md:1",
