@@ -4,8 +4,6 @@
 
 #include "markdown.h"
 
-static struct ng_arena *arena;
-
 struct call {
 	void (*write)(struct ng_buf *out, struct ng_str s);
 	struct ng_str s;
@@ -281,37 +279,21 @@ no_text_changes_the_structure_of_a_report(void **unused)
 	assert_int_equal(ng_arena_run(arena, throw_text, NULL), 0);
 }
 
-static int
-set_up(void **unused)
-{
-	(void)unused;
-	arena = ng_arena_new(0);
-	return arena == NULL;
-}
-
-static int
-tear_down(void **unused)
-{
-	(void)unused;
-	ng_arena_free(arena);
-	return 0;
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(plain_text_stays_as_it_is),
-	    cmocka_unit_test(what_begins_a_block_is_escaped),
-	    cmocka_unit_test(marks_inside_a_line_are_escaped),
-	    cmocka_unit_test(no_region_ends_early),
-	    cmocka_unit_test(nobody_is_notified),
-	    cmocka_unit_test(code_and_web_links_stay),
-	    cmocka_unit_test(what_cannot_be_seen_goes),
-	    cmocka_unit_test(addresses_are_links),
-	    cmocka_unit_test(sources_are_links_from_the_report),
-	    cmocka_unit_test(no_text_changes_the_structure_of_a_report),
+	    RULE(plain_text_stays_as_it_is),
+	    RULE(what_begins_a_block_is_escaped),
+	    RULE(marks_inside_a_line_are_escaped),
+	    RULE(no_region_ends_early),
+	    RULE(nobody_is_notified),
+	    RULE(code_and_web_links_stay),
+	    RULE(what_cannot_be_seen_goes),
+	    RULE(addresses_are_links),
+	    RULE(sources_are_links_from_the_report),
+	    RULE(no_text_changes_the_structure_of_a_report),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }
