@@ -250,13 +250,19 @@ draw_star(struct picture *p)
 	for (size_t e = 0; e < d->nedges; e++) {
 		const struct ng_star_node *a = &s.nodes[edges[e].from], *b = &s.nodes[edges[e].to];
 		bool level = a->side == b->side && a->distance == b->distance;
+		int apart = a->y > b->y ? a->y - b->y : b->y - a->y;
+		/* the farther apart on one side, the wider around what stands between */
+		int bend = !level ? GAP_X / 2 : apart < 400 ? GAP_X / 2 + apart / 5 : GAP_X / 2 + 80, outside;
 
-		if (a != b)
-			add_curve(p, port_of(a, b), port_of(b, a), level ? GAP_X * 3 / 4 : GAP_X / 2, d->edges[e].directed);
-		if (level && a != b) {
-			/* it bends out of the picture */
-			p->left = a->x - a->width / 2 - GAP_X * 3 / 4 < p->left ? a->x - a->width / 2 - GAP_X * 3 / 4 : p->left;
-			right = a->x + a->width / 2 + GAP_X * 3 / 4 > right ? a->x + a->width / 2 + GAP_X * 3 / 4 : right;
+		if (a == b)
+			continue;
+		add_curve(p, port_of(a, b), port_of(b, a), bend, d->edges[e].directed);
+		if (level) {
+			/* it may leave the boxes' extent: a curve reaches three quarters of its bend */
+			outside = (port_of(a, b).x * a->side > port_of(b, a).x * a->side ? port_of(a, b).x : port_of(b, a).x) +
+			          a->side * bend * 3 / 4;
+			p->left = outside < p->left ? outside : p->left;
+			right = outside > right ? outside : right;
 		}
 	}
 	p->width = right - p->left;
