@@ -8,12 +8,15 @@
 #include "tool.h"
 
 static const char usage[] =
-    "usage: ng-report [-d DATE] [-i @me] [-C DIR] [goals [GOAL] | agenda [-w DAYS]]\n"
+    "usage: ng-report [-d DATE] [-i @me] [-C DIR] [REPORT [OPERAND ...]]\n"
     "\n"
     "Reads records (ng-parse makes them, ng-match adds to them) and writes a report in Markdown.\n"
     "\n"
-    "  goals    for each goal: whom to ask for each need, what waits, what came of it (the default)\n"
+    "  goals    for each goal (or for GOAL): whom to ask for each need, what waits, what came of it (the default)\n"
     "  agenda   what to do, most urgent first\n"
+    "  ledger   what was given and received, and introductions; with @x: theirs alone, line by line\n"
+    "  network  who is connected to whom, and through whom\n"
+    "  review   what networking did for my goals, and what is missing; in FROM..TO, as 2026-01-01..2026-06-30\n"
     "\n"
     "  -d DATE  as of this day (YYYY-MM-DD): nothing later is known\n"
     "  -i @me   who I am in notes that several people share\n"
@@ -27,8 +30,10 @@ struct run {
 	struct ng_network *net;
 	const struct ng_record *record;
 	ng_day today;
-	struct ng_str me, goal;
+	struct ng_str me;
 	const struct ng_report_kind *kind;
+	char **operands; /* of the report, as they were typed */
+	size_t noperands;
 	struct ng_report_options options;
 	int status;
 };
@@ -51,6 +56,17 @@ read_record(void *context, const struct ng_record *r)
 }
 
 static void
+take_operands(struct run *run)
+{
+	struct ng_str why;
+
+	run->options.goal = NG_NONE;
+	for (size_t i = 0; i < run->noperands; i++)
+		if (!ng_report_operand(run->kind, run->net, &run->options, ng_str_of(run->operands[i]), &why))
+			ng_tool_fail("%s: %.*s", run->operands[i], NG_STR_ARG(why));
+}
+
+static void
 run_all(void *context)
 {
 	struct run *run = context;
@@ -58,24 +74,20 @@ run_all(void *context)
 	run->net = ng_network_new(run->arena);
 	run->status = ng_tool_read(read_record, run);
 	ng_tool_settle(run->net, run->today, run->me);
-	run->options.goal = run->goal.n > 0 ? ng_tool_goal(run->net, "", run->goal) : NG_NONE;
+	take_operands(run);
 	ng_tool_write(ng_report_write(run->kind, run->net, &run->options));
 }
 
-/* The operands: a report, and for goals a goal. */
+/* The first operand names the report; what follows means something once the records are read. */
 static void
-take_operand(struct run *run, const char *operand)
+take_operand(struct run *run, char *operand)
 {
-	struct ng_str s = ng_str_of(operand);
-
 	if (run->kind == NULL) {
-		run->kind = ng_report_find(s);
+		run->kind = ng_report_find(ng_str_of(operand));
 		if (run->kind == NULL)
 			ng_tool_fail("there is no report %s; -h lists them", operand);
-	} else if (run->goal.n == 0 && s.n > 0 && run->kind->takes == NG_TAKES_GOAL) {
-		run->goal = s;
 	} else {
-		ng_tool_fail("too much: %s", operand);
+		run->operands[run->noperands++] = operand;
 	}
 }
 
@@ -109,6 +121,7 @@ main(int argc, char **argv)
 	int c;
 
 	ng_tool_start("ng-report", usage);
+	run.operands = argv; /* taken ones make room for them */
 	/* options may also stand behind the report's name */
 	while (optind < argc) {
 		if ((c = getopt(argc, argv, ":d:i:C:w:hV")) != -1)
