@@ -36,6 +36,12 @@ size_t ng_markdown_web(struct ng_str s);
 /* Adds `s` as a code span that shows it, whatever backticks it holds. Nothing where it is empty. */
 void ng_markdown_code(struct ng_buf *out, struct ng_str s);
 
+/*
+ * Makes what was added since `from` fit for a cell of a GFM table, in which a `|` ends the cell even within a code
+ * span, unless a backslash stands before it; that one isn't shown.
+ */
+void ng_markdown_cell(struct ng_buf *out, size_t from);
+
 /* Where a report will stand: links are relative to it. */
 struct ng_base {
 	struct ng_str here; /* the folder that relative paths of the records start from, absolute; may be empty where dir has no `..` */
