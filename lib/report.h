@@ -143,6 +143,12 @@ void ng_report_cell(struct ng_report *r, size_t from);
 void ng_report_introduced_me(struct ng_report *r, const struct ng_statement *s);
 void ng_report_introduced_them(struct ng_report *r, const struct ng_statement *s);
 
+/* A section of `n` months from that of `from` on, without those before anything happened (report_months.c). */
+struct ng_report_month {
+	size_t contacts, got, given;
+};
+void ng_report_months(struct ng_report *r, ng_day from, const struct ng_report_month *months, size_t n);
+
 void ng_report_goals(struct ng_report *r);
 void ng_report_agenda(struct ng_report *r);
 void ng_report_who(struct ng_report *r);
