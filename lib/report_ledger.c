@@ -237,7 +237,7 @@ write_first(struct ng_report *r, const struct account *accounts, size_t n)
 			continue;
 		ng_report_printf(r, shown == 1 ? "\n## Where to give first\n\n- " : "- ");
 		ng_report_person(r, a->person, false);
-		ng_report_printf(r, ": received %zu, gave %zu, last ", a->received, a->given);
+		ng_report_printf(r, ": I received %zu and gave %zu, last ", a->received, a->given);
 		ng_report_day(r, a->last);
 		ng_report_source(r, a->last);
 		ng_report_printf(r, "\n");
@@ -285,15 +285,17 @@ write_table(struct ng_report *r)
 static const char *
 verb_of(const struct ng_statement *s)
 {
+	bool noun = s->what.n > 0;
+
 	switch (s->kind) {
 	case NG_KIND_PROMISE:
 		return "I promised ";
 	case NG_KIND_ASK:
-		return s->state == NG_STATE_OPEN ? "to ask: " : "I asked: ";
+		return s->state == NG_STATE_OPEN ? noun ? "to ask " : "to ask: " : noun ? "I asked " : "I asked: ";
 	case NG_KIND_OFFER:
 		return "offers ";
 	case NG_KIND_NEED:
-		return s->what.n > 0 ? "needs " : "needs: ";
+		return noun ? "needs " : "needs: ";
 	default:
 		return "";
 	}
@@ -409,11 +411,9 @@ write_person(struct ng_report *r, uint32_t person)
 	ng_report_printf(r, "\n\n");
 	if (net->people[person].called.n > 0) {
 		ng_markdown_code(&r->out, net->people[person].handle);
-		ng_report_printf(r, ": r");
-	} else {
-		ng_report_printf(r, "R");
+		ng_report_printf(r, ": ");
 	}
-	ng_report_printf(r, "eceived %zu, gave %zu.\n", a.received, a.given);
+	ng_report_printf(r, "I received %zu and gave %zu.\n", a.received, a.given);
 	write_list(r, "Open", &open, write_person_line);
 	write_list(r, "Received", &from, write_person_line);
 	write_list(r, "Given", &to, write_person_line);

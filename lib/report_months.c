@@ -39,6 +39,9 @@ ng_report_months(struct ng_report *r, ng_day from, const struct ng_report_month 
 		ng_report_printf(r, "Nothing in this period. Write a line such as `2026-11-20 Lunch with @ines`.\n");
 		return;
 	}
+	/* of a long time, those up to the last in which anything happened */
+	while (n - first > MOST_MONTHS && m[n - 1].contacts + m[n - 1].got + m[n - 1].given == 0)
+		n--;
 	if (n - first > ng_report_most(r, MOST_MONTHS)) {
 		earlier = n - first - MOST_MONTHS;
 		first = n - MOST_MONTHS;

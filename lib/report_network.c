@@ -102,15 +102,15 @@ connect_statement(struct web *w, const struct ng_statement *s)
 		if (is_table(s))
 			connect_people(w, s, true);
 		break;
-	case NG_KIND_GOT:
 	case NG_KIND_OFFER:
 	case NG_KIND_ASK:
 		if (leads)
 			connect_people(w, s, false);
 		break;
+	case NG_KIND_GOT:
 	case NG_KIND_GAVE:
 		if (leads && s->written != NG_STATE_OPEN)
-			connect_people(w, s, true);
+			connect_people(w, s, s->kind == NG_KIND_GAVE);
 		break;
 	default:
 		break;

@@ -564,8 +564,12 @@ write_untied(struct review *v)
 static void
 write_missing(struct review *v)
 {
-	size_t before;
+	size_t open = 0, before;
 
+	for (size_t g = 0; g < v->net->ngoals; g++)
+		open += v->net->goals[g].state == NG_STATE_OPEN;
+	if (open == 0)
+		return;
 	ng_report_printf(v->r, "\n## What is missing\n");
 	before = v->r->out.n;
 	write_lacking(v);
@@ -589,7 +593,6 @@ ng_report_review(struct ng_report *r)
 	gather(&v);
 	write_summary(&v);
 	write_goals(&v);
-	if (v.net->ngoals > 0)
-		write_missing(&v);
+	write_missing(&v);
 	ng_report_months(r, v.from, v.months, v.nmonths);
 }
