@@ -253,6 +253,53 @@ check_structure(struct ng_str text)
 		assert_memory_not_equal(report.p + i, "<!--", 4);
 }
 
+/* The text in a table's cell: each bar in it has a backslash of its own before it. */
+static void
+check_cell(struct ng_str text)
+{
+	struct ng_buf row = {.arena = arena};
+	size_t slashes = 0;
+
+	ng_buf_printf(&row, "| ");
+	ng_markdown_text(&row, text);
+	ng_markdown_cell(&row, 2);
+	for (size_t i = 2; i < row.n; i++) {
+		if (row.p[i] == '|' && slashes % 2 == 0)
+			fail_msg("the cell ends early: %.*s", NG_STR_ARG(ng_buf_str(&row)));
+		slashes = row.p[i] == '\\' ? slashes + 1 : 0;
+	}
+}
+
+static struct ng_str
+cell(const char *text)
+{
+	static struct ng_buf row;
+
+	row = (struct ng_buf){.arena = arena};
+	ng_buf_add(&row, NG_STR("a | "));
+	ng_buf_add(&row, ng_str_of(text));
+	ng_markdown_cell(&row, 4);
+	return ng_buf_str(&row);
+}
+
+static void
+write_cells(void *unused)
+{
+	(void)unused;
+	assert_str(cell("plain"), "a | plain");
+	assert_str(cell("`x|y`"), "a | `x\\|y`");
+	assert_str(cell("x\\|y"), "a | x\\|y");
+	assert_str(cell("x\\\\|y"), "a | x\\\\\\|y");
+	assert_str(cell(""), "a | ");
+}
+
+static void
+no_bar_ends_a_cell(void **unused)
+{
+	(void)unused;
+	assert_int_equal(ng_arena_run(arena, write_cells, NULL), 0);
+}
+
 static void
 throw_text(void *unused)
 {
@@ -270,6 +317,7 @@ throw_text(void *unused)
 		for (uint32_t n = unit_random(&seed) % 14; n > 0; n--)
 			ng_buf_add(&text, ng_str_of(bits[unit_random(&seed) % (sizeof(bits) / sizeof(bits[0]))]));
 		check_structure(ng_buf_str(&text));
+		check_cell(ng_buf_str(&text));
 		ng_arena_reset(arena, 0);
 	}
 }
@@ -310,6 +358,7 @@ main(void)
 	    cmocka_unit_test(what_cannot_be_seen_goes),
 	    cmocka_unit_test(addresses_are_links),
 	    cmocka_unit_test(sources_are_links_from_the_report),
+	    cmocka_unit_test(no_bar_ends_a_cell),
 	    cmocka_unit_test(no_text_changes_the_structure_of_a_report),
 	};
 
