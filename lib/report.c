@@ -362,10 +362,20 @@ ng_report_more(struct ng_report *r, size_t n, size_t most)
 		ng_report_printf(r, "- … and %zu more\n", n - most);
 }
 
+uint32_t
+ng_report_other(const struct ng_network *net, const struct ng_statement *s)
+{
+	for (size_t i = 0; i < s->people.n; i++)
+		if (s->people.v[i] != net->me)
+			return s->people.v[i];
+	return NG_NONE;
+}
+
 bool
 ng_report_is_exchange(const struct ng_network *net, const struct ng_statement *s)
 {
-	if ((s->kind != NG_KIND_GOT && s->kind != NG_KIND_GAVE) || ng_report_is_hidden(s) || s->people.n == 0)
+	if ((s->kind != NG_KIND_GOT && s->kind != NG_KIND_GAVE) || ng_report_is_hidden(s) ||
+	    ng_report_other(net, s) == NG_NONE)
 		return false;
 	if (s->written == NG_STATE_OPEN || s->written == NG_STATE_DROPPED)
 		return false;
@@ -377,15 +387,6 @@ ng_report_is_good(const struct ng_network *net, const struct ng_statement *s)
 {
 	return ng_report_is_exchange(net, s) && !ng_str_eq(s->what, NG_STR("no")) &&
 	       !ng_str_eq(s->what, NG_STR("thanks"));
-}
-
-uint32_t
-ng_report_other(const struct ng_network *net, const struct ng_statement *s)
-{
-	for (size_t i = 0; i < s->people.n; i++)
-		if (s->people.v[i] != net->me)
-			return s->people.v[i];
-	return NG_NONE;
 }
 
 void

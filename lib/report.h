@@ -143,6 +143,12 @@ void ng_report_cell(struct ng_report *r, size_t from);
 void ng_report_introduced_me(struct ng_report *r, const struct ng_statement *s);
 void ng_report_introduced_them(struct ng_report *r, const struct ng_statement *s);
 
+/* All encounters by day and person, and that of a statement's day with its person: above it, else any, or NULL. */
+struct ng_encounters;
+const struct ng_encounters *ng_report_encounters(const struct ng_network *net);
+const struct ng_statement *ng_report_encounter(const struct ng_encounters *all, const struct ng_network *net,
+                                               const struct ng_statement *s);
+
 /* A section of `n` months from that of `from` on, without those before anything happened (report_months.c). */
 struct ng_report_month {
 	size_t contacts, got, given;

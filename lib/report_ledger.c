@@ -409,6 +409,10 @@ write_person(struct ng_report *r, uint32_t person)
 	ng_report_printf(r, "## ");
 	ng_report_person(r, person, true);
 	ng_report_printf(r, "\n\n");
+	if (person == net->me) {
+		ng_report_printf(r, "That's me: the ledger without a name is mine.\n");
+		return;
+	}
 	if (net->people[person].called.n > 0) {
 		ng_markdown_code(&r->out, net->people[person].handle);
 		ng_report_printf(r, ": ");

@@ -470,8 +470,8 @@ write_bridges(struct web *w)
 	}
 	ng_report_more(w->r, groups, MOST_LINES);
 	if (n == 0)
-		ng_report_printf(w->r, "Nobody whom I haven't met is reached through one person alone. Write `knows: @bob` under Ines's name when "
-		                       "she knows somebody you haven't met.\n");
+		ng_report_printf(w->r, "Nobody whom I haven't met is reached through one person alone. Write `knows: @bob` under "
+		                       "Ines's name when she knows somebody you haven't met.\n");
 }
 
 /* How many introductions somebody made for me. */

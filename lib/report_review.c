@@ -14,13 +14,6 @@
 #define STALE 90
 #define SEVERAL 3
 
-/* An encounter, by day, person and place. */
-struct encounter {
-	ng_day day;
-	uint32_t person;
-	const struct ng_statement *statement;
-};
-
 /* What came of a goal in the period. */
 struct gain {
 	const struct ng_statement **got;
@@ -37,8 +30,8 @@ struct review {
 	size_t nmonths;
 	size_t *contacts; /* of each person, the days of contact in the period */
 	struct gain *gains; /* of each goal */
-	struct encounter *encounters;
-	size_t nencounters;
+	struct gain loose;  /* for no goal */
+	const struct ng_encounters *encounters;
 };
 
 /* The twelve months that end on the last day, unless they were asked for. */
@@ -67,60 +60,6 @@ month_at(const struct review *v, ng_day day)
 	return &v->months[ng_date_month(day) - ng_date_month(v->from)];
 }
 
-static int
-by_day(const void *a, const void *b)
-{
-	const struct encounter *e = a, *f = b;
-
-	if (e->day != f->day)
-		return e->day < f->day ? -1 : 1;
-	if (e->person != f->person)
-		return e->person < f->person ? -1 : 1;
-	/* statements are in the order of their places */
-	return (e->statement->order > f->statement->order) - (e->statement->order < f->statement->order);
-}
-
-static void
-gather_encounters(struct review *v)
-{
-	size_t cap = 0;
-
-	for (size_t i = 0; i < v->net->nstatements; i++) {
-		const struct ng_statement *s = v->net->statements[i];
-
-		if (s->kind != NG_KIND_MET || s->planned || s->written == NG_STATE_OPEN || s->written == NG_STATE_DROPPED ||
-		    !is_within(v, s->date))
-			continue;
-		for (size_t k = 0; k < s->people.n; k++) {
-			v->encounters = ng_arena_more(v->net->arena, v->encounters, v->nencounters, &cap, sizeof(*v->encounters));
-			v->encounters[v->nencounters++] = (struct encounter){s->date, s->people.v[k], s};
-		}
-	}
-	if (v->nencounters > 0)
-		qsort(v->encounters, v->nencounters, sizeof(*v->encounters), by_day);
-}
-
-/* The encounter on the same day with whom gave it: that above it, else any; or NULL. */
-static const struct ng_statement *
-encounter_of(const struct review *v, const struct ng_statement *got)
-{
-	struct encounter wanted = {got->date, ng_report_other(v->net, got), got};
-	size_t low = 0, high = v->nencounters;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (by_day(&v->encounters[mid], &wanted) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (size_t i = low > 0 ? low - 1 : 0; i < v->nencounters && i <= low; i++)
-		if (v->encounters[i].day == wanted.day && v->encounters[i].person == wanted.person)
-			return v->encounters[i].statement;
-	return NULL;
-}
-
 /* A day on which anything was noted for a goal counts for those that it nests in, too. */
 static void
 note_day(struct review *v, uint32_t goal, const struct ng_statement *s)
@@ -146,6 +85,13 @@ note_day(struct review *v, uint32_t goal, const struct ng_statement *s)
 }
 
 static void
+add_gain(struct review *v, struct gain *g, const struct ng_statement *s)
+{
+	g->got = ng_arena_more(v->net->arena, g->got, g->n, &g->cap, sizeof(*g->got));
+	g->got[g->n++] = s;
+}
+
+static void
 gather_statement(struct review *v, const struct ng_statement *s)
 {
 	bool good = ng_report_is_good(v->net, s) && is_within(v, s->date);
@@ -159,11 +105,11 @@ gather_statement(struct review *v, const struct ng_statement *s)
 
 		if (s->date > g->last && s->date <= v->to && !ng_report_is_hidden(s))
 			note_day(v, s->goals.v[i], s);
-		if (!good || s->kind != NG_KIND_GOT)
-			continue;
-		g->got = ng_arena_more(v->net->arena, g->got, g->n, &g->cap, sizeof(*g->got));
-		g->got[g->n++] = s;
+		if (good && s->kind == NG_KIND_GOT)
+			add_gain(v, g, s);
 	}
+	if (good && s->kind == NG_KIND_GOT && s->goals.n == 0)
+		add_gain(v, &v->loose, s);
 }
 
 static void
@@ -173,7 +119,7 @@ gather(struct review *v)
 
 	v->contacts = ng_arena_array(net->arena, net->npeople, sizeof(*v->contacts));
 	v->gains = ng_arena_array(net->arena, net->ngoals, sizeof(*v->gains));
-	gather_encounters(v);
+	v->encounters = ng_report_encounters(net);
 	for (size_t i = 0; i < net->nstatements; i++)
 		gather_statement(v, net->statements[i]);
 	for (uint32_t p = 0; p < net->npeople; p++) {
@@ -274,7 +220,7 @@ write_encounters(struct review *v, const struct gain *g)
 	size_t n = 0;
 
 	for (size_t i = 0; i < g->n; i++) {
-		const struct ng_statement *met = encounter_of(v, g->got[i]);
+		const struct ng_statement *met = ng_report_encounter(v->encounters, v->net, g->got[i]);
 
 		if (met != NULL)
 			nouns[n++] = met->what.n > 0 ? met->what : NG_STR("other encounter");
@@ -284,20 +230,28 @@ write_encounters(struct review *v, const struct gain *g)
 		ng_report_printf(v->r, "%s%zu without an encounter", n > 0 ? "; " : "", g->n - n);
 }
 
+/* "advice 3, card": what came. */
+static void
+write_nouns(struct review *v, const struct gain *g)
+{
+	struct ng_str *nouns = ng_arena_array(v->net->arena, g->n, sizeof(*nouns));
+
+	for (size_t i = 0; i < g->n; i++)
+		nouns[i] = g->got[i]->what;
+	ng_report_nouns(v->r, nouns, g->n);
+}
+
 /* What was got, through whom, at what; and the last of it. */
 static void
 write_gain(struct review *v, const struct gain *g)
 {
-	struct ng_str *nouns = ng_arena_array(v->net->arena, g->n, sizeof(*nouns));
 	const struct ng_statement *last = g->got[0];
 
-	for (size_t i = 0; i < g->n; i++) {
-		nouns[i] = g->got[i]->what;
+	for (size_t i = 0; i < g->n; i++)
 		if (g->got[i]->date > last->date)
 			last = g->got[i];
-	}
 	ng_report_printf(v->r, "- **Got:** ");
-	ng_report_nouns(v->r, nouns, g->n);
+	write_nouns(v, g);
 	ng_report_printf(v->r, "\n- **Through:** ");
 	write_helpers(v, g);
 	ng_report_printf(v->r, "\n- **At:** ");
@@ -396,6 +350,16 @@ write_others(struct review *v, const struct counted *goals, size_t n)
 }
 
 static void
+write_loose(struct review *v)
+{
+	if (v->loose.n == 0)
+		return;
+	ng_report_printf(v->r, "\nGot for no goal: ");
+	write_nouns(v, &v->loose);
+	ng_report_printf(v->r, ".\n");
+}
+
+static void
 write_goals(struct review *v)
 {
 	struct counted *goals = ng_arena_array(v->net->arena, v->net->ngoals, sizeof(*goals));
@@ -409,6 +373,7 @@ write_goals(struct review *v)
 	if (n == 0) {
 		ng_report_printf(v->r, "\nNo goal yet. Write one as a heading in a note, `# #goal/name What I want by:2027-06-30`, and "
 		                       "the goal's tag behind what you got for it: `got advice: @ines … #goal/name`.\n");
+		write_loose(v);
 		return;
 	}
 	qsort(goals, n, sizeof(*goals), most_first);
@@ -418,6 +383,7 @@ write_goals(struct review *v)
 		ng_report_printf(v->r, "\n");
 	ng_report_more(v->r, moved, MOST_GOALS);
 	write_others(v, goals, n);
+	write_loose(v);
 }
 
 /* A heading before the first line of a list. */
