@@ -156,15 +156,22 @@ ng_tool_today(const char *option)
 	return ng_date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 
+bool
+ng_tool_is_number(const char *s, long least, long most, long *n)
+{
+	char *end;
+
+	errno = 0;
+	*n = strtol(s, &end, 10);
+	return errno == 0 && end != s && *end == '\0' && *n >= least && *n <= most;
+}
+
 long
 ng_tool_number(const char *option, char c, long least, long most)
 {
-	char *end;
 	long n;
 
-	errno = 0;
-	n = strtol(option, &end, 10);
-	if (errno != 0 || end == option || *end != '\0' || n < least || n > most)
+	if (!ng_tool_is_number(option, least, most, &n))
 		ng_tool_fail("-%c wants a whole number from %ld to %ld, not %s", c, least, most, option);
 	return n;
 }

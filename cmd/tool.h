@@ -32,6 +32,9 @@ _Noreturn void ng_tool_option(int option);
 /* The day that -d names (NULL: none was given), else SOURCE_DATE_EPOCH, else the local date. Fails on what is no day. */
 ng_day ng_tool_today(const char *option);
 
+/* Whether s is a whole number from `least` to `most`, and which. */
+bool ng_tool_is_number(const char *s, long least, long most, long *n);
+
 /* A whole number from `least` to `most`, given with option `-c`. Fails on anything else. */
 long ng_tool_number(const char *option, char c, long least, long most);
 

@@ -254,7 +254,7 @@ gather(struct ng_evidence *e, const struct ng_query *q, const struct ng_asker *a
 		struct ng_evidence_line line;
 		double offered;
 
-		if (e->told[number] || (asker->able && !says_what_they_can(s)))
+		if (e->told[number] || (asker->able && (!says_what_they_can(s) || s->people.v[0] == asker->nobody)))
 			continue;
 		e->told[number] = true;
 		line = line_of(e, number, weight, &patterns);

@@ -30,7 +30,7 @@ struct ng_asker {
 	const struct ng_statement *need; /* NULL: a question */
 	uint32_t nobody;                 /* who is no answer: me, or whose need it is; or NG_NONE */
 	const bool *among;               /* of each person: whether they may be one; NULL: all may */
-	bool able;                       /* only lines that say outright what somebody can help with */
+	bool able;                       /* only lines that say outright what somebody can help with, and aren't first about `nobody` */
 };
 
 struct ng_evidence;

@@ -1,7 +1,7 @@
 /*
  * guard: refuses notes on which libcmark 0.30.2 would hang, before it sees them.
  *
- * Counts only, no clock: the same note is refused everywhere or nowhere. Called by parse; calls: str.
+ * Counts only, no clock: the same note is refused everywhere or nowhere. Called by parse and region; calls: str.
  */
 #ifndef NG_GUARD_H
 #define NG_GUARD_H

@@ -471,6 +471,21 @@ ng_markdown_named(struct ng_buf *out, struct ng_str s, const struct ng_markdown_
 }
 
 void
+ng_markdown_guard_cell(struct ng_buf *out, size_t start)
+{
+	struct ng_str cell = ng_str_dup(out->arena, ng_str_cut(ng_buf_str(out), start, out->n));
+
+	out->n = start;
+	for (size_t i = 0; i < cell.n; i++) {
+		if (cell.p[i] == '|')
+			ng_buf_char(out, '\\');
+		ng_buf_char(out, cell.p[i]);
+		if (cell.p[i] == '\\' && i + 1 < cell.n)
+			ng_buf_char(out, cell.p[++i]);
+	}
+}
+
+void
 ng_markdown_label(struct ng_buf *out, struct ng_str s)
 {
 	write_text(out, s, LABEL, NULL);

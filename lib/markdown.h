@@ -30,17 +30,17 @@ void ng_markdown_named(struct ng_buf *out, struct ng_str s, const struct ng_mark
 /* The same for the text of a link: no link in it, and nothing that ends it. */
 void ng_markdown_label(struct ng_buf *out, struct ng_str s);
 
+/*
+ * Makes what was written from `start` on safe in a table's cell: a `|` in a code span gets a backslash too, which GFM
+ * takes away again.
+ */
+void ng_markdown_guard_cell(struct ng_buf *out, size_t start);
+
 /* The length of the http(s) address that s begins with, without the punctuation that ends a sentence; or 0. */
 size_t ng_markdown_web(struct ng_str s);
 
 /* Adds `s` as a code span that shows it, whatever backticks it holds. Nothing where it is empty. */
 void ng_markdown_code(struct ng_buf *out, struct ng_str s);
-
-/*
- * Makes what was added since `from` fit for a cell of a GFM table, in which a `|` ends the cell even within a code
- * span, unless a backslash stands before it; that one isn't shown.
- */
-void ng_markdown_cell(struct ng_buf *out, size_t from);
 
 /* Where a report will stand: links are relative to it. */
 struct ng_base {

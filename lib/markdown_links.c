@@ -176,20 +176,3 @@ ng_markdown_phone(struct ng_buf *out, struct ng_str s)
 	ng_buf_add(out, ng_buf_str(&number));
 	ng_buf_char(out, ')');
 }
-
-void
-ng_markdown_cell(struct ng_buf *out, size_t from)
-{
-	struct ng_str added = ng_str_cut(ng_buf_str(out), from, out->n);
-
-	if (ng_str_find(added, '|') == added.n)
-		return;
-	added = ng_str_dup(out->arena, added);
-	out->n = from;
-	for (size_t i = 0, slashes = 0; i < added.n; i++) {
-		if (added.p[i] == '|' && slashes % 2 == 0)
-			ng_buf_char(out, '\\');
-		ng_buf_char(out, added.p[i]);
-		slashes = added.p[i] == '\\' ? slashes + 1 : 0;
-	}
-}

@@ -44,6 +44,19 @@ distance(struct ng_str a, struct ng_str b)
 	return row[b.n] * 2 < a.n ? least(row[b.n], FAR) : FAR;
 }
 
+/* The least distance to the whole or to one of its words. */
+static size_t
+distance_to_any(struct ng_str a, struct ng_str slug)
+{
+	size_t best = distance(a, slug);
+
+	for (size_t from = 0, end; from < slug.n; from = end + 1) {
+		end = from + ng_str_find(ng_str_cut(slug, from, slug.n), '-');
+		best = least(best, distance(a, ng_str_cut(slug, from, end)));
+	}
+	return best;
+}
+
 /* The slug of a handle, a link or a name. */
 static struct ng_str
 slug_of(struct ng_arena *a, struct ng_str name)
@@ -60,8 +73,8 @@ ng_network_close_to(struct ng_arena *a, const struct ng_network *net, struct ng_
 
 	for (size_t far = 0; far < FAR; far++)
 		for (uint32_t p = 0; p < net->npeople && n < MOST; p++) {
-			size_t handle = distance(wanted, slug_of(a, net->people[p].handle));
-			size_t called = distance(wanted, slug_of(a, net->people[p].called));
+			size_t handle = distance_to_any(wanted, slug_of(a, net->people[p].handle));
+			size_t called = distance_to_any(wanted, slug_of(a, net->people[p].called));
 
 			if (least(handle, called) != far)
 				continue;

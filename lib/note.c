@@ -109,7 +109,7 @@ struct walk {
 	const size_t *lines; /* where each line of body starts */
 	size_t nlines, first_line;
 	struct ng_note *note;
-	size_t cap;
+	size_t cap, mark_cap;
 	size_t item;   /* the innermost open item */
 	size_t quotes; /* open block quotes */
 	bool skipping; /* in a region that a report wrote */
@@ -304,16 +304,31 @@ add_item(struct walk *w, cmark_node *node, size_t line)
 		b->before = here - 1;
 }
 
-/* Whether a region that a report wrote opens or closes in an HTML block. */
-static void
-follow_regions(struct walk *w, const char *html)
+/* Whether a comment's text, behind its white space, is a region's mark; `opens`: which one. */
+static bool
+is_mark(const char *s, bool *opens)
 {
-	while ((html = strstr(html, "<!--")) != NULL) {
+	*opens = strncmp(s, "ng:", 3) == 0;
+	return *opens || (strncmp(s, "/ng", 3) == 0 && strncmp(s + 3 + strspn(s + 3, " \t"), "-->", 3) == 0);
+}
+
+/* Whether a region that a report wrote opens or closes in an HTML block that begins in `line`. */
+static void
+follow_regions(struct walk *w, cmark_node *node, size_t line)
+{
+	const char *html = cmark_node_get_literal(node), *from = html;
+	struct ng_note *note = w->note;
+	bool nested = cmark_node_get_type(cmark_node_parent(node)) != CMARK_NODE_DOCUMENT, opens;
+
+	for (; (html = strstr(html, "<!--")) != NULL; from = html) {
+		for (; from < html; from++)
+			line += *from == '\n' || (*from == '\r' && from[1] != '\n');
 		html += strlen("<!--");
-		html += strspn(html, " \t");
-		if (w->skipping ? strncmp(html, "/ng", 3) == 0 && strncmp(html + 3 + strspn(html + 3, " \t"), "-->", 3) == 0
-				: strncmp(html, "ng:", 3) == 0)
-			w->skipping = !w->skipping;
+		if (!is_mark(html + strspn(html, " \t"), &opens))
+			continue;
+		note->marks = ng_arena_more(w->arena, note->marks, note->nmarks, &w->mark_cap, sizeof(*note->marks));
+		note->marks[note->nmarks++] = (struct ng_mark){w->first_line + line, opens, nested};
+		w->skipping = opens;
 	}
 }
 
@@ -352,7 +367,7 @@ enter(struct walk *w, cmark_node *node)
 			     node);
 		return false;
 	case CMARK_NODE_HTML_BLOCK:
-		follow_regions(w, cmark_node_get_literal(node));
+		follow_regions(w, node, line);
 		return false;
 	default:
 		return cmark_node_get_type(node) == CMARK_NODE_DOCUMENT;
@@ -387,7 +402,7 @@ ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_not
 	cmark_parser *parser;
 	cmark_node *node, *next;
 
-	*note = (struct ng_note){NULL, 0};
+	*note = (struct ng_note){.n = 0};
 	/* libcmark leaves a byte order mark out, and counts from behind it */
 	if (ng_str_starts(body, NG_STR("\xEF\xBB\xBF")))
 		w.body = body = ng_str_cut(body, 3, body.n);

@@ -2,7 +2,7 @@
  * note: a Markdown file as a flat list of blocks. The one room that includes cmark.h.
  *
  * libcmark finds the structure; this room maps it back to the source, byte by byte, so that all that follows
- * works on what the user typed. Called by parse; calls: inline, str, arena.
+ * works on what the user typed. Called by parse and region; calls: inline, str, arena.
  */
 #ifndef NG_NOTE_H
 #define NG_NOTE_H
@@ -32,10 +32,19 @@ struct ng_block {
 	const uint8_t *class; /* an ng_class for each byte of text */
 };
 
-/* The blocks in the order of the source. */
+/* An HTML comment that opens a region which a report wrote, or closes it; there may be several in a line. */
+struct ng_mark {
+	size_t line;
+	bool opens;
+	bool nested; /* in a list or a block quote */
+};
+
+/* The blocks in the order of the source, and the marks, those within a region too. */
 struct ng_note {
 	struct ng_block *blocks;
 	size_t n;
+	struct ng_mark *marks;
+	size_t nmarks;
 };
 
 /*

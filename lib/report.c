@@ -6,16 +6,19 @@
 
 #include "text.h"
 
+/* Characters of a line. */
+#define LINE_TEXT 160
+
 static const struct ng_report_kind kinds[] = {
-	{"goals", "for each goal: whom to ask for each need, what waits, what came of it", NG_TAKES_GOAL, ng_report_goals},
-	{"agenda", "what to do, most urgent first", NG_TAKES_NOTHING, ng_report_agenda},
-	{"who", "what ng-match found, as an answer", NG_TAKES_NOTHING, ng_report_who},
-	{"brief", "before I meet somebody; the guests of a day; or strangers", NG_TAKES_PEOPLE_OR_DAY, ng_report_brief},
-	{"event", "what came of the encounters of a day", NG_TAKES_DAY, ng_report_event},
-	{"board", "my personal board of directors: who sits where, and vacant seats", NG_TAKES_NOTHING, ng_report_board},
-	{"ledger", "what was given and received, and introductions", NG_TAKES_PEOPLE, ng_report_ledger},
-	{"network", "who is connected to whom, and through whom", NG_TAKES_NOTHING, ng_report_network},
-	{"review", "what networking did for my goals, and what is missing", NG_TAKES_PERIOD, ng_report_review},
+	{"goals", NG_TAKES_GOAL, ng_report_goals},
+	{"agenda", NG_TAKES_NOTHING, ng_report_agenda},
+	{"who", NG_TAKES_NOTHING, ng_report_who},
+	{"brief", NG_TAKES_PEOPLE_OR_DAY, ng_report_brief},
+	{"event", NG_TAKES_DAY, ng_report_event},
+	{"board", NG_TAKES_NOTHING, ng_report_board},
+	{"ledger", NG_TAKES_PEOPLE, ng_report_ledger},
+	{"network", NG_TAKES_NOTHING, ng_report_network},
+	{"review", NG_TAKES_PERIOD, ng_report_review},
 };
 
 const struct ng_report_kind *
@@ -93,7 +96,7 @@ ng_report_operand(const struct ng_report_kind *kind, const struct ng_network *ne
 	case NG_TAKES_GOAL:
 		return take_goal(net, options, operand, why);
 	case NG_TAKES_PEOPLE_OR_DAY:
-		if (ng_date_parse(operand) > 0)
+		if (operand.n > 0 && ng_is_digit(operand.p[0]) && ng_network_person(net, operand) == NG_NONE)
 			return take_days(options, operand, false, why);
 		return take_person(net, options, operand, why);
 	case NG_TAKES_PEOPLE:
@@ -110,17 +113,29 @@ ng_report_operand(const struct ng_report_kind *kind, const struct ng_network *ne
 }
 
 struct ng_str
-ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
-                const struct ng_report_options *options)
+ng_report_body(const struct ng_report_kind *kind, const struct ng_network *net,
+               const struct ng_report_options *options)
 {
 	struct ng_report r = {.net = net, .options = options, .out = {.arena = net->arena}};
 
 	r.shown = ng_arena_array(net->arena, net->nstatements, sizeof(*r.shown));
 	ng_report_gather(&r);
-	ng_report_printf(&r, "<!-- ng: %s -->\n\n", kind->name);
 	kind->write(&r);
-	ng_report_printf(&r, "\n<!-- /ng -->\n");
 	return ng_buf_str(&r.out);
+}
+
+struct ng_str
+ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
+                const struct ng_report_options *options, struct ng_str mark)
+{
+	struct ng_buf out = {.arena = net->arena};
+
+	ng_buf_add(&out, NG_STR("<!-- ng: "));
+	ng_buf_add(&out, mark);
+	ng_buf_add(&out, NG_STR(" -->\n\n"));
+	ng_buf_add(&out, ng_report_body(kind, net, options));
+	ng_buf_add(&out, NG_STR("\n<!-- /ng -->\n"));
+	return ng_buf_str(&out);
 }
 
 void
@@ -256,12 +271,40 @@ ng_report_text(struct ng_report *r, const struct ng_statement *s, uint32_t perso
 	struct ng_str text = without_goals(r, without_person(r, s->text, person));
 	bool noun = s->what.n > 0 && s->kind != NG_KIND_FIELD && s->kind != NG_KIND_MENTION && s->kind != NG_KIND_IDEA;
 
+	/* the first cells of a row may be empty */
+	while (text.n > 1 && text.p[0] == '|')
+		text = ng_str_trim(ng_str_cut(text, 1, text.n));
 	/* "Lunch with …" says it itself */
 	if (noun && !ng_str_eq_nocase(ng_str_cut(text, 0, s->what.n), s->what)) {
 		ng_markdown_text(&r->out, s->what);
 		ng_report_printf(r, text.n > 0 ? ": " : "");
 	}
 	ng_markdown_named(&r->out, ng_text_shorten(r->out.arena, text, most), &names);
+}
+
+struct ng_str
+ng_report_words(const struct ng_statement *s)
+{
+	size_t tag = ng_str_find(s->text, '#'), code = ng_str_find(s->text, '`');
+	struct ng_str words = ng_str_trim(ng_str_cut(s->text, 0, tag < code ? tag : code));
+
+	return words.n > 0 ? words : s->text;
+}
+
+bool
+ng_report_is_shared(struct ng_report *r, const struct ng_statement *s)
+{
+	uint32_t named;
+	size_t n;
+
+	if (s->people.n < 2 || s->kind == NG_KIND_MET)
+		return false;
+	for (size_t i = 0; i < s->text.n; i++)
+		if ((s->text.p[i] == '@' || s->text.p[i] == '[') &&
+		    ng_network_name_at(r->net, ng_str_cut(s->text, i, s->text.n), &n, &named) &&
+		    ng_numbers_have(s->people, named))
+			return false;
+	return true;
 }
 
 bool
@@ -310,6 +353,22 @@ ng_report_when(struct ng_report *r, ng_day day)
 		ng_report_printf(r, "%d %s%s ago", n, unit, n == 1 ? "" : "s");
 }
 
+size_t
+ng_report_cell(struct ng_report *r, size_t cell)
+{
+	if (cell > 0)
+		ng_markdown_guard_cell(&r->out, cell);
+	ng_report_printf(r, cell > 0 ? " | " : "| ");
+	return r->out.n;
+}
+
+void
+ng_report_row_end(struct ng_report *r, size_t cell)
+{
+	ng_markdown_guard_cell(&r->out, cell);
+	ng_report_printf(r, " |\n");
+}
+
 bool
 ng_report_card(struct ng_report *r, uint32_t person)
 {
@@ -329,6 +388,58 @@ ng_report_card(struct ng_report *r, uint32_t person)
 		n++;
 	}
 	return n > 0;
+}
+
+const char *
+ng_report_verb(const struct ng_statement *s)
+{
+	bool noun = s->what.n > 0;
+
+	switch (s->kind) {
+	case NG_KIND_KNOWS:
+		return "knows ";
+	case NG_KIND_OFFER:
+		return s->state == NG_STATE_OPEN ? "offers " : "offered ";
+	case NG_KIND_GOT:
+		return "gave me ";
+	case NG_KIND_GAVE:
+		return "I gave ";
+	case NG_KIND_ASK:
+		return s->written == NG_STATE_OPEN ? noun ? "to ask, " : "to ask: " : noun ? "I asked, " : "I asked: ";
+	case NG_KIND_PROMISE:
+		return "I promised ";
+	case NG_KIND_NEED:
+		return "needs ";
+	case NG_KIND_IDEA:
+		return "said: ";
+	default:
+		return "";
+	}
+}
+
+void
+ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t person, bool dated)
+{
+	uint32_t first = s->people.n > 0 ? s->people.v[0] : NG_NONE;
+	bool shared = ng_report_is_shared(r, s);
+	const char *verb = shared && s->kind == NG_KIND_IDEA ? "" : ng_report_verb(s);
+	char date[11];
+
+	if (s->date > 0 && dated)
+		ng_report_printf(r, "%s: ", ng_date_format(s->date, date));
+	if (first != NG_NONE && first != person && first != r->net->me && !shared && s->kind != NG_KIND_MET &&
+	    !ng_report_names(r, s, first)) {
+		ng_report_person(r, first, true);
+		ng_report_printf(r, "%s", *verb == '\0' ? ", " : *verb == 'I' || *verb == 't' ? ": " : " ");
+	}
+	if (s->kind == NG_KIND_FIELD) {
+		ng_markdown_text(&r->out, s->what);
+		ng_report_printf(r, ": ");
+	}
+	ng_report_printf(r, "%s", verb);
+	ng_report_text(r, s, first, LINE_TEXT);
+	ng_report_source(r, s);
+	r->shown[s->order] = true;
 }
 
 bool
@@ -448,11 +559,4 @@ ng_report_newest_first(const void *a, const void *b)
 	if (s->date != t->date)
 		return s->date > t->date ? -1 : 1;
 	return (s->order > t->order) - (s->order < t->order);
-}
-
-void
-ng_report_cell(struct ng_report *r, size_t from)
-{
-	ng_markdown_cell(&r->out, from);
-	ng_report_printf(r, " |");
 }

@@ -43,7 +43,6 @@ enum ng_report_takes { NG_TAKES_NOTHING, NG_TAKES_GOAL, NG_TAKES_PEOPLE, NG_TAKE
 
 struct ng_report_kind {
 	const char *name;
-	const char *about; /* what it answers, for the usage */
 	enum ng_report_takes takes;
 	void (*write)(struct ng_report *r);
 };
@@ -60,9 +59,16 @@ const struct ng_report_kind *ng_report_at(size_t i);
 bool ng_report_operand(const struct ng_report_kind *kind, const struct ng_network *net,
                        struct ng_report_options *options, struct ng_str operand, struct ng_str *why);
 
-/* Writes a report between its region's marks, so that ng-parse reads nothing of it. Only inside ng_arena_run. */
+/* What a report says, without its region's marks. Only inside ng_arena_run. */
+struct ng_str ng_report_body(const struct ng_report_kind *kind, const struct ng_network *net,
+                             const struct ng_report_options *options);
+
+/*
+ * The same between its region's marks, so that ng-parse reads nothing of it; the first holds the words `mark`, which
+ * order the same report. Only inside ng_arena_run.
+ */
 struct ng_str ng_report_write(const struct ng_report_kind *kind, const struct ng_network *net,
-                              const struct ng_report_options *options);
+                              const struct ng_report_options *options, struct ng_str mark);
 
 /* For the reports: each adds to r->out. */
 
@@ -79,6 +85,10 @@ void ng_report_goal(struct ng_report *r, uint32_t goal);
 void ng_report_text(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most);
 /* True where the text itself names the person, but not at its beginning. */
 bool ng_report_names(struct ng_report *r, const struct ng_statement *s, uint32_t person);
+/* A statement's text up to its first tag or code: what a picture or a table's cell has room for. */
+struct ng_str ng_report_words(const struct ng_statement *s);
+/* True for a line that is about a whole table: several people, none of whom it names. */
+bool ng_report_is_shared(struct ng_report *r, const struct ng_statement *s);
 /* "[file:line](file#Lline)". */
 void ng_report_link(struct ng_report *r, const struct ng_statement *s);
 /* The same as " ([…](…))". */
@@ -89,6 +99,18 @@ void ng_report_when(struct ng_report *r, ng_day day);
 bool ng_report_card(struct ng_report *r, uint32_t person);
 /* Printf for what comes from no note. */
 __attribute__((format(printf, 2, 3))) void ng_report_printf(struct ng_report *r, const char *format, ...);
+
+/* What a statement is, said so that its text can follow: "offers ", "I asked, "; empty where the text says it. */
+const char *ng_report_verb(const struct ng_statement *s);
+/* "2026-03-04: Ines offers help: text (source)", without the name of `person`, the date where `dated`; marks the statement as shown. */
+void ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t person, bool dated);
+
+/*
+ * A row of a table: ng_report_cell(r, 0) begins it, and each further call ends the cell that the last one gave and
+ * begins the next; ng_report_row_end ends the row. Whatever was written between is safe there.
+ */
+size_t ng_report_cell(struct ng_report *r, size_t cell);
+void ng_report_row_end(struct ng_report *r, size_t cell);
 
 /* True where the reader owes nothing to it: somebody else's box, or not yet written on that day. */
 bool ng_report_is_hidden(const struct ng_statement *s);
@@ -112,8 +134,12 @@ bool ng_report_next_group(const struct ng_report *r, size_t *at, struct ng_found
 struct ng_found ng_report_found(const struct ng_report *r, enum ng_kind kind, const struct ng_statement *need);
 /* Those who lead to whom a match found, the one nearest me last. */
 struct ng_numbers ng_report_introducers(const struct ng_statement *found);
+/* My need, or theirs, that a match or give is for; NULL: a question, or a need that isn't in the stream. */
+const struct ng_statement *ng_report_need(const struct ng_report *r, const struct ng_statement *found);
 /* The statement that speaks most for a match or give, or NULL. */
 const struct ng_statement *ng_report_evidence(const struct ng_report *r, const struct ng_statement *found);
+/* Whether a match or give comes near the best one for the same need. */
+bool ng_report_is_worth_naming(const struct ng_report *r, const struct ng_statement *found);
 /* The best people as a numbered list, how to reach them and the evidence, as far as they come near the first; how many. */
 size_t ng_report_answers(struct ng_report *r, struct ng_found group, size_t most);
 
@@ -136,8 +162,6 @@ void ng_report_day(struct ng_report *r, const struct ng_statement *s);
 void ng_report_nouns(struct ng_report *r, struct ng_str *nouns, size_t n);
 /* For qsort of pointers to statements: the latest first, within a day in the order of their sources. */
 int ng_report_newest_first(const void *a, const void *b);
-/* Ends a table's cell that began at `from` of r->out: nothing in it can end the cell. */
-void ng_report_cell(struct ng_report *r, size_t from);
 
 /* Lines about an introduction that was made for me, and by me (report_introductions.c). */
 void ng_report_introduced_me(struct ng_report *r, const struct ng_statement *s);

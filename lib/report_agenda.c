@@ -10,6 +10,8 @@
 /* Who is named as coming to a meeting, and what is brought up there. */
 #define MOST_GUESTS 8
 #define MOST_TOPICS 6
+/* Needs of others that I could do something for. */
+#define MOST_GIVES 5
 /* Help that I got within these days and didn't thank for. */
 #define THANKS_DAYS 60
 /* A goal is near when this many days are left, or as many as the agenda looks ahead. */
@@ -57,7 +59,7 @@ begin(struct agenda *a, const char *title)
 	if (a->n == 0)
 		return false;
 	qsort(a->v, a->n, sizeof(*a->v), by_order);
-	ng_report_printf(a->r, "%s## %s\n\n", ng_str_ends(ng_buf_str(&a->r->out), NG_STR("-->\n\n")) ? "" : "\n", title);
+	ng_report_printf(a->r, "%s## %s\n\n", a->r->out.n == 0 ? "" : "\n", title);
 	return true;
 }
 
@@ -372,6 +374,41 @@ write_neglected(struct agenda *a)
 	ng_report_more(r, a->n, MOST_LINES);
 }
 
+/* What my contacts need and somebody could help with: for each of their needs the best, those that fit best first. */
+static void
+write_gives(struct agenda *a)
+{
+	struct ng_report *r = a->r;
+	struct ng_found group;
+	size_t at = 0;
+
+	a->n = 0;
+	while (ng_report_next_group(r, &at, &group))
+		if (group.v[0]->kind == NG_KIND_GIVE)
+			add(a, group.v[0], 0, -(double)group.v[0]->score, 0);
+	if (!begin(a, "Where I could give"))
+		return;
+	for (size_t i = 0; i < a->n && i < ng_report_most(r, MOST_GIVES); i++) {
+		const struct ng_statement *give = a->v[i].statement, *why = ng_report_evidence(r, give);
+
+		ng_report_printf(r, "- **");
+		ng_report_person(r, give->people.v[0], true);
+		ng_report_printf(r, "** needs ");
+		ng_report_text(r, give, give->people.v[0], LINE_TEXT);
+		ng_report_source(r, give);
+		ng_report_printf(r, "; ");
+		if (give->people.v[1] != a->net->me)
+			ng_report_person(r, give->people.v[1], true);
+		ng_report_printf(r, give->people.v[1] == a->net->me ? "I could help: " : " could help: ");
+		if (why != NULL)
+			ng_report_text(r, why, why->people.v[0], LINE_TEXT);
+		if (why != NULL)
+			ng_report_source(r, why);
+		ng_report_printf(r, "\n");
+	}
+	ng_report_more(r, a->n, MOST_GIVES);
+}
+
 static void
 write_goals(struct agenda *a)
 {
@@ -412,6 +449,7 @@ ng_report_agenda(struct ng_report *r)
 	write_open(&a, NG_KIND_NEXT, NG_STATE_OPEN, "To do", "");
 	write_thanks(&a);
 	write_neglected(&a);
+	write_gives(&a);
 	write_goals(&a);
 	if (r->out.n == before)
 		ng_report_printf(r, "Nothing to do. Follow-ups come from lines like `- [ ] call @ines due:2027-01-15`, "

@@ -138,28 +138,22 @@ write_reasons(struct ng_report *r, struct ng_numbers list, enum ng_kind kind, co
 	}
 }
 
-/* How a person is called in a picture. */
-static struct ng_str
-name_of(const struct ng_network *net, uint32_t person)
-{
-	return net->people[person].called.n > 0 ? net->people[person].called : net->people[person].handle;
-}
-
 /* Me, the introducers in their order, the person, and the need. */
 static void
 draw_path(struct ng_diagram *d, const struct ng_network *net, const struct ng_statement *found)
 {
-	struct ng_numbers way = ng_report_introducers(found);
-	uint32_t need = ng_diagram_node(d, found->text, found->text, NG_SHAPE_NEED);
-	uint32_t at = ng_diagram_node(d, NG_STR("me"), NG_STR("me"), NG_SHAPE_ME);
+	bool reached = found->people.n > 1 || net->people[found->people.v[0]].met;
+	uint32_t need = ng_diagram_node(d, found->text, ng_report_words(found), NG_SHAPE_NEED), at = NG_NONE;
 
-	for (size_t i = way.n + 1; i > 0; i--) {
-		uint32_t person = found->people.v[i - 1];
-		enum ng_shape shape = net->people[person].met ? NG_SHAPE_PERSON : NG_SHAPE_STRANGER;
-		uint32_t next = ng_diagram_node(d, net->people[person].handle, name_of(net, person), shape);
+	/* whom no path reaches stands apart */
+	if (reached)
+		at = ng_diagram_node(d, NG_STR("me"), NG_STR("me"), NG_SHAPE_ME);
+	for (size_t i = found->people.n; i > 0; i--) {
+		const struct ng_person *p = &net->people[found->people.v[i - 1]];
+		uint32_t next = ng_diagram_node(d, p->handle, p->called.n > 0 ? p->called : p->handle,
+		                                p->met ? NG_SHAPE_PERSON : NG_SHAPE_STRANGER);
 
-		/* whom no path reaches stands apart */
-		if (way.n > 0 || shape == NG_SHAPE_PERSON)
+		if (at != NG_NONE)
 			ng_diagram_edge(d, at, next, true);
 		at = next;
 	}

@@ -122,28 +122,19 @@ write_balance(struct ng_report *r, const struct account *a)
 static void
 write_row(struct ng_report *r, const struct account *a)
 {
-	size_t from = r->out.n + 2;
+	size_t cell = ng_report_cell(r, 0);
 
-	ng_report_printf(r, "| ");
 	ng_report_person(r, a->person, true);
-	ng_report_cell(r, from);
-	from = r->out.n;
-	ng_report_printf(r, " ");
+	cell = ng_report_cell(r, cell);
 	write_goods(r, a->person, NG_KIND_GOT);
-	ng_report_cell(r, from);
-	from = r->out.n;
-	ng_report_printf(r, " ");
+	cell = ng_report_cell(r, cell);
 	write_goods(r, a->person, NG_KIND_GAVE);
-	ng_report_cell(r, from);
-	ng_report_printf(r, " ");
+	cell = ng_report_cell(r, cell);
 	write_balance(r, a);
-	ng_report_printf(r, " |");
-	from = r->out.n;
-	ng_report_printf(r, " ");
+	cell = ng_report_cell(r, cell);
 	ng_report_day(r, a->last);
 	ng_report_source(r, a->last);
-	ng_report_cell(r, from);
-	ng_report_printf(r, "\n");
+	ng_report_row_end(r, cell);
 }
 
 /* " Elif Kaya or I could help", where ng-match found somebody. */

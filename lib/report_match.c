@@ -95,10 +95,11 @@ ng_report_found(const struct ng_report *r, enum ng_kind kind, const struct ng_st
 	return group;
 }
 
-/* The statement that a because is about: that of its source with its text, or the because itself. */
+/* The statement that a because, match or give is about: that of its source with its text, or itself. */
 static const struct ng_statement *
 original(const struct ng_network *net, const struct ng_statement *because)
 {
+	struct ng_str kind = because->kind == NG_KIND_BECAUSE ? because->what : NG_STR("need");
 	const struct ng_statement *found = because;
 	size_t low = 0, high = net->nstatements;
 
@@ -119,43 +120,10 @@ original(const struct ng_network *net, const struct ng_statement *because)
 		if (!ng_str_eq(s->text, because->text))
 			continue;
 		found = s;
-		if (ng_str_eq(ng_str_of(ng_kind_name(s->kind)), because->what))
+		if (ng_str_eq(ng_str_of(ng_kind_name(s->kind)), kind))
 			break;
 	}
 	return found;
-}
-
-/* What a line of evidence is, said so that its text can follow. */
-static const char *
-verb_of(const struct ng_statement *s)
-{
-	bool noun = s->what.n > 0;
-
-	switch (s->kind) {
-	case NG_KIND_KNOWS:
-		return "knows ";
-	case NG_KIND_OFFER:
-		return s->state == NG_STATE_OPEN ? "offers " : "offered ";
-	case NG_KIND_GOT:
-		return "gave me ";
-	case NG_KIND_GAVE:
-		return "I gave ";
-	case NG_KIND_ASK:
-		return s->written == NG_STATE_OPEN ? noun ? "to ask, " : "to ask: " : noun ? "I asked, " : "I asked: ";
-	case NG_KIND_PROMISE:
-		return "I promised ";
-	case NG_KIND_IDEA:
-		return "said: ";
-	default:
-		return "";
-	}
-}
-
-/* True for a line that is about a whole table: several people, none of whom it names. */
-static bool
-is_shared(const struct ng_statement *s)
-{
-	return s->kind == NG_KIND_IDEA && s->people.n > 1;
 }
 
 /* A short line is understood by the heading that it stands under. */
@@ -181,26 +149,50 @@ write_heading(struct ng_report *r, const struct ng_statement *s)
 	ng_report_printf(r, ")");
 }
 
+/* The kind of the line that a because is about: evidence is named by it, the other terms of a score aren't. */
+static enum ng_kind
+kind_of(const struct ng_statement *because)
+{
+	for (int kind = NG_KIND_UNKNOWN + 1; kind < NG_KIND_MATCH; kind++)
+		if (ng_str_eq(because->what, ng_str_of(ng_kind_name((enum ng_kind)kind))))
+			return (enum ng_kind)kind;
+	return NG_KIND_UNKNOWN;
+}
+
+static bool
+is_evidence(const struct ng_statement *because)
+{
+	return kind_of(because) != NG_KIND_UNKNOWN;
+}
+
 static void
 write_evidence(struct ng_report *r, const struct ng_statement *because, uint32_t person)
 {
 	const struct ng_statement *s = original(r->net, because);
 	uint32_t first = s->people.n > 0 ? s->people.v[0] : NG_NONE;
+	struct ng_statement alone;
 	char date[11];
 
+	/* where the matches come alone, a because is all that is known of its line */
+	if (s == because) {
+		alone = *because;
+		alone.kind = kind_of(because);
+		alone.what = NG_STR("");
+		s = &alone;
+	}
 	ng_report_printf(r, "   - ");
 	if (s->date > 0)
 		ng_report_printf(r, "%s: ", ng_date_format(s->date, date));
-	if (s->kind == NG_KIND_FIELD) {
+	if (s->kind == NG_KIND_FIELD && s->what.n > 0) {
 		ng_markdown_text(&r->out, s->what);
 		ng_report_printf(r, ": ");
-	} else if (*verb_of(s) != '\0' && first != NG_NONE && first != person && !is_shared(s)) {
+	} else if (*ng_report_verb(s) != '\0' && first != NG_NONE && first != person && !ng_report_is_shared(r, s)) {
 		ng_report_person(r, first, true);
 		ng_report_printf(r, " ");
 	}
 	/* who is at a table said none of what is written there, so only a line's own words name anybody */
-	ng_report_printf(r, "%s", is_shared(s) ? "" : verb_of(s));
-	ng_report_text(r, s, first == person || *verb_of(s) != '\0' ? first : NG_NONE, EVIDENCE_TEXT);
+	ng_report_printf(r, "%s", ng_report_is_shared(r, s) ? "" : ng_report_verb(s));
+	ng_report_text(r, s, first == person || *ng_report_verb(s) != '\0' ? first : NG_NONE, EVIDENCE_TEXT);
 	write_heading(r, s);
 	if (s->kind == NG_KIND_PERSON && s->topics.n > 0) {
 		ng_report_printf(r, " ");
@@ -244,11 +236,20 @@ write_remark(struct ng_report *r, const struct ng_statement *because, uint32_t p
 	ng_report_printf(r, "\n");
 }
 
+struct ng_numbers
+ng_report_introducers(const struct ng_statement *found)
+{
+	struct ng_numbers none = {NULL, 0};
+
+	return found->kind == NG_KIND_GIVE ? none : (struct ng_numbers){found->people.v + 1, found->people.n - 1};
+}
+
 /* Whom to go through: the introducers come nearest me last, and are said nearest me first. */
 static void
-write_reach(struct ng_report *r, uint32_t person, struct ng_numbers introducers)
+write_reach(struct ng_report *r, uint32_t person, const struct ng_statement *found)
 {
-	ng_day last = ng_network_last_contact(r->net, person);
+	struct ng_numbers introducers = ng_report_introducers(found);
+	ng_day last = found->kind == NG_KIND_GIVE ? ng_network_last_contact(r->net, person) : found->date;
 
 	if (introducers.n > 0) {
 		ng_report_printf(r, ": not met yet, go through ");
@@ -261,25 +262,15 @@ write_reach(struct ng_report *r, uint32_t person, struct ng_numbers introducers)
 		ng_report_when(r, last);
 		if (r->net->today - last > LONG_SILENCE)
 			ng_report_printf(r, ", time to reconnect");
-	} else if (!r->net->people[person].met) {
+	} else if (!r->net->people[person].met && r->net->nstatements > 0) {
 		ng_report_printf(r, ": not met yet, no path known");
-	} else {
+	} else if (r->net->nstatements > 0) {
 		ng_report_printf(r, ": contact without a date");
 	}
 	ng_report_printf(r, "; ");
 	if (!ng_report_card(r, person))
 		r->out.n -= 2;
 	ng_report_printf(r, "\n");
-}
-
-/* Evidence is named by its kind; the other terms of a score have names of their own. */
-static bool
-is_evidence(const struct ng_statement *because)
-{
-	for (int kind = NG_KIND_UNKNOWN + 1; kind < NG_KIND_MATCH; kind++)
-		if (ng_str_eq(because->what, ng_str_of(ng_kind_name((enum ng_kind)kind))))
-			return true;
-	return false;
 }
 
 /* Whether an earlier term of the same match shows the same line. */
@@ -319,12 +310,12 @@ write_terms(struct ng_report *r, size_t first, uint32_t person)
 	}
 }
 
-struct ng_numbers
-ng_report_introducers(const struct ng_statement *found)
+const struct ng_statement *
+ng_report_need(const struct ng_report *r, const struct ng_statement *found)
 {
-	struct ng_numbers none = {NULL, 0};
+	const struct ng_statement *need = original(r->net, found);
 
-	return found->kind == NG_KIND_GIVE ? none : (struct ng_numbers){found->people.v + 1, found->people.n - 1};
+	return need == found ? NULL : need;
 }
 
 const struct ng_statement *
@@ -334,6 +325,14 @@ ng_report_evidence(const struct ng_report *r, const struct ng_statement *found)
 
 	return i < r->net->nfound && r->net->found[i]->kind == NG_KIND_BECAUSE ? original(r->net, r->net->found[i])
 	                                                                       : NULL;
+}
+
+bool
+ng_report_is_worth_naming(const struct ng_report *r, const struct ng_statement *found)
+{
+	struct ng_found group = ng_report_found(r, found->kind, found);
+
+	return group.n == 0 || found->score >= group.v[0]->score * (float)WORTH_NAMING;
 }
 
 size_t
@@ -350,7 +349,7 @@ ng_report_answers(struct ng_report *r, struct ng_found group, size_t most)
 		if (person == r->net->me)
 			ng_report_printf(r, ": myself\n");
 		else
-			write_reach(r, person, ng_report_introducers(group.v[i]));
+			write_reach(r, person, group.v[i]);
 		write_terms(r, group.v[i]->order + 1, person);
 	}
 	return rank;

@@ -302,27 +302,23 @@ write_row(struct web *w, const struct tied *t)
 {
 	struct ng_report *r = w->r;
 	struct ng_numbers contacts = w->net->people[t->person].contacts;
-	size_t from = r->out.n + 1;
+	size_t cell = ng_report_cell(r, 0);
 
-	ng_report_printf(r, "| ");
 	ng_report_person(r, t->person, true);
-	ng_report_cell(r, from);
-	ng_report_printf(r, " %zu |", contacts.n);
-	from = r->out.n;
+	cell = ng_report_cell(r, cell);
+	ng_report_printf(r, "%zu", contacts.n);
+	cell = ng_report_cell(r, cell);
 	if (contacts.n > 0) {
 		const struct ng_statement *last = w->net->statements[contacts.v[contacts.n - 1]];
 
-		ng_report_printf(r, " ");
 		ng_report_day(r, last);
 		ng_report_source(r, last);
 	}
-	ng_report_cell(r, from);
-	ng_report_printf(r, " %.1f |", t->tie);
-	from = r->out.n;
-	ng_report_printf(r, " ");
+	cell = ng_report_cell(r, cell);
+	ng_report_printf(r, "%.1f", t->tie);
+	cell = ng_report_cell(r, cell);
 	write_neighbours(w, t->person);
-	ng_report_cell(r, from);
-	ng_report_printf(r, "\n");
+	ng_report_row_end(r, cell);
 }
 
 static void

@@ -30,6 +30,7 @@ table='
   ci     asan:clang      libclang-rt-dev  compiler-rt         compiler-rt compiler-rt    -         -         -         -
   ci     cmd:column      bsdextrautils    util-linux          util-linux  util-linux-misc -        -         -         -
   ci     cmd:mlr         miller           miller              miller      miller         miller    miller    miller    miller
+  ci     cmd:strace      strace           strace              strace      strace         -         -         -         -
 '
 
 dry=

@@ -7,23 +7,14 @@
 use v5.14;
 use warnings;
 use utf8;
+use File::Basename qw(dirname);
 use File::Path qw(make_path);
+use lib dirname(__FILE__);
+use Dice;
 use POSIX qw(strftime);
 
 die "usage: gen.pl NOTES FOLDER\n" if @ARGV != 2 || $ARGV[0] !~ /^[1-9]\d*$/;
 my ($notes, $folder) = @ARGV;
-
-my $state = 20261123;    # xorshift32 (Marsaglia, 2003)
-
-sub dice {
-	my ($sides) = @_;
-	$state ^= ($state << 13) & 0xffffffff;
-	$state ^= $state >> 17;
-	$state ^= ($state << 5) & 0xffffffff;
-	return $state % $sides;
-}
-
-sub one { return $_[dice(scalar @_)] }
 
 # The first ones come up far more often than the last, as words and acquaintances do.
 sub often { return $_[dice(1 + dice(scalar @_))] }

@@ -6,24 +6,15 @@
 # everywhere: the dice are our own.
 use v5.14;
 use warnings;
+use File::Basename qw(dirname);
 use File::Path qw(make_path);
+use lib dirname(__FILE__);
+use Dice;
 use POSIX qw(strftime);
 
 die "usage: network.pl PEOPLE FOLDER\n" if @ARGV != 2 || $ARGV[0] !~ /^[1-9]\d*$/;
 my ($people, $folder) = @ARGV;
 -e $folder and die "network.pl: $folder is there already\n";
-
-my $state = 20261123;    # xorshift32 (Marsaglia, 2003)
-
-sub dice {
-	my ($sides) = @_;
-	$state ^= ($state << 13) & 0xffffffff;
-	$state ^= $state >> 17;
-	$state ^= ($state << 5) & 0xffffffff;
-	return $state % $sides;
-}
-
-sub one { return $_[dice(scalar @_)] }
 
 # The commonest words are English, the others invented; and how often each comes up, added up.
 my @words = qw(the of and to in is that it for was on are as with they be at this have from or by one not but what all were

@@ -6,8 +6,6 @@
 #include "path.h"
 #include "words.h"
 
-static struct ng_arena *arena;
-
 /* What a run of the matcher said, as lines "kind people what score". */
 struct run {
 	const char *const *lines;
@@ -313,42 +311,26 @@ words_are_runs_of_letters(void **unused)
 	assert_str(words_of(""), "");
 }
 
-static int
-set_up(void **unused)
-{
-	(void)unused;
-	arena = ng_arena_new(0);
-	return arena == NULL;
-}
-
-static int
-tear_down(void **unused)
-{
-	(void)unused;
-	ng_arena_free(arena);
-	return 0;
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(who_says_it_comes_before_who_is_mentioned_with_it),
-	    cmocka_unit_test(words_are_compared_without_case_accents_and_stop_words),
-	    cmocka_unit_test(topics_nest),
-	    cmocka_unit_test(a_pattern_must_match),
-	    cmocka_unit_test(an_open_need_of_an_open_goal_is_mine),
-	    cmocka_unit_test(no_evidence_no_match),
-	    cmocka_unit_test(one_line_of_a_note_counts_once),
-	    cmocka_unit_test(a_tie_decides_between_equals),
-	    cmocka_unit_test(who_was_asked_or_said_no_goes_down),
-	    cmocka_unit_test(an_offer_for_the_goal_is_evidence_by_its_noun),
-	    cmocka_unit_test(strangers_come_with_the_strongest_chain),
-	    cmocka_unit_test(chains_have_three_steps_at_most_and_no_circles),
-	    cmocka_unit_test(I_am_nobody_to_ask),
-	    cmocka_unit_test(no_more_people_than_asked_for_and_equals_by_handle),
-	    cmocka_unit_test(words_are_runs_of_letters),
+	    RULE(who_says_it_comes_before_who_is_mentioned_with_it),
+	    RULE(words_are_compared_without_case_accents_and_stop_words),
+	    RULE(topics_nest),
+	    RULE(a_pattern_must_match),
+	    RULE(an_open_need_of_an_open_goal_is_mine),
+	    RULE(no_evidence_no_match),
+	    RULE(one_line_of_a_note_counts_once),
+	    RULE(a_tie_decides_between_equals),
+	    RULE(who_was_asked_or_said_no_goes_down),
+	    RULE(an_offer_for_the_goal_is_evidence_by_its_noun),
+	    RULE(strangers_come_with_the_strongest_chain),
+	    RULE(chains_have_three_steps_at_most_and_no_circles),
+	    RULE(I_am_nobody_to_ask),
+	    RULE(no_more_people_than_asked_for_and_equals_by_handle),
+	    RULE(words_are_runs_of_letters),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,8 +3,6 @@
 #include "network.h"
 
 /* Each test reads some records as of 2026-11-23 and looks at the network that they make. */
-static struct ng_arena *arena;
-
 struct reading {
 	const char *const *lines;
 	const char *me;
@@ -473,47 +471,31 @@ a_crowd_is_no_trouble(void **unused)
 	free(people);
 }
 
-static int
-set_up(void **unused)
-{
-	(void)unused;
-	arena = ng_arena_new(0);
-	return arena == NULL;
-}
-
-static int
-tear_down(void **unused)
-{
-	(void)unused;
-	ng_arena_free(arena);
-	return 0;
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(a_link_is_the_person_of_that_handle_name_alias_or_file),
-	    cmocka_unit_test(a_file_of_many_people_is_nobodys_page),
-	    cmocka_unit_test(a_link_is_a_goal_where_no_person_has_the_name),
-	    cmocka_unit_test(a_link_in_a_meeting_or_first_in_what_passes_is_a_person),
-	    cmocka_unit_test(an_undefined_handle_may_be_an_alias),
-	    cmocka_unit_test(a_goals_alias_makes_the_tag_mean_the_goal),
-	    cmocka_unit_test(definitions_in_pieces_are_one),
-	    cmocka_unit_test(what_is_dated_later_is_planned),
-	    cmocka_unit_test(a_got_closes_the_ask_and_the_offer_with_its_noun),
-	    cmocka_unit_test(without_a_noun_the_goal_decides_else_the_only_one),
-	    cmocka_unit_test(nouns_that_contradict_close_nothing),
-	    cmocka_unit_test(a_no_closes_the_ask_and_no_offer),
-	    cmocka_unit_test(nothing_closes_what_comes_later),
-	    cmocka_unit_test(before_its_closing_day_it_is_open),
-	    cmocka_unit_test(a_later_ticked_line_closes_the_one_with_its_words),
-	    cmocka_unit_test(the_order_of_records_carries_no_meaning),
-	    cmocka_unit_test(contact_is_what_passed_between_us_once_a_day),
-	    cmocka_unit_test(in_shared_notes_contacts_are_those_that_name_me),
-	    cmocka_unit_test(notes_that_name_me_are_the_shared_ones),
-	    cmocka_unit_test(a_crowd_is_no_trouble),
+	    RULE(a_link_is_the_person_of_that_handle_name_alias_or_file),
+	    RULE(a_file_of_many_people_is_nobodys_page),
+	    RULE(a_link_is_a_goal_where_no_person_has_the_name),
+	    RULE(a_link_in_a_meeting_or_first_in_what_passes_is_a_person),
+	    RULE(an_undefined_handle_may_be_an_alias),
+	    RULE(a_goals_alias_makes_the_tag_mean_the_goal),
+	    RULE(definitions_in_pieces_are_one),
+	    RULE(what_is_dated_later_is_planned),
+	    RULE(a_got_closes_the_ask_and_the_offer_with_its_noun),
+	    RULE(without_a_noun_the_goal_decides_else_the_only_one),
+	    RULE(nouns_that_contradict_close_nothing),
+	    RULE(a_no_closes_the_ask_and_no_offer),
+	    RULE(nothing_closes_what_comes_later),
+	    RULE(before_its_closing_day_it_is_open),
+	    RULE(a_later_ticked_line_closes_the_one_with_its_words),
+	    RULE(the_order_of_records_carries_no_meaning),
+	    RULE(contact_is_what_passed_between_us_once_a_day),
+	    RULE(in_shared_notes_contacts_are_those_that_name_me),
+	    RULE(notes_that_name_me_are_the_shared_ones),
+	    RULE(a_crowd_is_no_trouble),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,24 +2,6 @@
 
 #include "text.h"
 
-static struct ng_arena *arena;
-
-static int
-set_up(void **unused)
-{
-	(void)unused;
-	arena = ng_arena_new(0);
-	return arena == NULL;
-}
-
-static int
-tear_down(void **unused)
-{
-	(void)unused;
-	ng_arena_free(arena);
-	return 0;
-}
-
 /* Runs the body of a test inside the arena. */
 #define IN_ARENA(name) \
 	static void name##_body(void *unused); \
@@ -135,15 +117,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(names_fold_without_regard_to_case_and_composition),
-	    cmocka_unit_test(words_fold_without_accents_too),
-	    cmocka_unit_test(slugs_join_words_with_one_dash),
-	    cmocka_unit_test(slugs_of_slugs_are_the_same),
-	    cmocka_unit_test(bytes_that_are_no_text_are_replaced),
-	    cmocka_unit_test(white_space_becomes_one_space),
-	    cmocka_unit_test(long_texts_are_cut_at_a_word),
-	    cmocka_unit_test(characters_are_told_apart),
+	    RULE(names_fold_without_regard_to_case_and_composition),
+	    RULE(words_fold_without_accents_too),
+	    RULE(slugs_join_words_with_one_dash),
+	    RULE(slugs_of_slugs_are_the_same),
+	    RULE(bytes_that_are_no_text_are_replaced),
+	    RULE(white_space_becomes_one_space),
+	    RULE(long_texts_are_cut_at_a_word),
+	    RULE(characters_are_told_apart),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

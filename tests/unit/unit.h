@@ -1,20 +1,9 @@
-/* unit: what the unit tests share. Each test runs inside an arena; records are written as short lines. */
+/* unit: what the tests of the rooms that read records share: records are written as short lines. */
 #ifndef NG_UNIT_H
 #define NG_UNIT_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "arena.h"
 #include "record.h"
-#include "str.h"
+#include "rule.h"
 
 /* A reproducible source of numbers: xorshift (Marsaglia 2003). */
 static inline uint32_t
