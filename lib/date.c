@@ -82,3 +82,23 @@ ng_date_span(struct ng_str s)
 		return 0;
 	}
 }
+
+size_t
+ng_date_month(ng_day day)
+{
+	char date[11];
+	size_t year = 0, month = 0;
+
+	ng_date_format(day, date);
+	for (int i = 0; i < 4; i++)
+		year = year * 10 + (size_t)(date[i] - '0');
+	for (int i = 5; i < 7; i++)
+		month = month * 10 + (size_t)(date[i] - '0');
+	return year * 12 + month - 1;
+}
+
+ng_day
+ng_date_of_month(size_t month)
+{
+	return ng_date_of((int)(month / 12), (int)(month % 12 + 1), 1);
+}

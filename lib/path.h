@@ -1,7 +1,7 @@
 /*
  * path: how strong the tie to somebody is, and through whom to reach those I haven't met.
  *
- * Called by match; calls: network, ranking.
+ * Called by match and report; calls: network, ranking.
  */
 #ifndef NG_PATH_H
 #define NG_PATH_H

@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "html_page.h"
 #include "text.h"
@@ -495,4 +496,92 @@ ng_report_more(struct ng_report *r, size_t n, size_t most)
 	most = ng_report_most(r, most);
 	if (n > most)
 		ng_report_printf(r, "- … and %zu more\n", n - most);
+}
+
+uint32_t
+ng_report_other(const struct ng_network *net, const struct ng_statement *s)
+{
+	for (size_t i = 0; i < s->people.n; i++)
+		if (s->people.v[i] != net->me)
+			return s->people.v[i];
+	return NG_NONE;
+}
+
+bool
+ng_report_is_exchange(const struct ng_network *net, const struct ng_statement *s)
+{
+	if ((s->kind != NG_KIND_GOT && s->kind != NG_KIND_GAVE) || ng_report_is_hidden(s) ||
+	    ng_report_other(net, s) == NG_NONE)
+		return false;
+	if (s->written == NG_STATE_OPEN || s->written == NG_STATE_DROPPED)
+		return false;
+	return !net->shared || ng_numbers_have(s->people, net->me);
+}
+
+bool
+ng_report_is_good(const struct ng_network *net, const struct ng_statement *s)
+{
+	return ng_report_is_exchange(net, s) && !ng_str_eq(s->what, NG_STR("no")) &&
+	       !ng_str_eq(s->what, NG_STR("thanks"));
+}
+
+void
+ng_report_day(struct ng_report *r, const struct ng_statement *s)
+{
+	char date[11];
+
+	ng_report_printf(r, "%s", s->date > 0 ? ng_date_format(s->date, date) : "some day");
+}
+
+/* A noun and how often it came. */
+struct noun {
+	struct ng_str name;
+	size_t n;
+};
+
+static int
+by_name(const void *a, const void *b)
+{
+	return ng_str_cmp(*(const struct ng_str *)a, *(const struct ng_str *)b);
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	const struct noun *m = a, *n = b;
+
+	return m->n != n->n ? (m->n > n->n ? -1 : 1) : ng_str_cmp(m->name, n->name);
+}
+
+void
+ng_report_nouns(struct ng_report *r, struct ng_str *nouns, size_t n)
+{
+	struct noun *counted = ng_arena_array(r->net->arena, n, sizeof(*counted));
+	size_t kinds_of = 0;
+
+	if (n > 0)
+		qsort(nouns, n, sizeof(*nouns), by_name);
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || !ng_str_eq(nouns[i], nouns[i - 1]))
+			counted[kinds_of++].name = nouns[i];
+		counted[kinds_of - 1].n++;
+	}
+	if (kinds_of > 0)
+		qsort(counted, kinds_of, sizeof(*counted), by_number);
+	for (size_t i = 0; i < kinds_of; i++) {
+		ng_report_printf(r, i > 0 ? ", " : "");
+		ng_markdown_text(&r->out, counted[i].name.n > 0 ? counted[i].name : NG_STR("something"));
+		if (counted[i].n > 1)
+			ng_report_printf(r, " %zu", counted[i].n);
+	}
+}
+
+int
+ng_report_newest_first(const void *a, const void *b)
+{
+	const struct ng_statement *s = *(struct ng_statement *const *)a, *t = *(struct ng_statement *const *)b;
+
+	if (s->date != t->date)
+		return s->date > t->date ? -1 : 1;
+	return (s->order > t->order) - (s->order < t->order);
 }

@@ -150,6 +150,39 @@ size_t ng_report_answers(struct ng_report *r, struct ng_found group, size_t most
 /* Whoever was given the seat that is needed: a got seat of the same goal and topic; the last of them, or NULL. */
 const struct ng_statement *ng_report_holder(const struct ng_network *net, const struct ng_statement *need);
 
+/* What ledger, network and review share. */
+
+/*
+ * True for what changed hands between somebody and me: a got or gave, neither planned nor merely intended; in notes
+ * that are all shared, one that names me. `no` and `thanks` are among them, but no goods.
+ */
+bool ng_report_is_exchange(const struct ng_network *net, const struct ng_statement *s);
+bool ng_report_is_good(const struct ng_network *net, const struct ng_statement *s);
+/* Whom a statement between somebody and me is about: the first who isn't me, or NG_NONE. */
+uint32_t ng_report_other(const struct ng_network *net, const struct ng_statement *s);
+/* The statement's day, or "some day". */
+void ng_report_day(struct ng_report *r, const struct ng_statement *s);
+/* "advice 3, introduction", the most frequent first; orders `nouns`. An empty one is "something". */
+void ng_report_nouns(struct ng_report *r, struct ng_str *nouns, size_t n);
+/* For qsort of pointers to statements: the latest first, within a day in the order of their sources. */
+int ng_report_newest_first(const void *a, const void *b);
+
+/* Lines about an introduction that was made for me, and by me (report_introductions.c). */
+void ng_report_introduced_me(struct ng_report *r, const struct ng_statement *s);
+void ng_report_introduced_them(struct ng_report *r, const struct ng_statement *s);
+
+/* All encounters by day and person, and that of a statement's day with its person: above it, else any, or NULL. */
+struct ng_encounters;
+const struct ng_encounters *ng_report_encounters(const struct ng_network *net);
+const struct ng_statement *ng_report_encounter(const struct ng_encounters *all, const struct ng_network *net,
+                                               const struct ng_statement *s);
+
+/* A section of `n` months from that of `from` on, without those before anything happened (report_months.c). */
+struct ng_report_month {
+	size_t contacts, got, given;
+};
+void ng_report_months(struct ng_report *r, ng_day from, const struct ng_report_month *months, size_t n);
+
 void ng_report_goals(struct ng_report *r);
 void ng_report_agenda(struct ng_report *r);
 void ng_report_who(struct ng_report *r);

@@ -67,6 +67,24 @@ spans_are_days(void **unused)
 	assert_int_equal(ng_date_span(NG_STR("99999999999999999999d")), 0);
 }
 
+static void
+months_are_numbers(void **unused)
+{
+	(void)unused;
+	for (ng_day day = 1; day <= ng_date_of(9999, 12, 31); day += 27) {
+		size_t month = ng_date_month(day);
+		ng_day first = ng_date_of_month(month);
+
+		assert_in_range(day - first, 0, 30);
+		assert_int_equal(ng_date_month(first), month);
+		assert_int_equal(ng_date_month(first + 31), month + 1);
+		if (ng_date_of_month(month + 2) == 0)
+			break;
+	}
+	assert_int_equal(ng_date_month(ng_date_of(2026, 1, 31)), 2026 * 12);
+	assert_int_equal(ng_date_of_month(10000 * 12), 0);
+}
+
 int
 main(void)
 {
@@ -74,6 +92,7 @@ main(void)
 	    cmocka_unit_test(each_day_of_ten_thousand_years_is_one_more),
 	    cmocka_unit_test(what_is_no_day_is_none),
 	    cmocka_unit_test(spans_are_days),
+	    cmocka_unit_test(months_are_numbers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
