@@ -40,6 +40,9 @@ static const char usage[] =
     "  -h       this help\n"
     "  -V       the version\n";
 
+/* For messages. */
+#define REPORTS "goals, agenda, who, brief, event, board, ledger, network or review"
+
 /* The options of the command line, and those that a region's mark may have. */
 #define LETTERS ":ad:i:C:w:t:u:hV"
 #define MARK_LETTERS ":aw:"
@@ -107,7 +110,7 @@ take_operand(struct order *o, const char *operand)
 	if (o->kind == NULL) {
 		o->kind = ng_report_find(s);
 		if (o->kind == NULL)
-			refuse(o, "there is no report %s; -h lists them", operand);
+			refuse(o, "there is no report %s: " REPORTS, operand);
 	} else {
 		o->operands[o->noperands++] = s;
 	}
@@ -187,7 +190,7 @@ take_mark(struct run *run, struct ng_str arguments, struct order *o)
 		argv[i + 1] = (char *)words[i].p;
 	take_words(o, (int)n + 1, argv);
 	if (o->kind == NULL)
-		refuse(o, "the mark names no report; -h lists them");
+		refuse(o, "the mark names no report: " REPORTS);
 }
 
 /* What the report's operands are, once the records are known; where they are nothing, o->fault says why. */
