@@ -11,7 +11,7 @@
 /* Lines of evidence for a person. */
 #define MOST_EVIDENCE 3
 /* People below this part of the best one's score are left out. */
-#define WORTH_NAMING 0.3
+#define WORTH_NAMING 0.4
 /* Lines of evidence below this part of the first one's share are left out. */
 #define WORTH_READING 0.1
 /* After so many days without contact it says so. */
