@@ -207,7 +207,7 @@ add_line(const struct ng_network *net, struct ng_candidate *c, struct ng_evidenc
 static double
 aim(const struct ng_statement *s, size_t i)
 {
-	double aim = i == 0 || s->kind == NG_KIND_MET ? 1 : NG_RANK_NAMED_LATER;
+	double aim = i == 0 || s->kind == NG_KIND_MET ? 1 : s->kind == NG_KIND_KNOWS ? NG_RANK_KNOWN_OF : NG_RANK_NAMED_LATER;
 
 	if (s->people.n > NG_RANK_CROWD && (i > 0 || s->kind == NG_KIND_MET))
 		aim *= NG_RANK_CROWD / (double)s->people.n;

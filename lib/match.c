@@ -325,6 +325,7 @@ answer_theirs(struct matcher *m, const struct ng_statement *s)
 	bool found;
 
 	need.whose = s->people.v[0];
+	need.ntopics = 0; /* those of their page say who they are, and not what they need; its own are in the text */
 	need.text = without(m, s->text, need.whose);
 	let_help(m, need.whose, false);
 	found = answer(m, &need, m->helpers);

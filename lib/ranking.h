@@ -73,6 +73,7 @@
  * More people than a table has share what is said of them all.
  */
 #define NG_RANK_NAMED_LATER 0.97
+#define NG_RANK_KNOWN_OF 0.6 /* whom somebody else's `knows` names: it says what the other can help with. Judged. */
 #define NG_RANK_CROWD 10
 
 /*

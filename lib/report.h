@@ -104,8 +104,10 @@ bool ng_report_card(struct ng_report *r, uint32_t person);
 /* Printf for what comes from no note. */
 __attribute__((format(printf, 2, 3))) void ng_report_printf(struct ng_report *r, const char *format, ...);
 
-/* What a statement is, said so that its text can follow: "offers ", "I asked, "; empty where the text says it. */
-const char *ng_report_verb(const struct ng_statement *s);
+/* What somebody did or is to do, so that the text can follow: "offers ", "I asked for "; empty where the text says it. */
+const char *ng_report_verb(struct ng_report *r, const struct ng_statement *s);
+/* The verb and the text: "offers an introduction: to …". */
+void ng_report_said(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most);
 /* "2026-03-04: Ines offers help: text (source)", without the name of `person`, the date where `dated`; marks the statement as shown. */
 void ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t person, bool dated);
 

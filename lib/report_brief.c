@@ -51,14 +51,26 @@ is_knowledge(struct ng_report *r, const struct ng_statement *s, bool theirs)
 	return s->kind == NG_KIND_KNOWS && theirs;
 }
 
+static bool
+is_to_ask(struct ng_report *r, const struct ng_statement *s, bool theirs)
+{
+	(void)r;
+	return theirs && ((s->kind == NG_KIND_OFFER && s->state == NG_STATE_OPEN) ||
+	                  (s->kind == NG_KIND_ASK && (s->state == NG_STATE_OPEN || s->state == NG_STATE_WAITING)));
+}
+
+static bool
+is_promised(struct ng_report *r, const struct ng_statement *s, bool theirs)
+{
+	(void)r;
+	return theirs && s->kind == NG_KIND_PROMISE && s->state == NG_STATE_OPEN;
+}
+
 /* What is open between us, whoever has to do it. */
 static bool
 is_open(struct ng_report *r, const struct ng_statement *s, bool theirs)
 {
-	(void)r;
-	return (theirs && ((s->kind == NG_KIND_OFFER && s->state == NG_STATE_OPEN) ||
-	                   (s->kind == NG_KIND_ASK && (s->state == NG_STATE_OPEN || s->state == NG_STATE_WAITING)))) ||
-	       ((s->kind == NG_KIND_PROMISE || s->kind == NG_KIND_NEXT) && s->state == NG_STATE_OPEN);
+	return is_to_ask(r, s, theirs) || ((s->kind == NG_KIND_PROMISE || s->kind == NG_KIND_NEXT) && s->state == NG_STATE_OPEN);
 }
 
 static bool
@@ -78,7 +90,7 @@ choose(struct brief *b, uint32_t person, chooser *chosen)
 		const struct ng_statement *s = b->net->statements[list.v[i]];
 
 		/* what is planned is still to be done; it is no history */
-		if (s->others || b->r->shown[s->order] || (s->planned && chosen != is_open))
+		if (s->others || b->r->shown[s->order] || (s->planned && (chosen == is_history || chosen == is_knowledge)))
 			continue;
 		if (chosen(b->r, s, s->people.v[0] == person))
 			add(b, s, s->date);
@@ -276,7 +288,9 @@ write_contact(struct brief *b, uint32_t person)
 	ng_day last = ng_network_last_contact(b->net, person);
 	char date[11];
 
-	if (last > 0) {
+	if (person == b->net->me) {
+		ng_report_printf(b->r, "- that's me");
+	} else if (last > 0) {
 		size_t days = b->net->people[person].contacts.n;
 
 		ng_report_printf(b->r, "- last contact %s, ", ng_date_format(last, date));
@@ -339,12 +353,18 @@ write_guest(struct brief *b, uint32_t person)
 	before = b->r->out.n;
 	ng_report_printf(b->r, "\nAsk, or take up:\n\n");
 	write_fits(b, person, NULL, MOST_FOR_GUEST);
-	write_list(b, person, NULL, is_open, MOST_LINES);
+	write_list(b, person, NULL, is_to_ask, MOST_LINES);
 	if (ng_str_ends(ng_buf_str(&b->r->out), NG_STR(":\n\n")))
 		b->r->out.n = before;
 	before = b->r->out.n;
 	ng_report_printf(b->r, "\nGive:\n\n");
+	write_list(b, person, NULL, is_promised, MOST_LINES);
 	write_needs(b, person, NULL);
+	if (ng_str_ends(ng_buf_str(&b->r->out), NG_STR(":\n\n")))
+		b->r->out.n = before;
+	before = b->r->out.n;
+	ng_report_printf(b->r, "\nFollow up:\n\n");
+	write_list(b, person, NULL, is_open, MOST_LINES);
 	if (ng_str_ends(ng_buf_str(&b->r->out), NG_STR(":\n\n")))
 		b->r->out.n = before;
 	before = b->r->out.n;
@@ -449,6 +469,15 @@ write_points(struct brief *b, const struct ng_statement *met)
 	}
 }
 
+/* An encounter of that day, or an open box that plans one. */
+static bool
+is_encounter(const struct ng_statement *s, ng_day day)
+{
+	if (s->kind == NG_KIND_NEXT)
+		return s->state == NG_STATE_OPEN && s->due == day && s->what.n > 0 && s->people.n > 0 && !s->others;
+	return s->kind == NG_KIND_MET && s->date == day && s->written != NG_STATE_DROPPED;
+}
+
 static void
 write_day(struct brief *b, ng_day day)
 {
@@ -458,7 +487,7 @@ write_day(struct brief *b, ng_day day)
 	for (size_t i = 0; i < b->net->nstatements; i++) {
 		const struct ng_statement *s = b->net->statements[i];
 
-		if (s->kind != NG_KIND_MET || s->date != day || s->written == NG_STATE_DROPPED)
+		if (!is_encounter(s, day))
 			continue;
 		if (n == ng_report_most(b->r, MOST_LINES))
 			break;

@@ -64,12 +64,6 @@ is_offered(const struct ng_statement *s)
 	return s->kind == NG_KIND_OFFER && s->state == NG_STATE_OPEN;
 }
 
-static bool
-is_got(const struct ng_statement *s)
-{
-	return (s->kind == NG_KIND_GOT && !ng_str_eq(s->what, NG_STR("no"))) || s->kind == NG_KIND_IDEA;
-}
-
 static int
 newest_first(const void *a, const void *b)
 {
@@ -184,6 +178,12 @@ draw_goal(struct ng_report *r, struct ng_numbers list)
 	r->out.n--; /* the next heading brings its own empty line */
 }
 
+static bool
+is_got(const struct ng_statement *s)
+{
+	return (s->kind == NG_KIND_GOT && !ng_str_eq(s->what, NG_STR("no"))) || s->kind == NG_KIND_IDEA;
+}
+
 /* What became of it so far, in numbers. */
 static void
 write_progress(struct ng_report *r, struct ng_numbers list)
@@ -198,10 +198,10 @@ write_progress(struct ng_report *r, struct ng_numbers list)
 		if (s->kind == NG_KIND_NEED && s->people.n == 0) {
 			needs++;
 			met += s->state == NG_STATE_DONE || ng_report_holder(r->net, s) != NULL;
-		} else if (s->kind == NG_KIND_ASK && s->people.n > 0 && s->state != NG_STATE_OPEN) {
+		} else if (s->kind == NG_KIND_ASK && (s->state == NG_STATE_WAITING || s->state == NG_STATE_DONE)) {
 			asked++;
 			answered += s->state == NG_STATE_DONE;
-		} else if (s->kind == NG_KIND_GOT && !ng_str_eq(s->what, NG_STR("no"))) {
+		} else if (is_got(s)) {
 			got++;
 		}
 	}

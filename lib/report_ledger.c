@@ -196,8 +196,8 @@ write_wishes(struct ng_report *r, uint32_t person, bool dry)
 		shown++;
 		if (dry)
 			break;
-		ng_report_printf(r, promise ? "  - I promised " : s->what.n > 0 ? "  - needs " : "  - needs: ");
-		ng_report_text(r, s, person, LINE_TEXT);
+		ng_report_printf(r, "  - ");
+		ng_report_said(r, s, person, LINE_TEXT);
 		if (promise)
 			write_due(r, s);
 		else
@@ -272,26 +272,6 @@ write_table(struct ng_report *r)
 	write_first(r, accounts, n);
 }
 
-/* Who did it or is to do it, so that the text can follow. */
-static const char *
-verb_of(const struct ng_statement *s)
-{
-	bool noun = s->what.n > 0;
-
-	switch (s->kind) {
-	case NG_KIND_PROMISE:
-		return "I promised ";
-	case NG_KIND_ASK:
-		return s->state == NG_STATE_OPEN ? noun ? "to ask " : "to ask: " : noun ? "I asked " : "I asked: ";
-	case NG_KIND_OFFER:
-		return "offers ";
-	case NG_KIND_NEED:
-		return noun ? "needs " : "needs: ";
-	default:
-		return "";
-	}
-}
-
 /* "- 2026-09-24, **Ruben**: offers introduction: to … (where)"; `bare`: who it is stands above. */
 static void
 write_line(struct ng_report *r, const struct ng_statement *s, bool bare)
@@ -305,8 +285,11 @@ write_line(struct ng_report *r, const struct ng_statement *s, bool bare)
 		ng_report_printf(r, s->date > 0 ? ", " : "");
 		ng_report_person(r, person, true);
 	}
-	ng_report_printf(r, bare && s->date == 0 ? "%s" : ": %s", verb_of(s));
-	ng_report_text(r, s, person, LINE_TEXT);
+	ng_report_printf(r, bare && s->date == 0 ? "" : ": ");
+	if (ng_report_is_exchange(r->net, s) && ng_report_is_good(r->net, s))
+		ng_report_text(r, s, person, LINE_TEXT);
+	else
+		ng_report_said(r, s, person, LINE_TEXT);
 	write_due(r, s);
 	if (s->kind == NG_KIND_NEED)
 		write_helpers(r, s);

@@ -169,6 +169,9 @@ add_own(const struct ng_standings *s, const struct ng_statement *need, uint32_t 
 		add(t, "open offer", offer, NG_RANK_OPEN_OFFER);
 	else if (other_offer != NG_NONE)
 		add(t, "open offer", other_offer, NG_RANK_OTHER_OFFER);
+	/* who offers something for it later has thought again */
+	if (declined != NG_NONE && offer != NG_NONE && s->net->statements[offer]->date > s->net->statements[declined]->date)
+		declined = NG_NONE;
 	if (declined != NG_NONE)
 		add(t, "declined", declined, NG_RANK_DECLINED);
 	else if (asked != NG_NONE)
