@@ -301,6 +301,13 @@ without(const struct matcher *m, struct ng_str text, uint32_t person)
 	return ng_buf_str(&b);
 }
 
+/* My contacts can, and I. */
+static bool
+can_help(const struct ng_network *net, uint32_t person)
+{
+	return net->people[person].met || person == net->me;
+}
+
 /* Says of all whom I introduced to a person already whether they may help them. */
 static void
 let_help(struct matcher *m, uint32_t person, bool may)
@@ -313,7 +320,7 @@ let_help(struct matcher *m, uint32_t person, bool may)
 		if (s->kind != NG_KIND_GAVE || s->planned || !ng_str_eq(s->what, NG_STR("introduction")))
 			continue;
 		for (size_t k = 0; k < s->people.n; k++)
-			m->helpers[s->people.v[k]] = may && m->net->people[s->people.v[k]].met;
+			m->helpers[s->people.v[k]] = may && can_help(m->net, s->people.v[k]);
 	}
 }
 
@@ -414,7 +421,7 @@ choose_people(struct matcher *m)
 
 	m->helpers = ng_arena_array(m->arena, net->npeople, sizeof(*m->helpers));
 	for (uint32_t i = 0; i < net->npeople; i++)
-		m->helpers[i] = net->people[i].met || i == net->me;
+		m->helpers[i] = can_help(net, i);
 	if (m->options->people.n == 0)
 		return;
 	m->asked = ng_arena_array(m->arena, net->npeople, sizeof(*m->asked));

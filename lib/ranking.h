@@ -63,7 +63,7 @@
 #define NG_RANK_DECAY 0.7
 /* Lines of a person that count; 5 and 100 lose .005; measured. */
 #define NG_RANK_LINES 8
-/* Below this share of what a perfect line would give there is no evidence worth a name. Judged. */
+/* Below this relevance there is no evidence worth a name. Judged. */
 #define NG_RANK_LEAST 0.03
 /* The same for what a contact needs: what nobody asked for must be worth saying. Judged. */
 #define NG_RANK_LEAST_GIVEN 0.15

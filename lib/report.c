@@ -51,8 +51,12 @@ take_person(const struct ng_network *net, struct ng_report_options *o, struct ng
 {
 	uint32_t person = ng_network_person(net, operand), *v;
 
+	if (o->from > 0) {
+		*why = NG_STR("either people or a day");
+		return false;
+	}
 	if (person == NG_NONE) {
-		struct ng_str close = ng_network_close_to(net->arena, net, operand);
+		struct ng_str close = ng_network_near(net->arena, net, operand);
 		struct ng_buf b = {.arena = net->arena};
 
 		ng_buf_add(&b, NG_STR("the notes name nobody like that"));
@@ -61,6 +65,8 @@ take_person(const struct ng_network *net, struct ng_report_options *o, struct ng
 		*why = ng_buf_str(&b);
 		return false;
 	}
+	if (ng_numbers_have(o->people, person))
+		return true;
 	v = ng_arena_array(net->arena, o->people.n + 1, sizeof(*v));
 	for (size_t i = 0; i < o->people.n; i++)
 		v[i] = o->people.v[i];
@@ -78,7 +84,7 @@ take_days(struct ng_report_options *o, struct ng_str operand, bool period, struc
 	while (dots < operand.n && !ng_str_starts(ng_str_cut(operand, dots, operand.n), NG_STR("..")))
 		dots++;
 	*why = period ? NG_STR("no period: write 2026-01-01..2026-06-30") : NG_STR("no day: write it as 2026-03-04");
-	if (o->from > 0 || o->to > 0 || (dots < operand.n) != period || (period && operand.n == 2))
+	if (o->from > 0 || o->to > 0 || o->people.n > 0 || (dots < operand.n) != period || (period && operand.n == 2))
 		return false;
 	o->from = ng_date_parse(ng_str_cut(operand, 0, dots));
 	o->to = period ? ng_date_parse(ng_str_cut(operand, dots + 2, operand.n)) : o->from;
@@ -299,10 +305,41 @@ ng_report_card(struct ng_report *r, uint32_t person)
 	return n > 0;
 }
 
+/* What ng-match found stands in a list of its own, and has no place among the statements. */
+static bool
+is_of_notes(const struct ng_report *r, const struct ng_statement *s)
+{
+	return s->order < r->net->nstatements && r->net->statements[s->order] == s;
+}
+
+void
+ng_report_mark(struct ng_report *r, const struct ng_statement *s, bool shown)
+{
+	if (is_of_notes(r, s))
+		r->shown[s->order] = shown;
+}
+
+bool
+ng_report_is_shown(const struct ng_report *r, const struct ng_statement *s)
+{
+	return is_of_notes(r, s) && r->shown[s->order];
+}
+
 bool
 ng_report_is_hidden(const struct ng_statement *s)
 {
 	return s->planned || s->others;
+}
+
+size_t
+ng_report_encounter_end(const struct ng_network *net, const struct ng_statement *met)
+{
+	size_t end = met->order + 1;
+
+	while (end < net->nstatements && net->statements[end]->file == met->file &&
+	       (net->statements[end]->kind != NG_KIND_MET || net->statements[end]->date != met->date))
+		end++;
+	return end;
 }
 
 size_t
@@ -328,33 +365,6 @@ ng_report_more(struct ng_report *r, size_t n, size_t most)
 	most = ng_report_most(r, most);
 	if (n > most)
 		ng_report_printf(r, "- … and %zu more\n", n - most);
-}
-
-uint32_t
-ng_report_other(const struct ng_network *net, const struct ng_statement *s)
-{
-	for (size_t i = 0; i < s->people.n; i++)
-		if (s->people.v[i] != net->me)
-			return s->people.v[i];
-	return NG_NONE;
-}
-
-bool
-ng_report_is_exchange(const struct ng_network *net, const struct ng_statement *s)
-{
-	if ((s->kind != NG_KIND_GOT && s->kind != NG_KIND_GAVE) || ng_report_is_hidden(s) ||
-	    ng_report_other(net, s) == NG_NONE)
-		return false;
-	if (s->written == NG_STATE_OPEN || s->written == NG_STATE_DROPPED)
-		return false;
-	return !net->shared || ng_numbers_have(s->people, net->me);
-}
-
-bool
-ng_report_is_good(const struct ng_network *net, const struct ng_statement *s)
-{
-	return ng_report_is_exchange(net, s) && !ng_str_eq(s->what, NG_STR("no")) &&
-	       !ng_str_eq(s->what, NG_STR("thanks"));
 }
 
 void

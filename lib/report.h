@@ -1,7 +1,8 @@
 /*
  * report: what the records say, as Markdown for people.
  *
- * Here is what all reports share; each report is a file of its own, report_NAME.c. Called by ng-report;
+ * Here is what all reports share; each report is a file of its own, report_NAME.c, and so is what several of them
+ * need: text, match, encounters, introductions, months. Called by ng-report;
  * calls: network, markdown, diagram, html_page, path.
  */
 #ifndef NG_REPORT_H
@@ -118,8 +119,15 @@ void ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t 
 size_t ng_report_cell(struct ng_report *r, size_t cell);
 void ng_report_row_end(struct ng_report *r, size_t cell);
 
+/* Notes that a statement stands in the report already, or that it doesn't; and whether it does. */
+void ng_report_mark(struct ng_report *r, const struct ng_statement *s, bool shown);
+bool ng_report_is_shown(const struct ng_report *r, const struct ng_statement *s);
+
 /* True where the reader owes nothing to it: somebody else's box, or not yet written on that day. */
 bool ng_report_is_hidden(const struct ng_statement *s);
+
+/* The number behind the last statement that stands under an encounter: up to its file's next one of the same day. */
+size_t ng_report_encounter_end(const struct ng_network *net, const struct ng_statement *met);
 
 /* The first `most` numbers of a list are shown; says how many more there are. */
 void ng_report_more(struct ng_report *r, size_t n, size_t most);
@@ -146,6 +154,8 @@ const struct ng_statement *ng_report_need(const struct ng_report *r, const struc
 const struct ng_statement *ng_report_evidence(const struct ng_report *r, const struct ng_statement *found);
 /* Whether a match or give comes near the best one for the same need. */
 bool ng_report_is_worth_naming(const struct ng_report *r, const struct ng_statement *found);
+/* "; Claire or I could help": the best for a contact's need; nothing where there is nobody. */
+void ng_report_helpers(struct ng_report *r, const struct ng_statement *need);
 /* The best people as a numbered list, how to reach them and the evidence, as far as they come near the first; how many. */
 size_t ng_report_answers(struct ng_report *r, struct ng_found group, size_t most);
 
@@ -154,14 +164,6 @@ const struct ng_statement *ng_report_holder(const struct ng_network *net, const 
 
 /* What ledger, network and review share. */
 
-/*
- * True for what changed hands between somebody and me: a got or gave, neither planned nor merely intended; in notes
- * that are all shared, one that names me. `no` and `thanks` are among them, but no goods.
- */
-bool ng_report_is_exchange(const struct ng_network *net, const struct ng_statement *s);
-bool ng_report_is_good(const struct ng_network *net, const struct ng_statement *s);
-/* Whom a statement between somebody and me is about: the first who isn't me, or NG_NONE. */
-uint32_t ng_report_other(const struct ng_network *net, const struct ng_statement *s);
 /* The statement's day, or "some day". */
 void ng_report_day(struct ng_report *r, const struct ng_statement *s);
 /* "advice 3, introduction", the most frequent first; orders `nouns`. An empty one is "something". */

@@ -172,9 +172,9 @@ static void
 write_topics(struct agenda *a, const struct ng_statement *meeting)
 {
 	const struct ng_network *net = a->net;
-	size_t n = 0;
+	size_t n = 0, end = ng_report_encounter_end(net, meeting);
 
-	for (size_t i = meeting->order + 1; i < net->nstatements && net->statements[i]->file == meeting->file; i++)
+	for (size_t i = meeting->order + 1; i < end && n < MOST_TOPICS; i++)
 		if (net->statements[i]->planned && net->statements[i]->date == meeting->date)
 			write_topic(a, net->statements[i], &n);
 	for (size_t p = 0; p < meeting->people.n; p++) {
@@ -301,7 +301,7 @@ write_thanks(struct agenda *a)
 		for (size_t i = 0; i < net->people[p].statements.n; i++) {
 			const struct ng_statement *s = net->statements[net->people[p].statements.v[i]];
 
-			if (s->planned)
+			if (!ng_network_is_exchange(net, s))
 				continue;
 			if (s->kind == NG_KIND_GAVE && ng_str_eq(s->what, NG_STR("thanks")) && s->date > thanked)
 				thanked = s->date;
@@ -441,7 +441,7 @@ write_gives(struct agenda *a)
 			ng_report_person(r, give->people.v[1], true);
 		ng_report_printf(r, give->people.v[1] == a->net->me ? "I could help: " : " could help: ");
 		if (why != NULL)
-			ng_report_text(r, why, why->people.v[0], LINE_TEXT);
+			ng_report_text(r, why, why->people.n > 0 ? why->people.v[0] : NG_NONE, LINE_TEXT);
 		if (why != NULL)
 			ng_report_source(r, why);
 		ng_report_printf(r, "\n");

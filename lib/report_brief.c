@@ -4,11 +4,12 @@
 #include "path.h"
 #include "report.h"
 
-/* Characters of a need; lines of a section, also of one guest; reasons and helpers that are named. */
+/* Characters of a need; lines of a section, also of one guest. */
 #define NEED_TEXT 200
 #define MOST_LINES 10
 #define MOST_FOR_GUEST 4
-#define MOST_HELPERS 3
+/* A line that names more people than these says little of one of them. */
+#define MOST_NAMED 5
 
 /* A statement of theirs with what puts it in order. */
 struct entry {
@@ -77,7 +78,7 @@ static bool
 is_history(struct ng_report *r, const struct ng_statement *s, bool theirs)
 {
 	return s->date > 0 && s->kind != NG_KIND_FIELD && s->kind != NG_KIND_PERSON && s->kind != NG_KIND_NEED &&
-	       s->kind != NG_KIND_KNOWS && !ng_report_is_shared(r, s) && (theirs || s->kind == NG_KIND_MET || s->people.n <= NG_RANK_STEP_CROWD);
+	       s->kind != NG_KIND_KNOWS && !ng_report_is_shared(r, s) && (theirs || s->kind == NG_KIND_MET || s->people.n <= MOST_NAMED);
 }
 
 static void
@@ -131,11 +132,11 @@ write_fit(struct brief *b, const struct ng_statement *match, uint32_t person)
 	if (match->line > 0)
 		ng_report_source(b->r, match);
 	if (why != NULL) {
-		bool shown = b->r->shown[why->order];
+		bool shown = ng_report_is_shown(b->r, why);
 
 		ng_report_printf(b->r, ", because ");
 		ng_report_line(b->r, why, person, true);
-		b->r->shown[why->order] = shown; /* as a reason; it may stand where it belongs */
+		ng_report_mark(b->r, why, shown); /* as a reason; it may stand where it belongs */
 	}
 	ng_report_printf(b->r, "\n");
 }
@@ -177,24 +178,6 @@ write_fits(struct brief *b, uint32_t person, const char *title, size_t most)
 	ng_report_more(b->r, b->n, most);
 }
 
-/* "; Claire Dubois could help, or I" */
-static void
-write_helpers(struct brief *b, const struct ng_statement *need)
-{
-	struct ng_found gives = ng_report_found(b->r, NG_KIND_GIVE, need);
-
-	for (size_t i = 0; i < gives.n && i < MOST_HELPERS; i++) {
-		uint32_t helper = gives.v[i]->people.v[1];
-
-		ng_report_printf(b->r, i == 0 ? "; " : ", ");
-		if (helper == b->net->me)
-			ng_report_printf(b->r, "I");
-		else
-			ng_report_person(b->r, helper, true);
-	}
-	ng_report_printf(b->r, gives.n > 0 ? " could help" : "");
-}
-
 static void
 write_needs(struct brief *b, uint32_t person, const char *title)
 {
@@ -212,7 +195,7 @@ write_needs(struct brief *b, uint32_t person, const char *title)
 			continue;
 		ng_report_printf(b->r, "- ");
 		ng_report_line(b->r, s, person, true);
-		write_helpers(b, s);
+		ng_report_helpers(b->r, s);
 		ng_report_printf(b->r, "\n");
 	}
 	ng_report_more(b->r, n, MOST_LINES);
@@ -452,21 +435,22 @@ write_guests(struct brief *b, struct ng_numbers people)
 static void
 write_points(struct brief *b, const struct ng_statement *met)
 {
-	size_t n = 0;
+	size_t n = 0, end = met->kind == NG_KIND_MET ? ng_report_encounter_end(b->net, met) : 0;
 
-	for (size_t i = met->order + 1; i < b->net->nstatements && b->net->statements[i]->file == met->file; i++) {
+	for (size_t i = met->order + 1; i < end; i++) {
 		const struct ng_statement *s = b->net->statements[i];
 
 		if (s->date != met->date || s->others || s->state != NG_STATE_OPEN)
 			continue;
-		if (n == ng_report_most(b->r, 2 * MOST_LINES))
-			break;
 		if (n++ == 0)
 			ng_report_printf(b->r, "\n### To bring up\n\n");
+		if (n > ng_report_most(b->r, 2 * MOST_LINES))
+			continue;
 		ng_report_printf(b->r, "- ");
 		ng_report_line(b->r, s, NG_NONE, false);
 		ng_report_printf(b->r, "\n");
 	}
+	ng_report_more(b->r, n, 2 * MOST_LINES);
 }
 
 /* An encounter of that day, or an open box that plans one. */
@@ -489,9 +473,9 @@ write_day(struct brief *b, ng_day day)
 
 		if (!is_encounter(s, day))
 			continue;
-		if (n == ng_report_most(b->r, MOST_LINES))
-			break;
-		ng_report_printf(b->r, n++ > 0 ? "\n## " : "## ");
+		if (n++ >= ng_report_most(b->r, MOST_LINES))
+			continue;
+		ng_report_printf(b->r, n > 1 ? "\n## " : "## ");
 		ng_report_text(b->r, s, NG_NONE, NEED_TEXT);
 		ng_report_printf(b->r, "\n\n%s, ", ng_date_format(day, date));
 		ng_report_when(b->r, day);
@@ -501,6 +485,8 @@ write_day(struct brief *b, ng_day day)
 		write_points(b, s);
 		write_guests(b, s->people);
 	}
+	if (n > ng_report_most(b->r, MOST_LINES))
+		ng_report_printf(b->r, "\n… and %zu more encounters.\n", n - MOST_LINES);
 	if (n == 0)
 		ng_report_printf(b->r, "No encounter on %s. Write it down with who comes, `## %s Lunch with @ines and @bob`.\n",
 		                 ng_date_format(day, date), date);
@@ -556,15 +542,17 @@ write_pocket_card(struct brief *b)
 	for (size_t i = 0; i < b->net->nstatements; i++) {
 		const struct ng_statement *s = b->net->statements[i];
 
-		if (s->kind != NG_KIND_KNOWS || s->planned || s->people.n == 0 || s->people.v[0] != b->net->me ||
-		    gives == ng_report_most(b->r, 2 * MOST_LINES))
+		if (s->kind != NG_KIND_KNOWS || s->planned || s->people.n == 0 || s->people.v[0] != b->net->me)
 			continue;
 		if (gives++ == 0)
 			ng_report_printf(b->r, "%s## What I can give\n\n", asks > 0 ? "\n" : "");
+		if (gives > ng_report_most(b->r, 2 * MOST_LINES))
+			continue;
 		ng_report_printf(b->r, "- ");
 		ng_report_line(b->r, s, b->net->me, false);
 		ng_report_printf(b->r, "\n");
 	}
+	ng_report_more(b->r, gives, 2 * MOST_LINES);
 	if (asks == 0)
 		ng_report_printf(b->r, "%sNothing to ask yet. Write `need advice: …` or `need introduction: …` under a goal.\n",
 		                 gives > 0 ? "\n" : "");

@@ -64,16 +64,6 @@ is_offered(const struct ng_statement *s)
 	return s->kind == NG_KIND_OFFER && s->state == NG_STATE_OPEN;
 }
 
-static int
-newest_first(const void *a, const void *b)
-{
-	const struct ng_statement *s = *(struct ng_statement *const *)a, *t = *(struct ng_statement *const *)b;
-
-	if (s->date != t->date)
-		return s->date > t->date ? -1 : 1;
-	return (s->order > t->order) - (s->order < t->order);
-}
-
 static void
 write_line(struct ng_report *r, const struct ng_statement *s)
 {
@@ -109,7 +99,7 @@ write_list(struct ng_report *r, const char *title, struct ng_numbers list, choos
 	}
 	if (n == 0)
 		return;
-	qsort(v, n, sizeof(struct ng_statement *), newest_first);
+	qsort(v, n, sizeof(struct ng_statement *), ng_report_newest_first);
 	ng_report_printf(r, "\n### %s\n\n", title);
 	for (size_t i = 0; i < n && i < ng_report_most(r, MOST_LINES); i++)
 		write_line(r, v[i]);
@@ -195,7 +185,7 @@ write_progress(struct ng_report *r, struct ng_numbers list)
 
 		if (ng_report_is_hidden(s) || s->state == NG_STATE_DROPPED)
 			continue;
-		if (s->kind == NG_KIND_NEED && s->people.n == 0) {
+		if (s->kind == NG_KIND_NEED && ng_network_is_mine(r->net, s)) {
 			needs++;
 			met += s->state == NG_STATE_DONE || ng_report_holder(r->net, s) != NULL;
 		} else if (s->kind == NG_KIND_ASK && (s->state == NG_STATE_WAITING || s->state == NG_STATE_DONE)) {

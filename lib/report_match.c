@@ -1,6 +1,7 @@
 /* What ng-match found, for the reports: whom to ask, how to reach them, and the evidence. */
 #include <stdlib.h>
 
+#include "ranking.h"
 #include "report.h"
 #include "text.h"
 
@@ -8,14 +9,13 @@
 #define EVIDENCE_TEXT 160
 /* A line of evidence no longer than this is shown with its heading, which is as long at most. */
 #define SHORT_TEXT 80
-/* Lines of evidence for a person. */
+/* Lines of evidence for a person; people who could help a contact. */
 #define MOST_EVIDENCE 3
+#define MOST_HELPERS 3
 /* People below this part of the best one's score are left out. */
 #define WORTH_NAMING 0.4
 /* Lines of evidence below this part of the first one's share are left out. */
 #define WORTH_READING 0.2
-/* After so many days without contact it says so. */
-#define LONG_SILENCE 365
 
 /* Groups first: matches before gives, need by need (whose needs at one place differ), the best in front. */
 static int
@@ -236,14 +236,14 @@ static void
 write_way(struct ng_report *r, const struct ng_statement *because)
 {
 	const struct ng_statement *s = original(r->net, because);
-	bool shown = s != because && r->shown[s->order];
+	bool shown = ng_report_is_shown(r, s);
 
 	if (s == because)
 		return;
 	ng_report_printf(r, "   - the way to them: ");
 	ng_report_line(r, s, NG_NONE, true);
 	ng_report_printf(r, "\n");
-	r->shown[s->order] = shown; /* as a reason: it may stand where it belongs */
+	ng_report_mark(r, s, shown); /* as a reason: it may stand where it belongs */
 }
 
 struct ng_numbers
@@ -270,7 +270,7 @@ write_reach(struct ng_report *r, uint32_t person, const struct ng_statement *fou
 	} else if (last > 0) {
 		ng_report_printf(r, ": last contact ");
 		ng_report_when(r, last);
-		if (r->net->today - last > LONG_SILENCE)
+		if (r->net->today - last > NG_RANK_SILENCE)
 			ng_report_printf(r, ", time to reconnect");
 	} else if (!r->net->people[person].met && r->net->nstatements > 0) {
 		ng_report_printf(r, ": not met yet, no path known");
@@ -365,4 +365,22 @@ ng_report_answers(struct ng_report *r, struct ng_found group, size_t most)
 		write_terms(r, group.v[i]->order + 1, person);
 	}
 	return rank;
+}
+
+void
+ng_report_helpers(struct ng_report *r, const struct ng_statement *need)
+{
+	struct ng_found found = ng_report_found(r, NG_KIND_GIVE, need);
+	size_t n = 0;
+
+	while (n < found.n && n < MOST_HELPERS && ng_report_is_worth_naming(r, found.v[n]))
+		n++;
+	for (size_t i = 0; i < n; i++) {
+		ng_report_printf(r, i == 0 ? "; " : i + 1 == n ? " or " : ", ");
+		if (found.v[i]->people.v[1] == r->net->me)
+			ng_report_printf(r, "I");
+		else
+			ng_report_person(r, found.v[i]->people.v[1], true);
+	}
+	ng_report_printf(r, n > 0 ? " could help" : "");
 }

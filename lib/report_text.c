@@ -206,5 +206,5 @@ ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t perso
 	}
 	ng_report_said(r, s, first, LINE_TEXT);
 	ng_report_source(r, s);
-	r->shown[s->order] = true;
+	ng_report_mark(r, s, true);
 }
