@@ -65,18 +65,10 @@ struct matcher {
 static bool
 is_of_goal(const struct matcher *m, const struct ng_statement *s)
 {
-	struct ng_str handle;
-
-	if (m->options->goal == NG_NONE)
-		return true;
-	handle = m->net->goals[m->options->goal].handle;
-	for (size_t i = 0; i < s->goals.n; i++) {
-		struct ng_str goal = m->net->goals[s->goals.v[i]].handle;
-
-		if (ng_str_starts(goal, handle) && (goal.n == handle.n || goal.p[handle.n] == '/'))
+	for (size_t i = 0; i < s->goals.n && m->options->goal != NG_NONE; i++)
+		if (ng_network_is_in_goal(m->net, s->goals.v[i], m->options->goal))
 			return true;
-	}
-	return false;
+	return m->options->goal == NG_NONE;
 }
 
 static size_t

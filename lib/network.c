@@ -369,6 +369,14 @@ ng_network_is_their_need(const struct ng_network *net, const struct ng_statement
 	return is_open_need(net, s) && s->people.n > 0 && s->people.v[0] != net->me;
 }
 
+bool
+ng_network_is_in_goal(const struct ng_network *net, uint32_t goal, uint32_t above)
+{
+	struct ng_str inner = net->goals[goal].handle, outer = net->goals[above].handle;
+
+	return ng_str_starts(inner, outer) && (inner.n == outer.n || inner.p[outer.n] == '/');
+}
+
 struct ng_str
 ng_network_source(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s)
 {

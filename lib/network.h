@@ -129,6 +129,9 @@ bool ng_network_is_mine(const struct ng_network *net, const struct ng_statement 
 bool ng_network_is_my_need(const struct ng_network *net, const struct ng_statement *s);
 bool ng_network_is_their_need(const struct ng_network *net, const struct ng_statement *s);
 
+/* True for a goal and for those that nest in it. Calls no allocator. */
+bool ng_network_is_in_goal(const struct ng_network *net, uint32_t goal, uint32_t above);
+
 /* FILE:LINE of a statement, in the arena. */
 struct ng_str ng_network_source(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s);
 

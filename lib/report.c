@@ -284,6 +284,16 @@ ng_report_row_end(struct ng_report *r, size_t cell)
 	ng_report_printf(r, " |\n");
 }
 
+void
+ng_report_way(struct ng_report *r, struct ng_numbers introducers)
+{
+	ng_report_printf(r, introducers.n > 0 ? "not met yet, go through " : "not met yet, no path known");
+	for (size_t i = introducers.n; i > 0; i--) {
+		ng_report_person(r, introducers.v[i - 1], true);
+		ng_report_printf(r, i > 1 ? ", then " : "");
+	}
+}
+
 bool
 ng_report_card(struct ng_report *r, uint32_t person)
 {

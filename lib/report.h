@@ -100,6 +100,8 @@ void ng_report_link(struct ng_report *r, const struct ng_statement *s);
 void ng_report_source(struct ng_report *r, const struct ng_statement *s);
 /* "today", "in 3 days", "5 months ago". */
 void ng_report_when(struct ng_report *r, ng_day day);
+/* "not met yet, go through Ines, then Paul", the introducer who is nearest me last; or that no path is known. */
+void ng_report_way(struct ng_report *r, struct ng_numbers introducers);
 /* How to reach somebody: addresses of their card, separated by commas. False where there is none. */
 bool ng_report_card(struct ng_report *r, uint32_t person);
 /* Printf for what comes from no note. */

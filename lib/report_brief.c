@@ -282,11 +282,8 @@ write_contact(struct brief *b, uint32_t person)
 	} else if (!b->net->people[person].met) {
 		struct ng_path way = ng_paths_to(b->paths, person);
 
-		ng_report_printf(b->r, way.n > 0 ? "- not met yet, go through " : "- not met yet, no path known");
-		for (size_t i = way.n; i > 0; i--) {
-			ng_report_person(b->r, way.introducers[i - 1], true);
-			ng_report_printf(b->r, i > 1 ? ", then " : "");
-		}
+		ng_report_printf(b->r, "- ");
+		ng_report_way(b->r, (struct ng_numbers){way.introducers, way.n});
 	} else {
 		ng_report_printf(b->r, "- contact without a date");
 	}

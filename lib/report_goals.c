@@ -254,17 +254,6 @@ nearest_first(const void *a, const void *b)
 	return g < h ? -1 : 1; /* the order of their handles */
 }
 
-static bool
-is_asked_for(const struct ng_report *r, const struct ng_goal *g)
-{
-	struct ng_str wanted;
-
-	if (r->options->goal == NG_NONE)
-		return true;
-	wanted = r->net->goals[r->options->goal].handle;
-	return ng_str_starts(g->handle, wanted) && (g->handle.n == wanted.n || g->handle.p[wanted.n] == '/');
-}
-
 /* Goals that are over, shortly. */
 static void
 write_ended(struct ng_report *r, const struct ng_goal **goals, size_t n, enum ng_state state, const char *title)
@@ -309,7 +298,7 @@ ng_report_goals(struct ng_report *r)
 	size_t n = 0, open = 0;
 
 	for (size_t i = 0; i < net->ngoals; i++)
-		if (is_asked_for(r, &net->goals[i]))
+		if (r->options->goal == NG_NONE || ng_network_is_in_goal(net, (uint32_t)i, r->options->goal))
 			goals[n++] = &net->goals[i];
 	if (n > 0)
 		qsort(goals, n, sizeof(*goals), nearest_first);

@@ -262,18 +262,16 @@ write_reach(struct ng_report *r, uint32_t person, const struct ng_statement *fou
 	ng_day last = found->kind == NG_KIND_GIVE ? ng_network_last_contact(r->net, person) : found->date;
 
 	if (introducers.n > 0) {
-		ng_report_printf(r, ": not met yet, go through ");
-		for (size_t i = introducers.n; i > 0; i--) {
-			ng_report_person(r, introducers.v[i - 1], true);
-			ng_report_printf(r, i > 1 ? ", then " : "");
-		}
+		ng_report_printf(r, ": ");
+		ng_report_way(r, introducers);
 	} else if (last > 0) {
 		ng_report_printf(r, ": last contact ");
 		ng_report_when(r, last);
 		if (r->net->today - last > NG_RANK_SILENCE)
 			ng_report_printf(r, ", time to reconnect");
 	} else if (!r->net->people[person].met && r->net->nstatements > 0) {
-		ng_report_printf(r, ": not met yet, no path known");
+		ng_report_printf(r, ": ");
+		ng_report_way(r, introducers);
 	} else if (r->net->nstatements > 0) {
 		ng_report_printf(r, ": contact without a date");
 	}
