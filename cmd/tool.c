@@ -28,6 +28,7 @@ ng_tool_start(const char *name, const char *usage)
 	ignore.sa_handler = SIG_IGN;
 	sigemptyset(&ignore.sa_mask);
 	sigaction(SIGPIPE, &ignore, NULL);
+	sigaction(SIGXFSZ, &ignore, NULL);
 }
 
 /* Whether the byte at p begins a control or bidirectional formatting character, whose bytes are *n. */

@@ -3,6 +3,8 @@
 #include "ranking.h"
 #include "text.h"
 
+/* Words that are looked for: what has more is no need. */
+#define MOST_TERMS 4000
 /* Letters of a word that may be two. */
 #define MOST_LETTERS 64
 
@@ -13,6 +15,7 @@ struct maker {
 	const struct ng_synonyms *synonyms;
 	struct ng_table *seen;
 	struct ng_query *query;
+	uint64_t *reserve;
 	ng_query_fault *fault;
 	void *context;
 };
@@ -28,6 +31,8 @@ add_term(struct maker *m, uint32_t term, double boost)
 			q->terms[i].count++;
 			return;
 		}
+	if (q->nterms == MOST_TERMS)
+		return;
 	q->terms = ng_arena_more(m->arena, q->terms, q->nterms, &q->cap, sizeof(*q->terms));
 	q->terms[q->nterms++] = (struct ng_query_term){term, 0, 1, boost};
 }
@@ -93,7 +98,7 @@ add_unknown(struct maker *m, struct ng_str name, double boost)
 	uint32_t n = ng_table_count(m->seen);
 	struct ng_query *q = m->query;
 
-	if (ng_table_put(m->seen, name) < n)
+	if (ng_table_put(m->seen, name) < n || q->nterms == MOST_TERMS)
 		return;
 	q->terms = ng_arena_more(m->arena, q->terms, q->nterms, &q->cap, sizeof(*q->terms));
 	q->terms[q->nterms++] = (struct ng_query_term){NG_NONE, 0, 1, boost * NG_RANK_UNKNOWN};
@@ -180,7 +185,7 @@ add_pattern(struct maker *m, struct ng_str span, struct ng_str source, bool noca
 	}
 	/* room first: what fails behind this line can't lose a compiled pattern */
 	q->patterns = ng_arena_more(m->arena, q->patterns, q->npatterns, &q->cap_patterns, sizeof(*q->patterns));
-	regex = ng_regex_new(m->arena, source, nocase, &why);
+	regex = ng_regex_new(m->arena, source, nocase, m->reserve, &why);
 	if (regex == NULL) {
 		m->fault(m->context, span, why);
 		return;
@@ -230,18 +235,20 @@ add_text(struct maker *m, struct ng_str text)
 static void
 add_topic(struct maker *m, struct ng_str topic, double weight)
 {
+	size_t levels = 0;
+
 	do {
 		add_name(m, topic, weight * NG_RANK_TOPIC);
 		weight *= NG_RANK_TOPIC_PART;
-	} while (ng_index_topic_above(&topic));
+	} while (++levels < NG_INDEX_LEVELS && ng_index_topic_above(&topic));
 }
 
 void
 ng_query_make(struct ng_arena *a, struct ng_index *index, const struct ng_synonyms *synonyms, struct ng_str text,
-              const struct ng_str *topics, size_t ntopics, ng_query_fault *fault, void *context,
+              const struct ng_str *topics, size_t ntopics, uint64_t *reserve, ng_query_fault *fault, void *context,
               struct ng_query *query)
 {
-	struct maker m = {a, index, synonyms, ng_table_new(a), query, fault, context};
+	struct maker m = {a, index, synonyms, ng_table_new(a), query, reserve, fault, context};
 
 	*query = (struct ng_query){.terms = NULL};
 	add_text(&m, text);

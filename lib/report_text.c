@@ -4,6 +4,8 @@
 
 /* Characters of a line. */
 #define LINE_TEXT 160
+/* Of a noun or a key. */
+#define WHAT_TEXT 60
 
 static bool
 name_of(void *context, struct ng_str handle, struct ng_str *name)
@@ -98,7 +100,7 @@ write_text(struct ng_report *r, const struct ng_statement *s, uint32_t person, s
 	/* "Lunch with …" says it itself */
 	if (noun && !ng_str_eq_nocase(ng_str_cut(text, 0, s->what.n), s->what)) {
 		ng_report_printf(r, "%s", article ? article_of(s->what) : "");
-		ng_markdown_text(&r->out, s->what);
+		ng_markdown_text(&r->out, ng_text_shorten(r->out.arena, s->what, WHAT_TEXT));
 		ng_report_printf(r, text.n > 0 ? ": " : "");
 	}
 	ng_markdown_named(&r->out, ng_text_shorten(r->out.arena, text, most), &names);
@@ -201,7 +203,7 @@ ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t perso
 		ng_report_printf(r, "%s", *verb == '\0' ? ", " : *verb == 'I' || *verb == 'a' ? ": " : " ");
 	}
 	if (s->kind == NG_KIND_FIELD) {
-		ng_markdown_text(&r->out, s->what);
+		ng_markdown_text(&r->out, ng_text_shorten(r->out.arena, s->what, WHAT_TEXT));
 		ng_report_printf(r, ": ");
 	}
 	ng_report_said(r, s, first, LINE_TEXT);
