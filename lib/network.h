@@ -27,6 +27,7 @@ struct ng_statement {
 	enum ng_state written : 8; /* as its own line says it, as of the day */
 	bool planned : 1;          /* dated later than the day */
 	bool others : 1;           /* an open box that begins with somebody else in notes that we share */
+	bool others_did : 1;       /* the same with a box that is ticked or dropped */
 	ng_day date, due, done;
 	uint32_t file, line;  /* line 0: the source is no FILE:LINE, but `file` alone */
 	uint32_t order;       /* its number: the index in the network's statements */
