@@ -9,6 +9,8 @@
 
 /* Characters of a summary's text. */
 #define LINE_TEXT 160
+/* Who is named as coming to an encounter. */
+#define MOST_GUESTS 8
 /* The year of a birthday without one: a leap year that every calendar knows. */
 #define SOME_YEAR 1972
 
@@ -161,6 +163,42 @@ add_task(struct writer *w, const struct ng_statement *s)
 	add(w, &e, s);
 }
 
+/* Those whom its title doesn't name, but me. */
+static struct ng_numbers
+guests(const struct writer *w, const struct ng_statement *s)
+{
+	uint32_t *v = ng_arena_array(w->x->arena, s->people.n, sizeof(*v)), first = NG_NONE;
+	size_t n = 0, length;
+
+	if (!ng_network_name_at(w->net, s->text, &length, &first))
+		first = NG_NONE;
+	for (size_t i = 0; i < s->people.n; i++)
+		if (s->people.v[i] != w->net->me && s->people.v[i] != first && !ng_plain_names(w->net, s, s->people.v[i]))
+			v[n++] = s->people.v[i];
+	return (struct ng_numbers){v, n};
+}
+
+/* What its title says, and with whom. */
+static struct ng_str
+title_of(const struct writer *w, const struct ng_statement *s)
+{
+	struct ng_buf b = {.arena = w->x->arena};
+	struct ng_numbers people = guests(w, s);
+	size_t most = people.n <= MOST_GUESTS ? people.n : MOST_GUESTS;
+
+	ng_buf_add(&b, ng_text_shorten(w->x->arena, ng_plain_text(w->x->arena, w->net, s, NG_NONE), LINE_TEXT));
+	for (size_t i = 0; i < most; i++) {
+		if (i == 0)
+			ng_buf_add(&b, people.n < s->people.n ? NG_STR(", and ") : NG_STR(" with "));
+		else
+			ng_buf_add(&b, i + 1 == people.n ? NG_STR(" and ") : NG_STR(", "));
+		ng_buf_add(&b, ng_plain_person(w->net, people.v[i]));
+	}
+	if (people.n > most)
+		ng_buf_printf(&b, " and %zu more", people.n - most);
+	return ng_buf_str(&b);
+}
+
 /* A planned encounter, also one that was called off. */
 static void
 add_encounter(struct writer *w, const struct ng_statement *s)
@@ -173,7 +211,7 @@ add_encounter(struct writer *w, const struct ng_statement *s)
 	if (!s->planned)
 		return;
 	e.status = s->written == NG_STATE_DROPPED ? NG_CALENDAR_DROPPED : NG_CALENDAR_OPEN;
-	e.summary = summary_of(w, s);
+	e.summary = title_of(w, s);
 	add(w, &e, s);
 }
 
