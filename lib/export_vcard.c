@@ -304,13 +304,27 @@ write_card(struct card *c)
 	ng_buf_add(&c->x->out, NG_STR("END:VCARD\r\n"));
 }
 
+static bool
+is_defined(const struct ng_network *net, uint32_t person)
+{
+	struct ng_numbers list = net->people[person].statements;
+
+	for (size_t i = 0; i < list.n; i++) {
+		const struct ng_statement *s = net->statements[list.v[i]];
+
+		if (s->kind == NG_KIND_PERSON && s->people.v[0] == person)
+			return true;
+	}
+	return false;
+}
+
 void
 ng_export_vcard(struct ng_export *x)
 {
 	for (uint32_t p = 0; p < x->net->npeople; p++) {
 		struct card c = {.x = x, .net = x->net, .person = p, .line = {.arena = x->arena}};
 
-		if (x->net->people[p].definition != NG_NONE)
+		if (is_defined(x->net, p))
 			write_card(&c);
 	}
 }

@@ -235,10 +235,11 @@ meant_by(const struct ng_links *links, struct ng_str slug)
 	return NG_NONE;
 }
 
+/* What stands in the brackets; records of others may lack the closing ones. */
 static struct ng_str
 link_slug(struct ng_str name)
 {
-	return ng_str_cut(name, 2, name.n < 4 ? 2 : name.n - 2);
+	return ng_str_cut(name, 2, ng_str_ends(name, NG_STR("]]")) ? name.n - 2 : name.n);
 }
 
 /* Links in a met, and first in what passes between two people, can only be people. */
@@ -318,8 +319,7 @@ number_places(struct resolver *r)
 			net->goals[net->ngoals++] =
 			    (struct ng_goal){.handle = names[k], .definition = NG_NONE, .state = NG_STATE_OPEN};
 		else
-			net->people[net->npeople++] =
-			    (struct ng_person){.handle = names[k], .definition = NG_NONE};
+			net->people[net->npeople++] = (struct ng_person){.handle = names[k]};
 	}
 	for (uint32_t i = 0; i < r->nrefs; i++) {
 		struct ng_str name = ref_name(r, i);
