@@ -143,7 +143,7 @@ install: all
 		$(INSTALL) -m 644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}" || exit; \
 	done
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@LIBDIR@|$(LIBDIR)|' \
-		-e 's|@VERSION@|$(VERSION)|' -e 's|@REQUIRES@|$(PKGS)|' \
+		-e 's|@VERSION@|$(VERSION)|' -e 's|@REQUIRES@|$(PKGS)|' -e 's|@PRIVATE@|$(EXPORT_PKGS)|' \
 		lib/ng.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/ng.pc
 	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/ng.pc
 

@@ -37,8 +37,8 @@ const struct ng_export_kind *ng_export_find(struct ng_str name);
 void ng_export_add(struct ng_export *x, const struct ng_record *r);
 
 /*
- * Puts the records in the order of their sources, and within a line of their contents, so that the order in which they
- * came makes no difference; what belongs to a match stays behind it.
+ * Puts the records in the order of their sources, and within a line of their contents, so that the order in which
+ * they came makes no difference; what belongs to a match stays behind it.
  */
 void ng_export_sort(struct ng_export *x);
 

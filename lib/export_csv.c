@@ -1,9 +1,9 @@
-/* csv: RFC 4180, a line a record behind a header line; in safe mode no cell is a formula to a spreadsheet. */
+/* csv: RFC 4180, a line a record behind a header line; safe, no cell is a formula to a spreadsheet. */
 #include "export.h"
 
 /*
- * Whether a spreadsheet may take the cell for a formula, or skip what it begins with and find one. The full-width forms of
- * the signs count too: U+FF0B, U+FF0D, U+FF1D, U+FF20.
+ * Whether a spreadsheet may take the cell for a formula, or skip what it begins with and find one. The full-width
+ * forms of the signs count too: U+FF0B, U+FF0D, U+FF1D, U+FF20.
  */
 static bool
 is_formula(struct ng_str s)

@@ -1,4 +1,4 @@
-/* dot: who is tied to whom and who leads to whom, for Graphviz; with matches in the stream, who could help with what. */
+/* dot: who is tied to whom and who leads to whom, for Graphviz; with matches, who could help with what. */
 #include <math.h>
 #include <stdlib.h>
 

@@ -35,8 +35,8 @@ file_name(const struct writer *w, const struct ng_statement *s)
 }
 
 /*
- * The UID of a statement: made of kind, file, people, noun and text, so that it stays while lines above it come and go,
- * and while it is ticked, dated or moved to another day. The second of the same name is another.
+ * The UID of a statement: made of kind, file, people, noun and text, so that it stays while lines above it come and
+ * go, and while it is ticked, dated or moved to another day. The second of the same name is another.
  */
 static struct ng_str
 uid_of(struct writer *w, const struct ng_statement *s, const char *kind)

@@ -136,10 +136,15 @@ ng_plain_names(const struct ng_network *net, const struct ng_statement *s, uint3
 	uint32_t named;
 	size_t n;
 
-	for (size_t i = 1; i < s->text.n; i++)
-		if ((s->text.p[i] == '@' || s->text.p[i] == '[') &&
-		    ng_network_name_at(net, ng_str_cut(s->text, i, s->text.n), &n, &named) && named == person)
+	for (size_t i = 1; i < s->text.n; i += n) {
+		bool name = (s->text.p[i] == '@' || s->text.p[i] == '[') &&
+		            ng_network_name_at(net, ng_str_cut(s->text, i, s->text.n), &n, &named);
+
+		if (name && named == person)
 			return true;
+		if (!name)
+			n = 1;
+	}
 	return false;
 }
 

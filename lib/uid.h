@@ -1,5 +1,5 @@
 /*
- * uid: names as identifiers that stay: UUIDs of version 5 (RFC 9562, section 5.5), which any other program can make too.
+ * uid: names as identifiers that stay: UUIDs of version 5 (RFC 9562, section 5.5), which others can make, too.
  *
  * Called by export; calls: str.
  */
