@@ -58,10 +58,4 @@ void ng_export_csv(struct ng_export *x);
 /* The UID of somebody's card, or of what belongs to it ("birthday"). */
 struct ng_str ng_export_person_uid(const struct ng_export *x, uint32_t person, const char *what);
 
-/*
- * A birthday as people write it: YYYY-MM-DD, YYYYMMDD, or without a year --MM-DD, --MMDD. False where it is none of
- * these or no such day exists; *year is 0 without one.
- */
-bool ng_export_birthday(struct ng_str s, int *year, int *month, int *day);
-
 #endif

@@ -238,7 +238,7 @@ write_matches(struct graph *g)
 			add(g, "\t");
 			need_name(g, s);
 			add(g, " [label=");
-			label(g, ng_plain_text(g->x->arena, g->net, s, NG_NONE));
+			label(g, ng_plain_text(g->x->arena, g->net, s, NG_NONE, false));
 			add(g, ", shape=note];\n");
 			write_goals(g, s, shown);
 		}

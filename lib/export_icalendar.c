@@ -85,11 +85,13 @@ add(struct writer *w, struct ng_calendar_entry *e, const struct ng_statement *s)
 static const char *
 verb_of(const struct ng_statement *s)
 {
+	bool noun = s->what.n > 0;
+
 	switch (s->kind) {
 	case NG_KIND_PROMISE:
 		return "I promised ";
 	case NG_KIND_ASK:
-		return s->written == NG_STATE_OPEN ? "ask " : "I asked ";
+		return s->written == NG_STATE_OPEN ? (noun ? "ask for " : "ask ") : noun ? "I asked for " : "I asked: ";
 	case NG_KIND_OFFER:
 		return s->state == NG_STATE_OPEN ? "offers " : "offered ";
 	default:
@@ -110,7 +112,8 @@ summary_of(const struct writer *w, const struct ng_statement *s)
 		ng_buf_add(&b, *verb == '\0' ? NG_STR(", ") : s->kind == NG_KIND_OFFER ? NG_STR(" ") : NG_STR(": "));
 	}
 	ng_buf_add(&b, ng_str_of(verb));
-	ng_buf_add(&b, ng_text_shorten(w->x->arena, ng_plain_text(w->x->arena, w->net, s, person), LINE_TEXT));
+	ng_buf_add(&b, ng_text_shorten(w->x->arena, ng_plain_text(w->x->arena, w->net, s, person, *verb != '\0'),
+	                                LINE_TEXT));
 	return ng_buf_str(&b);
 }
 
@@ -186,7 +189,7 @@ title_of(const struct writer *w, const struct ng_statement *s)
 	struct ng_numbers people = guests(w, s);
 	size_t most = people.n <= MOST_GUESTS ? people.n : MOST_GUESTS;
 
-	ng_buf_add(&b, ng_text_shorten(w->x->arena, ng_plain_text(w->x->arena, w->net, s, NG_NONE), LINE_TEXT));
+	ng_buf_add(&b, ng_text_shorten(w->x->arena, ng_plain_text(w->x->arena, w->net, s, NG_NONE, false), LINE_TEXT));
 	for (size_t i = 0; i < most; i++) {
 		if (i == 0)
 			ng_buf_add(&b, people.n < s->people.n ? NG_STR(", and ") : NG_STR(" with "));
@@ -268,7 +271,7 @@ add_birthday(struct writer *w, uint32_t person)
 	struct ng_buf b = {.arena = w->x->arena};
 	int year, month, day;
 
-	if (s == NULL || !ng_export_birthday(s->text, &year, &month, &day))
+	if (s == NULL || person == w->net->me || !ng_date_birthday(s->text, &year, &month, &day))
 		return;
 	e.day = ng_date_of(year > 0 ? year : SOME_YEAR, month, day);
 	e.uid = ng_export_person_uid(w->x, person, "birthday");

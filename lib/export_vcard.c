@@ -110,7 +110,7 @@ write_birthday(struct card *c, struct ng_str s)
 	bool old = c->x->options.old;
 	int year, month, day;
 
-	if (!ng_export_birthday(s, &year, &month, &day)) {
+	if (!ng_date_birthday(s, &year, &month, &day)) {
 		if (!old)
 			write_text(c, "BDAY;VALUE=text", s);
 		return;

@@ -116,13 +116,38 @@ with_names(struct ng_arena *a, const struct ng_network *net, struct ng_str s)
 }
 
 struct ng_str
-ng_plain_text(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s, uint32_t person)
+ng_plain_rest(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s, uint32_t person)
 {
 	struct ng_str text = without_goals(a, without_person(net, s->text, person));
+
+	/* the first cells of a row may be empty */
+	while (text.n > 1 && text.p[0] == '|')
+		text = ng_str_trim(ng_str_cut(text, 1, text.n));
+	return text;
+}
+
+const char *
+ng_plain_article(struct ng_str noun)
+{
+	static const char *const nouns[] = {"idea",  "opinion",  "introduction",   "lead", "referral",
+	                                    "job",   "recommendation", "card", "seat"};
+
+	for (size_t i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++)
+		if (ng_str_eq(noun, ng_str_of(nouns[i])))
+			return i < 3 ? "an " : "a ";
+	return "";
+}
+
+struct ng_str
+ng_plain_text(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s, uint32_t person,
+              bool article)
+{
+	struct ng_str text = ng_plain_rest(a, net, s, person);
 	struct ng_buf b = {.arena = a};
 
 	/* "Lunch with …" says it itself */
 	if (s->what.n > 0 && !ng_str_eq_nocase(ng_str_cut(text, 0, s->what.n), s->what)) {
+		ng_buf_add(&b, ng_str_of(article ? ng_plain_article(s->what) : ""));
 		ng_buf_add(&b, s->what);
 		ng_buf_add(&b, text.n > 0 ? NG_STR(": ") : NG_STR(""));
 	}

@@ -1,7 +1,7 @@
 /*
  * plain: text of notes as plain words, for programs that know no Markdown: whom it names is named by name.
  *
- * Called by export; calls: network, text.
+ * Called by export and report; calls: network, text.
  */
 #ifndef NG_PLAIN_H
 #define NG_PLAIN_H
@@ -15,11 +15,18 @@ struct ng_str ng_plain_person(const struct ng_network *net, uint32_t person);
 struct ng_str ng_plain_goal(const struct ng_network *net, uint32_t goal);
 
 /*
- * "noun: text" of a statement: handles and links as names (not in code), without the goals among the tags at its end,
- * and where it begins with `person`, who is named already, without that. NG_NONE: nobody is.
+ * What is left of a statement's text without the goals among the tags at its end and a row's empty first cells, and where
+ * it begins with `person`, who is named already, without that. NG_NONE: nobody is.
  */
-struct ng_str ng_plain_text(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s,
+struct ng_str ng_plain_rest(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s,
                             uint32_t person);
+
+/* "an " or "a " for nouns that one may have several of, else "". */
+const char *ng_plain_article(struct ng_str noun);
+
+/* "noun: text" of a statement: the rest, with handles and links as names (not in code); `article`: "an introduction: …". */
+struct ng_str ng_plain_text(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s,
+                            uint32_t person, bool article);
 
 /* True where the text itself names the person, but not at its beginning. */
 bool ng_plain_names(const struct ng_network *net, const struct ng_statement *s, uint32_t person);

@@ -59,13 +59,13 @@ birthday(const char *s)
 {
 	int year, month, day;
 
-	return ng_export_birthday(ng_str_of(s), &year, &month, &day) ? 10000 * year + 100 * month + day : -1;
+	return ng_date_birthday(ng_str_of(s), &year, &month, &day) ? 10000 * year + 100 * month + day : -1;
 }
 
 static void
 birthday_is_a_day_with_or_without_a_year(void **state)
 {
-	static const char *const none[] = {"", "-", "--", "--1301", "--0230", "--501", "1980", "1980-05", "1980-05-",
+	static const char *const none[] = {"", "-", "--", "--1301", "--0230", "--501", "0517", "1980", "1980-05", "1980-05-",
 	                                   "1980--05-17", "1981-02-29", "17.5.1980", "1980-05-17 Thu", "---0501",
 	                                   "198005170", "-19800517", "+9800517", "0000-01-01"};
 
@@ -75,6 +75,7 @@ birthday_is_a_day_with_or_without_a_year(void **state)
 	assert_int_equal(birthday("--05-17"), 517);
 	assert_int_equal(birthday("--0517"), 517);
 	assert_int_equal(birthday("--02-29"), 229);
+	assert_int_equal(birthday("05-17"), 517);
 	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
 		assert_int_equal(birthday(none[i]), -1);
 }
@@ -115,9 +116,9 @@ names(void *unused)
 		ng_network_add(net, &r);
 	}
 	ng_network_settle(net, 1, NG_STR(""));
-	assert_str(ng_plain_text(arena, net, net->statements[1], ng_network_person(net, NG_STR("ines"))),
+	assert_str(ng_plain_text(arena, net, net->statements[1], ng_network_person(net, NG_STR("ines")), false),
 	           "call Ines Maes or Ines Maes, not `@ines` nor a@ines #x");
-	assert_str(ng_plain_text(arena, net, net->statements[2], NG_NONE), "Lunch with @bob");
+	assert_str(ng_plain_text(arena, net, net->statements[2], NG_NONE, false), "Lunch with @bob");
 }
 
 static void
