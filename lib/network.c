@@ -38,24 +38,6 @@ keep_list(struct ng_network *net, struct ng_str list, uint32_t *at)
 	return numbers;
 }
 
-/* Splits FILE:LINE; what doesn't end in a plain number is a file. */
-static void
-keep_source(struct ng_network *net, struct ng_statement *s, struct ng_str source)
-{
-	size_t i = source.n;
-	uint64_t line = 0, unit = 1;
-
-	while (i > 0 && source.n - i < 10 && ng_is_digit(source.p[i - 1])) {
-		line += unit * (uint64_t)(source.p[--i] - '0');
-		unit *= 10;
-	}
-	if (i > 1 && i < source.n && source.p[i] != '0' && source.p[i - 1] == ':' && line <= UINT32_MAX) {
-		s->line = (uint32_t)line;
-		source = ng_str_cut(source, 0, i - 1);
-	}
-	s->file = ng_table_put(net->files, source);
-}
-
 /* A string that many records share, once. */
 static struct ng_str
 keep_once(struct ng_network *net, struct ng_str s)
@@ -83,6 +65,7 @@ keep_statement(struct ng_network *net, const struct ng_record *r)
 {
 	const struct ng_str *f = r->field;
 	struct ng_statement *s = ng_arena_alloc(net->arena, sizeof(*s));
+	struct ng_str file;
 	size_t n = ng_str_count_words(f[NG_FIELD_PEOPLE]) + ng_str_count_words(f[NG_FIELD_GOALS]) +
 	           ng_str_count_words(f[NG_FIELD_TOPICS]);
 	uint32_t *at = ng_arena_array(net->arena, n, sizeof(*at));
@@ -100,7 +83,8 @@ keep_statement(struct ng_network *net, const struct ng_record *r)
 	s->context = keep_once(net, f[NG_FIELD_CONTEXT]);
 	s->score = score_of(f[NG_FIELD_SCORE]);
 	s->closed_by = s->closes[0] = s->closes[1] = NG_NONE;
-	keep_source(net, s, f[NG_FIELD_SOURCE]);
+	s->line = ng_record_line(r, &file);
+	s->file = ng_table_put(net->files, file);
 	return s;
 }
 

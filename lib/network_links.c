@@ -238,10 +238,11 @@ meant_by(const struct ng_links *links, struct ng_str slug)
 	return NG_NONE;
 }
 
+/* What stands in the brackets; records of others may lack the closing ones. */
 static struct ng_str
 link_slug(struct ng_str name)
 {
-	return ng_str_cut(name, 2, name.n < 4 ? 2 : name.n - 2);
+	return ng_str_cut(name, 2, ng_str_ends(name, NG_STR("]]")) ? name.n - 2 : name.n);
 }
 
 /* Links in a met, and first in what passes between two people, can only be people. */
