@@ -135,3 +135,50 @@ ng_regex_at(struct ng_regex *re, struct ng_str subject, size_t at, struct ng_str
 		*group = ng_str_cut(subject, v[2], v[3]);
 	return v[1] - v[0];
 }
+
+static size_t
+backticks(struct ng_str s, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < s.n && s.p[i + n] == '`')
+		n++;
+	return n;
+}
+
+/* True where that's what a code span holds. */
+static bool
+is_pattern(struct ng_str span, struct ng_pattern *pattern)
+{
+	span = ng_str_trim(span);
+	pattern->nocase = ng_str_ends(span, NG_STR("/i"));
+	if (pattern->nocase)
+		span.n--;
+	if (span.n < 3 || span.p[0] != '/' || span.p[span.n - 1] != '/')
+		return false;
+	pattern->source = ng_str_cut(span, 1, span.n - 1);
+	return true;
+}
+
+bool
+ng_pattern_next(struct ng_str text, size_t *at, struct ng_pattern *pattern)
+{
+	size_t i = *at;
+
+	while (i < text.n) {
+		size_t run = backticks(text, i), end = i + run, close;
+
+		if (run == 0) {
+			i++;
+			continue;
+		}
+		for (close = 0; end < text.n && (close = backticks(text, end)) != run; end += close > 0 ? close : 1)
+			;
+		pattern->from = i;
+		pattern->span = ng_str_cut(text, i + run, end);
+		*at = i = end < text.n ? end + run : i + run;
+		if (end < text.n && is_pattern(pattern->span, pattern))
+			return true;
+	}
+	return false;
+}

@@ -12,6 +12,17 @@
 
 struct ng_regex;
 
+/* A pattern in a text: a code span that holds `/regex/` or `/regex/i`. */
+struct ng_pattern {
+	size_t from;          /* where its code span begins in the text */
+	struct ng_str span;   /* the code span without its backticks, borrowed as is `source` */
+	struct ng_str source; /* what is to be compiled */
+	bool nocase;
+};
+
+/* The first pattern of a text at or behind `*at`, which is then behind its code span; false where there is none. */
+bool ng_pattern_next(struct ng_str text, size_t *at, struct ng_pattern *pattern);
+
 /*
  * Compiles `source` (Perl's syntax, PCRE2); with `nocase` letters match in any case.
  * NULL where it isn't one or memory runs out: then *error says why, in a static or arena string.
