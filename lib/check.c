@@ -173,8 +173,8 @@ find_needle(struct ng_arena *a, struct ng_str s, struct ng_str needle)
 	return s.n;
 }
 
-/* A statement's name may stand in a later line of its paragraph, which ends at an empty one. */
-#define MOST_LINES 40
+/* A name may stand in a later line, of the paragraph or of a list of who was there; a word is looked for in its line. */
+#define MOST_LINES 400
 
 struct placing {
 	struct ng_finding *f;
@@ -195,7 +195,7 @@ place_one(struct ng_arena *scratch, void *context)
 
 		end = ng_str_line_end(p->bytes, i);
 		s = ng_str_cut(p->bytes, i, end);
-		if (k > 0 && ng_str_trim(s).n == 0)
+		if (k > 0 && p->f->needle.p[0] != '@')
 			return;
 		at = find_needle(scratch, s, p->f->needle);
 		if (at < s.n) {
@@ -241,7 +241,8 @@ ng_check_sort(struct ng_check *c, size_t *n)
 		qsort(c->v, c->n, sizeof(*c->v), by_place);
 	for (size_t i = 0; i < c->n; i++)
 		if (kept == 0 || c->v[kept - 1].line != c->v[i].line || c->v[kept - 1].column != c->v[i].column ||
-		    c->v[kept - 1].rule != c->v[i].rule || !ng_str_eq(c->v[kept - 1].file, c->v[i].file))
+		    c->v[kept - 1].rule != c->v[i].rule || !ng_str_eq(c->v[kept - 1].file, c->v[i].file) ||
+		    !ng_str_eq(c->v[kept - 1].message, c->v[i].message))
 			c->v[kept++] = c->v[i];
 	*n = c->n = kept;
 	return c->v;

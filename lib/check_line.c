@@ -10,6 +10,7 @@
 /* The line of a block that is looked at, and how far it was read. */
 struct head {
 	const struct ng_sheet *sheet;
+	const struct ng_unit *unit;
 	const struct ng_line *line;
 	struct ng_str s; /* the block's text up to the line's end */
 	size_t at;       /* where its first word begins */
@@ -140,7 +141,7 @@ is_slip(struct ng_str word, const struct ng_word *entry)
 {
 	struct ng_str w = entry->word;
 
-	if (!ng_near_is(word, w) || word.n < 2)
+	if (entry->class == NG_WORD_NOUN || word.n < 2 || w.n < 3 || !ng_near_is(word, w))
 		return false;
 	if (word.n == w.n && word.p[0] == w.p[1] && word.p[1] == w.p[0])
 		return true;
@@ -221,21 +222,25 @@ check_verb(const struct head *h, struct ng_str word, size_t end)
 	const struct ng_word *entry;
 	const struct ng_tag *name;
 	size_t next = skip_marks(h, end), length, to;
-	struct ng_str small;
+	bool with = false;
+	struct ng_str small, typed;
 
 	if (meant != NULL) {
 		small = fold(h, next, to = word_end(h, next));
-		if (ng_str_eq(small, NG_STR("to")) || ng_str_eq(small, NG_STR("with")))
+		with = ng_str_eq(small, NG_STR("to")) || ng_str_eq(small, NG_STR("with"));
+		if (with)
 			next = skip_marks(h, to);
 	}
 	name = next == end ? NULL : name_at(h, next);
-	if (name == NULL || h->named)
+	/* a link may be a page about anything, but not whom one talks with */
+	if (name == NULL || h->named || (name->type == NG_TAG_LINK && !with))
 		return false;
+	typed = ng_str_cut(h->s, name->from, name->to);
 	if (meant != NULL) {
 		bool contact = strcmp(meant, "ask") != 0 && strcmp(meant, "promise") != 0;
 
 		tell(h, NG_RULE_STATEMENT, h->at, "a mention, no %s; write \"%s %.*s%s\"", contact ? "contact" : "statement", meant,
-		     NG_STR_ARG(name->value), contact ? "" : ": ...");
+		     NG_STR_ARG(typed), contact ? "" : ": ...");
 		return true;
 	}
 	entry = ng_lexicon_find(h->sheet->parsed->tools->lexicon, h->sheet->parsed->tools->arena, word, false, &length);
@@ -243,7 +248,7 @@ check_verb(const struct head *h, struct ng_str word, size_t end)
 	    entry->kind == NG_KIND_NEED)
 		return false;
 	tell(h, NG_RULE_STATEMENT, h->at, "a mention, for want of a colon; write \"%.*s %.*s: ...\"", NG_STR_ARG(word),
-	     NG_STR_ARG(name->value));
+	     NG_STR_ARG(typed));
 	return true;
 }
 
@@ -274,6 +279,23 @@ check_nouns(const struct head *h, struct ng_str word, size_t end)
 		     NG_STR_ARG(ng_str_trim(ng_str_cut(h->s, end, from))));
 }
 
+/* Whether a line names somebody, or stands under a person or an encounter. */
+static bool
+is_about_somebody(const struct head *h)
+{
+	const struct ng_outline *o = h->sheet->parsed->outline;
+
+	for (const struct ng_tag *t = ng_line_tag_from(h->line, h->line->from); t != NULL; t = ng_line_tag_from(h->line, t->from + 1))
+		if (ng_tag_is_name(t))
+			return true;
+	if (h->sheet->parsed->page->person.n > 0)
+		return true;
+	for (size_t i = h->unit->up; i != NG_NO_UNIT; i = o->units[i].up)
+		if (o->units[i].line->lead != NULL || o->units[i].met != NULL)
+			return true;
+	return false;
+}
+
 static void
 check_head(struct head *h)
 {
@@ -288,7 +310,8 @@ check_head(struct head *h)
 		return;
 	word = fold(h, h->at, end);
 	entry = ng_lexicon_find(tools->lexicon, tools->arena, word, true, &length);
-	if (entry != NULL && length == word.n && ng_str_eq(entry->noun, NG_STR("introduction")) && skip_colon(h, end) > end) {
+	if (entry != NULL && length == word.n && ng_str_eq(entry->noun, NG_STR("introduction")) && skip_colon(h, end) > end &&
+	    is_about_somebody(h)) {
 		tell(h, NG_RULE_INTRO, h->at,
 		     "who did what? write \"got %.*s:\", \"gave %.*s:\", \"ask %.*s:\" or \"offer %.*s:\"", NG_STR_ARG(word),
 		     NG_STR_ARG(word), NG_STR_ARG(word), NG_STR_ARG(word));
@@ -326,7 +349,7 @@ check_unit(const struct ng_sheet *sheet, const struct ng_unit *u)
 
 	/* first line, then those that go on in the paragraph */
 	for (size_t i = l->from; i < l->to; i = end + 1) {
-		struct head h = {.sheet = sheet, .line = l, .at = i};
+		struct head h = {.sheet = sheet, .unit = u, .line = l, .at = i};
 
 		end = i + ng_str_find(ng_str_cut(l->block->text, i, l->to), '\n');
 		h.s = ng_str_cut(l->block->text, 0, end);

@@ -7,6 +7,8 @@
 
 /* What occurs more often was meant so. */
 #define RARE 2
+/* A shorter link is near to too many pages. */
+#define SHORTEST 8
 
 struct ng_seen *
 ng_seen_add(struct ng_check *c, struct ng_table *table, struct ng_seen **v, size_t *cap, struct ng_str word,
@@ -69,8 +71,9 @@ ng_check_links(struct ng_check *c, struct ng_network *net)
 		person = ng_network_person(net, slug);
 		if (person != NG_NONE && net->people[person].handle.p[0] == '@')
 			continue;
-		page = slug.n < 5 ? NG_NONE : ng_near_find(near, slug);
-		if (page != NG_NONE)
+		page = slug.n < SHORTEST || s->count > RARE ? NG_NONE : ng_near_find(near, slug);
+		if (page != NG_NONE && ng_table_name(c->pages, page).p[0] == slug.p[0] &&
+		    !ng_near_in_digit(slug, ng_table_name(c->pages, page)))
 			ng_check_add(c, NG_RULE_LINK, s->file, s->line, s->column, NG_STR(""),
 			             "no page is called [[%.*s]]; is it [[%.*s]]?", NG_STR_ARG(slug),
 			             NG_STR_ARG(ng_table_name(c->pages, page)));

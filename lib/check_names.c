@@ -16,7 +16,7 @@ struct names {
 	struct ng_near *people, *goals;
 	struct ng_table *first; /* first names of who is defined */
 	struct first_name {
-		uint32_t person, count;
+		uint32_t person, last, count; /* the first and the last who has it */
 	} *first_names;
 	size_t cap;
 };
@@ -64,8 +64,9 @@ keep_first_name(struct names *n, struct ng_str name, uint32_t person)
 	i = ng_table_put(n->first, name);
 	if (i == count) {
 		n->first_names = ng_arena_more(n->check->arena, n->first_names, i, &n->cap, sizeof(*n->first_names));
-		n->first_names[i] = (struct first_name){person, 1};
-	} else if (n->first_names[i].person != person) {
+		n->first_names[i] = (struct first_name){person, person, 1};
+	} else if (n->first_names[i].last != person) {
+		n->first_names[i].last = person;
 		n->first_names[i].count++;
 	}
 }
@@ -103,17 +104,6 @@ index_people(struct names *n)
 			ng_near_add(n->goals, net->goals[i].handle, i);
 }
 
-/* Whether names differ in a digit alone: who numbers names means others. */
-static bool
-differ_in_digits(struct ng_str a, struct ng_str b)
-{
-	size_t i = 0;
-
-	while (i < a.n && i < b.n && a.p[i] == b.p[i])
-		i++;
-	return (i < a.n && ng_is_digit(a.p[i])) || (i < b.n && ng_is_digit(b.p[i]));
-}
-
 /* All places of a handle that is one slip away from somebody's; false where it is none. */
 static bool
 tell_slip(struct names *n, uint32_t i)
@@ -125,13 +115,13 @@ tell_slip(struct names *n, uint32_t i)
 	if (near == NG_NONE || near == i)
 		return false;
 	q = &net->people[near];
-	if (differ_in_digits(p->handle, q->handle) || (q->definition == NG_NONE && q->statements.n < KNOWN * p->statements.n))
+	if (ng_near_in_digit(p->handle, q->handle) || (q->definition == NG_NONE && q->statements.n < KNOWN * p->statements.n))
 		return false;
 	for (size_t k = 0; k < p->statements.n; k++) {
 		const struct ng_statement *s = net->statements[p->statements.v[k]];
 
 		ng_check_add(n->check, NG_RULE_HANDLE, file_of(net, s), s->line, 0, p->handle,
-		             "%.*s is named nowhere else and never defined; is it %.*s?", NG_STR_ARG(p->handle),
+		             "%.*s is never defined; is it %.*s?", NG_STR_ARG(p->handle),
 		             NG_STR_ARG(q->handle));
 	}
 	return true;
@@ -169,7 +159,7 @@ check_people(struct names *n)
 			continue;
 		s = n->net->statements[p->statements.v[0]];
 		ng_check_add(n->check, NG_RULE_UNDEFINED, file_of(n->net, s), s->line, 0, p->handle,
-		             "%.*s is never defined (%zu lines); \"## %.*s Name\" does it", NG_STR_ARG(p->handle),
+		             "%.*s is never defined (statements: %zu); \"## %.*s Name\" does it", NG_STR_ARG(p->handle),
 		             p->statements.n, NG_STR_ARG(p->handle));
 	}
 }
@@ -188,7 +178,7 @@ check_goals(struct names *n)
 			continue;
 		if (near == NG_NONE)
 			ng_check_add(n->check, NG_RULE_UNDEFINED, file_of(net, s), s->line, 0, g->handle,
-			             "%.*s is never defined (%zu lines); \"# %.*s Title\" does it", NG_STR_ARG(g->handle),
+			             "%.*s is never defined (statements: %zu); \"# %.*s Title\" does it", NG_STR_ARG(g->handle),
 			             g->statements.n, NG_STR_ARG(g->handle));
 		for (size_t k = 0; near != NG_NONE && k < g->statements.n && k < RARE; k++) {
 			s = net->statements[g->statements.v[k]];

@@ -18,6 +18,9 @@ check_nobody(struct ng_check *c, const struct ng_network *net, const struct ng_s
 	if (s->people.n > 0 || (s->kind != NG_KIND_ASK && s->kind != NG_KIND_OFFER && s->kind != NG_KIND_PROMISE &&
 	                        s->kind != NG_KIND_GOT && s->kind != NG_KIND_GAVE))
 		return;
+	/* what is asked of a table waits for nobody */
+	if (table && s->kind == NG_KIND_ASK)
+		return;
 	if (table)
 		ng_check_add(c, NG_RULE_TABLE, file_of(net, s), s->line, 0, kind,
 		             "several were there: who of them? Write \"%.*s @who: ...\"", NG_STR_ARG(kind));

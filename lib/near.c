@@ -50,6 +50,14 @@ ng_near_is(struct ng_str a, struct ng_str b)
 	       ng_str_eq(ng_str_cut(a, i + 2, a.n), ng_str_cut(b, i + 2, b.n));
 }
 
+bool
+ng_near_in_digit(struct ng_str a, struct ng_str b)
+{
+	size_t i = common_start(a, b);
+
+	return (i < a.n && ng_is_digit(a.p[i])) || (i < b.n && ng_is_digit(b.p[i]));
+}
+
 struct ng_near *
 ng_near_new(struct ng_arena *a)
 {

@@ -15,6 +15,9 @@ struct ng_near;
 /* True where one byte put in, left out or changed, or two neighbours swapped, make one of the other; not for equals. */
 bool ng_near_is(struct ng_str a, struct ng_str b);
 
+/* Whether the first byte in which they differ is a digit: who numbers names means others. */
+bool ng_near_in_digit(struct ng_str a, struct ng_str b);
+
 /* An empty index. Only inside ng_arena_run, as all that adds. */
 struct ng_near *ng_near_new(struct ng_arena *a);
 
