@@ -13,6 +13,7 @@
 struct names {
 	struct ng_check *check;
 	struct ng_network *net;
+	uint32_t *definition; /* of each person the first statement that defines them, or NG_NONE */
 	struct ng_near *people, *goals;
 	struct ng_table *first; /* first names of who is defined */
 	struct first_name {
@@ -41,17 +42,33 @@ is_handle(const struct ng_person *p)
 
 /* Defined, or with fields of their own. */
 static bool
-is_defined(const struct ng_network *net, const struct ng_person *p)
+is_defined(const struct names *n, uint32_t person)
 {
-	if (p->definition != NG_NONE || p->me)
-		return true;
-	for (size_t i = 0; i < p->statements.n && i < KNOWN; i++) {
-		const struct ng_statement *s = net->statements[p->statements.v[i]];
+	struct ng_numbers list = n->net->people[person].statements;
 
-		if (s->kind == NG_KIND_FIELD && &net->people[s->people.v[0]] == p)
+	if (n->definition[person] != NG_NONE || person == n->net->me)
+		return true;
+	for (size_t i = 0; i < list.n && i < KNOWN; i++) {
+		const struct ng_statement *s = n->net->statements[list.v[i]];
+
+		if (s->kind == NG_KIND_FIELD && s->people.v[0] == person)
 			return true;
 	}
 	return false;
+}
+
+static void
+find_definitions(struct names *n)
+{
+	n->definition = ng_arena_array(n->check->arena, n->net->npeople, sizeof(*n->definition));
+	for (uint32_t i = 0; i < n->net->npeople; i++)
+		n->definition[i] = NG_NONE;
+	for (size_t i = 0; i < n->net->nstatements; i++) {
+		const struct ng_statement *s = n->net->statements[i];
+
+		if (s->kind == NG_KIND_PERSON && s->people.n > 0 && n->definition[s->people.v[0]] == NG_NONE)
+			n->definition[s->people.v[0]] = (uint32_t)i;
+	}
 }
 
 static void
@@ -92,11 +109,11 @@ index_people(struct names *n)
 		if (!is_handle(p))
 			continue;
 		handle = ng_text_slug(n->check->arena, p->handle);
-		if (is_defined(net, p)) {
+		if (is_defined(n, i)) {
 			keep_first_name(n, first_word(handle), i);
 			keep_first_name(n, first_word(ng_text_slug(n->check->arena, p->called)), i);
 		}
-		if (is_defined(net, p) || p->statements.n >= KNOWN)
+		if (is_defined(n, i) || p->statements.n >= KNOWN)
 			ng_near_add(n->people, bare(p->handle), i);
 	}
 	for (uint32_t i = 0; i < net->ngoals; i++)
@@ -115,7 +132,7 @@ tell_slip(struct names *n, uint32_t i)
 	if (near == NG_NONE || near == i)
 		return false;
 	q = &net->people[near];
-	if (ng_near_in_digit(p->handle, q->handle) || (q->definition == NG_NONE && q->statements.n < KNOWN * p->statements.n))
+	if (ng_near_in_digit(p->handle, q->handle) || (n->definition[near] == NG_NONE && q->statements.n < KNOWN * p->statements.n))
 		return false;
 	for (size_t k = 0; k < p->statements.n; k++) {
 		const struct ng_statement *s = net->statements[p->statements.v[k]];
@@ -155,7 +172,7 @@ check_people(struct names *n)
 		const struct ng_person *p = &n->net->people[i];
 		const struct ng_statement *s;
 
-		if (!is_handle(p) || is_defined(n->net, p) || p->statements.n == 0 || tell_slip(n, i) || tell_first_name(n, i))
+		if (!is_handle(p) || is_defined(n, i) || p->statements.n == 0 || tell_slip(n, i) || tell_first_name(n, i))
 			continue;
 		s = n->net->statements[p->statements.v[0]];
 		ng_check_add(n->check, NG_RULE_UNDEFINED, file_of(n->net, s), s->line, 0, p->handle,
@@ -231,7 +248,7 @@ check_definition(struct names *n, const struct ng_statement *s)
 	struct ng_network *net = n->net;
 	struct ng_arena *a = n->check->arena;
 	bool goal = s->kind == NG_KIND_GOAL;
-	uint32_t first = goal ? net->goals[s->goals.v[0]].definition : net->people[s->people.v[0]].definition;
+	uint32_t first = goal ? net->goals[s->goals.v[0]].definition : n->definition[s->people.v[0]];
 	struct ng_str handle = goal ? net->goals[s->goals.v[0]].handle : net->people[s->people.v[0]].handle;
 	struct ng_str name = goal ? net->goals[s->goals.v[0]].name : net->people[s->people.v[0]].called, own = s->text;
 
@@ -266,7 +283,7 @@ check_definitions(struct names *n)
 		uint32_t count = ng_table_count(names), k;
 		const struct ng_statement *s;
 
-		if (p->definition == NG_NONE || first_word(slug).n == 0)
+		if (n->definition[i] == NG_NONE || first_word(slug).n == 0)
 			continue;
 		k = ng_table_put(names, slug);
 		if (k == count) {
@@ -274,11 +291,11 @@ check_definitions(struct names *n)
 			continue;
 		}
 		q = &net->people[person[k]];
-		s = net->statements[p->definition];
+		s = net->statements[n->definition[i]];
 		ng_check_add(n->check, NG_RULE_DUPLICATE, file_of(net, s), s->line, 0, p->handle,
 		             "%.*s is %.*s and %.*s (%.*s); one person? Then write \"alias:: %.*s\" under the other",
 		             NG_STR_ARG(p->called), NG_STR_ARG(p->handle), NG_STR_ARG(q->handle),
-		             NG_STR_ARG(ng_network_source(n->check->arena, net, net->statements[q->definition])),
+		             NG_STR_ARG(ng_network_source(n->check->arena, net, net->statements[n->definition[person[k]]])),
 		             NG_STR_ARG(p->handle));
 	}
 }
@@ -291,6 +308,7 @@ ng_check_names(struct ng_check *c, struct ng_network *net)
 	n.people = ng_near_new(c->arena);
 	n.goals = ng_near_new(c->arena);
 	n.first = ng_table_new(c->arena);
+	find_definitions(&n);
 	index_people(&n);
 	check_people(&n);
 	check_goals(&n);

@@ -88,7 +88,7 @@ check_closes(struct ng_check *c, const struct ng_network *net, const struct ng_s
 	static const enum ng_kind kinds[] = {NG_KIND_ASK, NG_KIND_OFFER, NG_KIND_PROMISE};
 	struct ng_str kind = ng_str_of(ng_kind_name(s->kind));
 
-	for (size_t i = 0; i < 3 && s->unclear; i++) {
+	for (size_t i = 0; i < 3 && s->unclear && s->mine; i++) {
 		const struct ng_statement *one, *other;
 		size_t at = 0;
 
@@ -104,6 +104,9 @@ check_closes(struct ng_check *c, const struct ng_network *net, const struct ng_s
 	}
 }
 
+/* How many fields are told with a suggestion. */
+#define MOST_SUGGESTED 20
+
 /* A field `via` must name somebody. */
 static void
 check_via(struct ng_check *c, const struct ng_network *net, const struct ng_statement *s)
@@ -114,7 +117,8 @@ check_via(struct ng_check *c, const struct ng_network *net, const struct ng_stat
 	    !(ng_str_starts(s->text, NG_STR("@")) || ng_str_starts(s->text, NG_STR("[["))) ||
 	    ng_network_named_in(net, s->text) != NG_NONE)
 		return;
-	close = ng_network_close_to(c->arena, net, ng_str_cut(s->text, 0, 60));
+	/* it compares with all people, so that too many of them would take too long */
+	close = c->suggested++ < MOST_SUGGESTED ? ng_network_near(c->arena, net, ng_str_cut(s->text, 0, 60)) : NG_STR("");
 	ng_check_add(c, NG_RULE_HANDLE, file_of(net, s), s->line, 0, NG_STR("via"), "%.*s is named nowhere else%s%.*s%s",
 	             NG_STR_ARG(s->text), close.n > 0 ? "; is it " : "", NG_STR_ARG(close), close.n > 0 ? "?" : "");
 }

@@ -25,6 +25,7 @@ struct ng_check {
 	bool on[NG_RULES_COUNT];
 	struct ng_finding *v;
 	size_t n, cap;
+	size_t suggested; /* fields that were told with who may be meant */
 	struct ng_table *words; /* that are nearly labels, folded */
 	struct ng_seen *words_seen;
 	size_t words_cap;

@@ -158,7 +158,7 @@ add_pattern(struct maker *m, const struct ng_pattern *pattern)
 	struct ng_regex *regex;
 
 	if (q->npatterns == NG_QUERY_PATTERNS) {
-		m->fault(m->context, span, NG_STR("one pattern too many; the others must match"));
+		m->fault(m->context, pattern->span, NG_STR("one pattern too many; the others must match"));
 		return;
 	}
 	/* room first: what fails behind this line can't lose a compiled pattern */
