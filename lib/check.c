@@ -66,8 +66,8 @@ ng_check_rule(struct ng_check *c, struct ng_str word)
 }
 
 void
-ng_check_add(struct ng_check *c, enum ng_rule rule, struct ng_str file, size_t line, size_t column, struct ng_str needle,
-             const char *format, ...)
+ng_check_add(struct ng_check *c, enum ng_rule rule, struct ng_str file, size_t line, size_t column,
+             struct ng_str needle, const char *format, ...)
 {
 	struct ng_finding *f;
 	char text[600];
@@ -173,7 +173,7 @@ find_needle(struct ng_arena *a, struct ng_str s, struct ng_str needle)
 	return s.n;
 }
 
-/* A name may stand in a later line, of the paragraph or of a list of who was there; a word is looked for in its line. */
+/* A name may stand in a later line, of the paragraph or of a list of who was there; all else in its own. */
 #define MOST_LINES 400
 
 struct placing {
@@ -189,7 +189,7 @@ place_one(struct ng_arena *scratch, void *context)
 	size_t i = p->start, end;
 
 	p->f->column = 1;
-	for (size_t k = 0; k < MOST_LINES && i < p->bytes.n && p->f->needle.n > 0; k++, i = ng_str_line_next(p->bytes, end)) {
+	for (size_t k = 0; k < MOST_LINES && i < p->bytes.n && p->f->needle.n > 0; k++) {
 		struct ng_str s;
 		size_t at;
 
@@ -203,6 +203,7 @@ place_one(struct ng_arena *scratch, void *context)
 			p->f->column = at + 1;
 			return;
 		}
+		i = ng_str_line_next(p->bytes, end);
 	}
 }
 

@@ -3,8 +3,8 @@
  *
  * Called by ng-check; calls: parse (what a file was read as), network, near, front, pattern, lexicon, text, table.
  *
- * For each file ng_check_file, and its records into a network; when that is settled ng_check_network; then the files of
- * ng_check_unplaced once more to ng_check_place; then ng_check_sort. All memory is one arena's.
+ * For each file ng_check_file, and its records into a network; when that is settled ng_check_network; then the
+ * files of ng_check_unplaced once more to ng_check_place; then ng_check_sort. All memory is one arena's.
  */
 #ifndef NG_CHECK_H
 #define NG_CHECK_H

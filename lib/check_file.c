@@ -242,8 +242,8 @@ check_day(const struct ng_sheet *sheet, ng_day day, int ahead, const char *what,
 	if (day == 0 || (day <= today + ahead && day >= ng_date_of(EARLIEST, 1, 1)))
 		return;
 	ng_date_format(day, date);
-	ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, line, column, ng_str_of(date), "%s %s: is the year right?", what,
-	             date);
+	ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, line, column, ng_str_of(date),
+	             "%s %s: is the year right?", what, date);
 }
 
 static void

@@ -34,10 +34,10 @@ static const char *const verbs[][2] = {
 
 /* Words of their own that are one letter away from a label. */
 static const char *const others[] = {
-	"went", "wait", "wand", "into", "inf", "neat", "nest", "net", "news", "next", "game", "gate", "known", "ideas", "ideal",
-	"premise", "launch", "diner", "drink", "parts", "part", "massage", "prevent", "presents", "visits", "events", "even",
-	"phones", "emails", "messages", "meetings", "meetups", "workshops", "conferences", "lunches", "dinners", "coffees",
-	"attendee", "participant", "preset", "nerd", "weed", "visa", "absence", "wasn", "want",
+	"absence", "attendee", "coffees", "conferences", "diner", "dinners", "drink", "emails", "even", "events",
+	"game", "gate", "ideal", "ideas", "inf", "into", "known", "launch", "lunches", "massage", "meetings", "meetups",
+	"messages", "neat", "nerd", "nest", "net", "news", "part", "participant", "parts", "phones", "premise",
+	"presents", "preset", "prevent", "visa", "visits", "wait", "wand", "went", "workshops",
 };
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -191,6 +191,7 @@ label_near(const struct head *h, struct ng_str word, bool *form)
 static void
 check_label(const struct head *h, struct ng_str word, size_t end)
 {
+	const struct ng_lexicon *lex = h->sheet->parsed->tools->lexicon;
 	struct ng_arena *a = h->sheet->parsed->tools->arena;
 	struct ng_check *c = h->sheet->check;
 	size_t next = skip_marks(h, end), to = skip_colon(h, end), length;
@@ -204,7 +205,7 @@ check_label(const struct head *h, struct ng_str word, size_t end)
 		return;
 	if (to == end && (name = name_at(h, next)) != NULL)
 		to = skip_colon(h, end = name->to);
-	else if (to == end && ng_lexicon_find(h->sheet->parsed->tools->lexicon, a, ng_str_cut(h->s, next, h->s.n), true, &length) != NULL)
+	else if (to == end && ng_lexicon_find(lex, a, ng_str_cut(h->s, next, h->s.n), true, &length) != NULL)
 		to = skip_colon(h, end = next + length);
 	if (to == end || (form && (skip_marks(h, to) >= h->s.n || h->s.p[skip_marks(h, to)] == '\n')))
 		return;
@@ -239,8 +240,8 @@ check_verb(const struct head *h, struct ng_str word, size_t end)
 	if (meant != NULL) {
 		bool contact = strcmp(meant, "ask") != 0 && strcmp(meant, "promise") != 0;
 
-		tell(h, NG_RULE_STATEMENT, h->at, "a mention, no %s; write \"%s %.*s%s\"", contact ? "contact" : "statement", meant,
-		     NG_STR_ARG(typed), contact ? "" : ": ...");
+		tell(h, NG_RULE_STATEMENT, h->at, "a mention, no %s; write \"%s %.*s%s\"",
+		     contact ? "contact" : "statement", meant, NG_STR_ARG(typed), contact ? "" : ": ...");
 		return true;
 	}
 	entry = ng_lexicon_find(h->sheet->parsed->tools->lexicon, h->sheet->parsed->tools->arena, word, false, &length);
@@ -275,8 +276,8 @@ check_nouns(const struct head *h, struct ng_str word, size_t end)
 		return;
 	entry = ng_lexicon_find(tools->lexicon, tools->arena, ng_str_cut(h->s, from, to), true, &length);
 	if (entry != NULL && length == to - from)
-		tell(h, NG_RULE_STATEMENT, h->at, "no label; write \"%.*s %.*s: %.*s ...\"", NG_STR_ARG(word), NG_STR_ARG(entry->word),
-		     NG_STR_ARG(ng_str_trim(ng_str_cut(h->s, end, from))));
+		tell(h, NG_RULE_STATEMENT, h->at, "no label; write \"%.*s %.*s: %.*s ...\"", NG_STR_ARG(word),
+		     NG_STR_ARG(entry->word), NG_STR_ARG(ng_str_trim(ng_str_cut(h->s, end, from))));
 }
 
 /* Whether a line names somebody, or stands under a person or an encounter. */
@@ -284,9 +285,10 @@ static bool
 is_about_somebody(const struct head *h)
 {
 	const struct ng_outline *o = h->sheet->parsed->outline;
+	const struct ng_tag *tag = ng_line_tag_from(h->line, h->line->from);
 
-	for (const struct ng_tag *t = ng_line_tag_from(h->line, h->line->from); t != NULL; t = ng_line_tag_from(h->line, t->from + 1))
-		if (ng_tag_is_name(t))
+	for (; tag != NULL; tag = ng_line_tag_from(h->line, tag->from + 1))
+		if (ng_tag_is_name(tag))
 			return true;
 	if (h->sheet->parsed->page->person.n > 0)
 		return true;
@@ -310,8 +312,8 @@ check_head(struct head *h)
 		return;
 	word = fold(h, h->at, end);
 	entry = ng_lexicon_find(tools->lexicon, tools->arena, word, true, &length);
-	if (entry != NULL && length == word.n && ng_str_eq(entry->noun, NG_STR("introduction")) && skip_colon(h, end) > end &&
-	    is_about_somebody(h)) {
+	if (entry != NULL && length == word.n && ng_str_eq(entry->noun, NG_STR("introduction")) &&
+	    skip_colon(h, end) > end && is_about_somebody(h)) {
 		tell(h, NG_RULE_INTRO, h->at,
 		     "who did what? write \"got %.*s:\", \"gave %.*s:\", \"ask %.*s:\" or \"offer %.*s:\"", NG_STR_ARG(word),
 		     NG_STR_ARG(word), NG_STR_ARG(word), NG_STR_ARG(word));
@@ -337,7 +339,8 @@ check_box(const struct head *h)
 			tell(h, NG_RULE_STATEMENT, h->line->start, "no box; write \"[ ]\" or \"[x]\"");
 			return;
 		}
-	if (h->line->block->type == NG_BLOCK_PARAGRAPH && (ng_str_starts(s, NG_STR("[ ] ")) || ng_str_starts(s, NG_STR("[x] "))))
+	if (h->line->block->type == NG_BLOCK_PARAGRAPH &&
+	    (ng_str_starts(s, NG_STR("[ ] ")) || ng_str_starts(s, NG_STR("[x] "))))
 		tell(h, NG_RULE_STATEMENT, h->line->start, "a box in no list; write \"- [%c]\"", s.p[1]);
 }
 

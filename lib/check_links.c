@@ -92,7 +92,7 @@ hex(char c)
 	return ng_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* The file that a destination names, relative to the note: to a Markdown file alone; empty where it's anything else. */
+/* The Markdown file that a destination names, relative to the note; empty where it's anything else. */
 static struct ng_str
 file_of(struct ng_arena *a, struct ng_str dest)
 {

@@ -127,12 +127,15 @@ tell_slip(struct names *n, uint32_t i)
 {
 	struct ng_network *net = n->net;
 	const struct ng_person *p = &net->people[i], *q;
-	uint32_t near = bare(p->handle).n < SHORTEST || p->statements.n > RARE ? NG_NONE : ng_near_find(n->people, bare(p->handle));
+	uint32_t near = NG_NONE;
 
-	if (near == NG_NONE || near == i)
+	if (bare(p->handle).n >= SHORTEST && p->statements.n <= RARE)
+		near = ng_near_find(n->people, bare(p->handle));
+	if (near == NG_NONE)
 		return false;
 	q = &net->people[near];
-	if (ng_near_in_digit(p->handle, q->handle) || (n->definition[near] == NG_NONE && q->statements.n < KNOWN * p->statements.n))
+	if (ng_near_in_digit(p->handle, q->handle) ||
+	    (!is_defined(n, near) && q->statements.n < KNOWN * p->statements.n))
 		return false;
 	for (size_t k = 0; k < p->statements.n; k++) {
 		const struct ng_statement *s = net->statements[p->statements.v[k]];
@@ -228,7 +231,7 @@ common_words(struct ng_str a, struct ng_str b, size_t *n)
 	return common;
 }
 
-/* People's names contradict where each has a word that the other lacks, goals' titles where they have none in common. */
+/* Names contradict where each has a word that the other lacks, goals' titles where they have none in common. */
 static bool
 contradict(struct ng_arena *a, struct ng_str one, struct ng_str other, bool goal)
 {

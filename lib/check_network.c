@@ -57,7 +57,8 @@ check_due(struct ng_check *c, const struct ng_network *net, const struct ng_stat
 		return;
 	ng_date_format(s->due, due);
 	ng_date_format(s->date, date);
-	ng_check_add(c, NG_RULE_DATE, file_of(net, s), s->line, 0, ng_str_of(due), "due %s, before its own date %s", due, date);
+	ng_check_add(c, NG_RULE_DATE, file_of(net, s), s->line, 0, ng_str_of(due), "due %s, before its own date %s",
+	             due, date);
 }
 
 /* How many of a person's statements are looked through for what a got could close. */
@@ -97,7 +98,7 @@ check_closes(struct ng_check *c, const struct ng_network *net, const struct ng_s
 		if (other == NULL || (kinds[i] == NG_KIND_PROMISE) != (s->kind == NG_KIND_GAVE))
 			continue;
 		ng_check_add(c, NG_RULE_CLOSES, file_of(net, s), s->line, 0, kind,
-		             "this could answer the %s at %.*s or that at %.*s, and closes none; give it the noun or goal of one",
+		             "this could answer the %s at %.*s or that at %.*s, and does neither; give it one's noun or goal",
 		             ng_kind_name(kinds[i]), NG_STR_ARG(ng_network_source(c->arena, net, one)),
 		             NG_STR_ARG(ng_network_source(c->arena, net, other)));
 		return;

@@ -9,7 +9,7 @@
 #include "check.h"
 #include "table.h"
 
-/* A word before a colon that is nearly a label, or a link to a page that isn't there: where it stands first, how often. */
+/* A word before a colon that is nearly a label, or a link's target: where it stands first, and how often. */
 struct ng_seen {
 	struct ng_str file;
 	size_t line, column, count;
@@ -53,18 +53,21 @@ struct ng_sheet {
 };
 
 /* Adds a finding; `message` is printf's. Nothing where the rule is off. Column 0: it is looked for by `needle`. */
-__attribute__((format(printf, 7, 8))) void ng_check_add(struct ng_check *c, enum ng_rule rule, struct ng_str file, size_t line,
-                                                         size_t column, struct ng_str needle, const char *format, ...);
+__attribute__((format(printf, 7, 8))) void
+ng_check_add(struct ng_check *c, enum ng_rule rule, struct ng_str file, size_t line, size_t column,
+             struct ng_str needle, const char *format, ...);
 
 /* The line and column of the byte `at` of a block's text. */
-void ng_sheet_place(const struct ng_sheet *sheet, const struct ng_block *block, size_t at, size_t *line, size_t *column);
+void ng_sheet_place(const struct ng_sheet *sheet, const struct ng_block *block, size_t at, size_t *line,
+                    size_t *column);
 
-/* What a file's bytes, front matter, regions and dates say (check_file), and its lines one by one (check_line). */
+/* What a file's lines say, one by one (check_line). */
 void ng_check_lines(const struct ng_sheet *sheet);
 
 /* Counts one more place of a word or link in its table. */
-struct ng_seen *ng_seen_add(struct ng_check *c, struct ng_table *table, struct ng_seen **v, size_t *cap, struct ng_str word,
-                            const struct ng_sheet *sheet, const struct ng_block *block, size_t at);
+struct ng_seen *ng_seen_add(struct ng_check *c, struct ng_table *table, struct ng_seen **v, size_t *cap,
+                            struct ng_str word, const struct ng_sheet *sheet, const struct ng_block *block,
+                            size_t at);
 
 /* Links of Markdown to files that aren't there. */
 void ng_check_destinations(const struct ng_sheet *sheet, const struct ng_block *block);

@@ -107,7 +107,8 @@ ng_near_add(struct ng_near *near, struct ng_str name, uint32_t number)
 
 	if (name.n > LONGEST)
 		return;
-	near->entries = ng_arena_more(near->arena, near->entries, near->nentries, &near->cap_entries, sizeof(*near->entries));
+	near->entries =
+	    ng_arena_more(near->arena, near->entries, near->nentries, &near->cap_entries, sizeof(*near->entries));
 	near->entries[near->nentries++] = (struct entry){name, number};
 	for (size_t i = 0; i <= name.n; i++)
 		/* of a run of one letter any may be left out: once is enough */

@@ -12,7 +12,7 @@
 
 struct ng_near;
 
-/* True where one byte put in, left out or changed, or two neighbours swapped, make one of the other; not for equals. */
+/* True where one byte put in, left out or changed, or two neighbours swapped, make one of the other; no equals. */
 bool ng_near_is(struct ng_str a, struct ng_str b);
 
 /* Whether the first byte in which they differ is a digit: who numbers names means others. */
@@ -24,7 +24,7 @@ struct ng_near *ng_near_new(struct ng_arena *a);
 /* Adds a name, which stays the caller's and must outlive the index, with a number of the caller's. */
 void ng_near_add(struct ng_near *near, struct ng_str name, uint32_t number);
 
-/* The number of the first name that was added and is near `name`, or NG_NONE. Names longer than 64 bytes have none. */
+/* The number of the first name added that is near `name`, or NG_NONE. Names longer than 64 bytes have none. */
 uint32_t ng_near_find(struct ng_near *near, struct ng_str name);
 
 #endif
