@@ -296,6 +296,19 @@ keep_page(const struct ng_sheet *sheet)
 	}
 }
 
+/* Front matter that is no YAML; a template's becomes one when it's used. */
+static void
+check_front(const struct ng_sheet *sheet)
+{
+	const struct ng_front *front = sheet->parsed->front;
+
+	if (front->fault == NULL || find_part(front->raw, NG_STR("{{")) < front->raw.n ||
+	    find_part(front->raw, NG_STR("<%")) < front->raw.n)
+		return;
+	ng_check_add(sheet->check, NG_RULE_FRONT, sheet->path, front->fault_line, 1, NG_STR(""),
+	             "the front matter is no YAML: %s", front->fault);
+}
+
 void
 ng_check_file(struct ng_check *c, struct ng_str bytes, const struct ng_parsed *parsed)
 {
@@ -306,9 +319,7 @@ ng_check_file(struct ng_check *c, struct ng_str bytes, const struct ng_parsed *p
 	index_lines(&sheet);
 	check_utf8(&sheet, bytes);
 	check_bidi(&sheet);
-	if (parsed->front->fault != NULL)
-		ng_check_add(c, NG_RULE_FRONT, sheet.path, parsed->front->fault_line, 1, NG_STR(""),
-		             "the front matter is no YAML: %s", parsed->front->fault);
+	check_front(&sheet);
 	check_regions(&sheet);
 	for (size_t i = 0; i < parsed->note->n; i++)
 		check_block_dates(&sheet, &parsed->note->blocks[i]);

@@ -53,7 +53,9 @@ check_due(struct ng_check *c, const struct ng_network *net, const struct ng_stat
 {
 	char due[11], date[11];
 
-	if (s->due == 0 || s->date == 0 || s->due >= s->date)
+	/* what was late and is done may be ticked later */
+	if (s->due == 0 || s->date == 0 || s->due >= s->date || s->written == NG_STATE_DONE ||
+	    s->written == NG_STATE_DROPPED)
 		return;
 	ng_date_format(s->due, due);
 	ng_date_format(s->date, date);
