@@ -37,7 +37,7 @@ count_work(pcre2_callout_block *block, void *context)
 	uint64_t work = 1 + (at > re->at ? at - re->at : 0), *from = re->allowed >= work ? &re->allowed : re->reserve;
 
 	re->at = at;
-	if (*from < work)
+	if (from == NULL || *from < work)
 		return PCRE2_ERROR_MATCHLIMIT;
 	*from -= work;
 	return 0;
@@ -140,4 +140,51 @@ ng_regex_at(struct ng_regex *re, struct ng_str subject, size_t at, struct ng_str
 	if (group != NULL && n > 1 && v[2] != PCRE2_UNSET)
 		*group = ng_str_cut(subject, v[2], v[3]);
 	return v[1] - v[0];
+}
+
+static size_t
+backticks(struct ng_str s, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < s.n && s.p[i + n] == '`')
+		n++;
+	return n;
+}
+
+/* True where that's what a code span holds. */
+static bool
+is_pattern(struct ng_str span, struct ng_pattern *pattern)
+{
+	span = ng_str_trim(span);
+	pattern->nocase = ng_str_ends(span, NG_STR("/i"));
+	if (pattern->nocase)
+		span.n--;
+	if (span.n < 3 || span.p[0] != '/' || span.p[span.n - 1] != '/')
+		return false;
+	pattern->source = ng_str_cut(span, 1, span.n - 1);
+	return true;
+}
+
+bool
+ng_pattern_next(struct ng_str text, size_t *at, struct ng_pattern *pattern)
+{
+	size_t i = *at;
+
+	while (i < text.n) {
+		size_t run = backticks(text, i), end = i + run, close;
+
+		if (run == 0) {
+			i++;
+			continue;
+		}
+		for (close = 0; end < text.n && (close = backticks(text, end)) != run; end += close > 0 ? close : 1)
+			;
+		pattern->from = i;
+		pattern->span = ng_str_cut(text, i + run, end);
+		*at = i = end < text.n ? end + run : i + run;
+		if (end < text.n && is_pattern(pattern->span, pattern))
+			return true;
+	}
+	return false;
 }

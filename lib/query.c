@@ -158,75 +158,38 @@ add_words(struct maker *m, struct ng_str text, double boost)
 	}
 }
 
-/* `/regex/` or `/regex/i`: true where that's what a code span holds. */
-static bool
-is_pattern(struct ng_str span, struct ng_str *regex, bool *nocase)
-{
-	span = ng_str_trim(span);
-	*nocase = ng_str_ends(span, NG_STR("/i"));
-	if (*nocase)
-		span.n--;
-	if (span.n < 3 || span.p[0] != '/' || span.p[span.n - 1] != '/')
-		return false;
-	*regex = ng_str_cut(span, 1, span.n - 1);
-	return true;
-}
-
 static void
-add_pattern(struct maker *m, struct ng_str span, struct ng_str source, bool nocase)
+add_pattern(struct maker *m, const struct ng_pattern *pattern)
 {
 	struct ng_query *q = m->query;
 	struct ng_str why = NG_STR("");
 	struct ng_regex *regex;
 
 	if (q->npatterns == NG_QUERY_PATTERNS) {
-		m->fault(m->context, span, NG_STR("one pattern too many; the others must match"));
+		m->fault(m->context, pattern->span, NG_STR("one pattern too many; the others must match"));
 		return;
 	}
 	/* room first: what fails behind this line can't lose a compiled pattern */
 	q->patterns = ng_arena_more(m->arena, q->patterns, q->npatterns, &q->cap_patterns, sizeof(*q->patterns));
-	regex = ng_regex_new(m->arena, source, nocase, m->reserve, &why);
+	regex = ng_regex_new(m->arena, pattern->source, pattern->nocase, m->reserve, &why);
 	if (regex == NULL) {
-		m->fault(m->context, span, why);
+		m->fault(m->context, pattern->span, why);
 		return;
 	}
-	q->patterns[q->npatterns++] = (struct ng_query_pattern){regex, span};
-}
-
-static size_t
-backticks(struct ng_str s, size_t i)
-{
-	size_t n = 0;
-
-	while (i + n < s.n && s.p[i + n] == '`')
-		n++;
-	return n;
+	q->patterns[q->npatterns++] = (struct ng_query_pattern){regex, pattern->span};
 }
 
 /* The words of a text without its patterns, which are added as such. */
 static void
 add_text(struct maker *m, struct ng_str text)
 {
-	size_t i = 0, from = 0;
+	struct ng_pattern pattern;
+	size_t from = 0, at = 0;
 
-	while (i < text.n) {
-		size_t run = backticks(text, i), end = i + run, close;
-		struct ng_str span, source;
-		bool nocase;
-
-		if (run == 0) {
-			i++;
-			continue;
-		}
-		for (close = 0; end < text.n && (close = backticks(text, end)) != run; end += close > 0 ? close : 1)
-			;
-		span = ng_str_cut(text, i + run, end);
-		if (end < text.n && is_pattern(span, &source, &nocase)) {
-			add_words(m, ng_str_cut(text, from, i), 1);
-			add_pattern(m, span, source, nocase);
-			from = end + run;
-		}
-		i = end < text.n ? end + run : i + run;
+	while (ng_pattern_next(text, &at, &pattern)) {
+		add_words(m, ng_str_cut(text, from, pattern.from), 1);
+		add_pattern(m, &pattern);
+		from = at;
 	}
 	add_words(m, ng_str_cut(text, from, text.n), 1);
 }
