@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "input.h"
 #include "ng.h"
 
 static const char *tool_name = "ng", *tool_usage = "";
@@ -216,6 +217,41 @@ ng_tool_goal(const struct ng_network *net, const char *option, struct ng_str nam
 	if (goal == NG_NONE)
 		ng_tool_fail("%s%.*s: the notes have no goal like that", option, NG_STR_ARG(name));
 	return goal;
+}
+
+/* The user's words, read as any input. */
+struct words {
+	struct ng_parser *parser;
+};
+
+static int
+on_words(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why)
+{
+	struct words *words = context;
+	size_t line;
+
+	if (event == NG_INPUT_ERROR)
+		ng_tool_fail("%s: %s", path, why);
+	words->parser = ng_parser_new(bytes, &why, &line);
+	if (words->parser == NULL && why != NULL)
+		ng_tool_fail("%s:%zu: %s", path, line, why);
+	return 0;
+}
+
+struct ng_parser *
+ng_tool_parser(const char *path)
+{
+	struct words words = {NULL};
+	struct ng_input in = {.sink = on_words, .context = &words};
+
+	if (path == NULL)
+		on_words(&words, NG_INPUT_FILE, "", (struct ng_str){NULL, 0}, NULL);
+	else
+		ng_input_file(&in, path);
+	ng_input_end(&in);
+	if (words.parser == NULL)
+		ng_tool_no_memory();
+	return words.parser;
 }
 
 static _Noreturn void

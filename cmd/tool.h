@@ -11,6 +11,7 @@
 
 #include "date.h"
 #include "network.h"
+#include "parse.h"
 #include "record.h"
 #include "str.h"
 
@@ -50,6 +51,9 @@ void ng_tool_settle(struct ng_network *net, ng_day today, struct ng_str me);
 
 /* The goal that an option or operand names; `option` is as a message shows it. Fails where there is none. */
 uint32_t ng_tool_goal(const struct ng_network *net, const char *option, struct ng_str name);
+
+/* A parser with the user's words of the file that -l names (NULL: none was given). Fails on one that is wrong. */
+struct ng_parser *ng_tool_parser(const char *path);
 
 /* Writes to standard output; ends the program with a message where that fails. */
 void ng_tool_write(struct ng_str s);
