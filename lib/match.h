@@ -1,7 +1,7 @@
 /*
  * match: whom to ask for each need, why, and how to reach them; and who could help my contacts with theirs.
  *
- * Called by ng-match; calls: network, index, synonyms, query, evidence, standing. The numbers are all in ranking.h.
+ * Called by ng-match; calls: network, index, synonyms, query, evidence, standing, path, ranking, text. The numbers are all in ranking.h.
  */
 #ifndef NG_MATCH_H
 #define NG_MATCH_H

@@ -318,8 +318,7 @@ number_places(struct resolver *r)
 			net->goals[net->ngoals++] =
 			    (struct ng_goal){.handle = names[k], .definition = NG_NONE, .state = NG_STATE_OPEN};
 		else
-			net->people[net->npeople++] =
-			    (struct ng_person){.handle = names[k], .definition = NG_NONE};
+			net->people[net->npeople++] = (struct ng_person){.handle = names[k]};
 	}
 	for (uint32_t i = 0; i < r->nrefs; i++) {
 		struct ng_str name = ref_name(r, i);

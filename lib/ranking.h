@@ -60,19 +60,20 @@
  * A person's k-th best line counts by this to the power of k (k from 0): better than the sum, the best line
  * alone or the number of lines on every large collection; measured (compare Macdonald and Ounis 2006, "Voting for Candidates").
  */
-#define NG_RANK_DECAY 0.8
+#define NG_RANK_DECAY 0.7
 /* Lines of a person that count; 5 and 100 lose .005; measured. */
 #define NG_RANK_LINES 8
-/* Below this share of what a perfect line would give there is no evidence worth a name. Judged. */
-#define NG_RANK_LEAST 0.02
+/* Below this relevance there is no evidence worth a name. Judged. */
+#define NG_RANK_LEAST 0.03
 /* The same for what a contact needs: what nobody asked for must be worth saying. Judged. */
-#define NG_RANK_LEAST_GIVEN 0.1
+#define NG_RANK_LEAST_GIVEN 0.15
 
 /*
  * Somebody whom a line names behind another. Judged; a stronger penalty costs a tenth, measured.
  * More people than a table has share what is said of them all.
  */
 #define NG_RANK_NAMED_LATER 0.97
+#define NG_RANK_KNOWN_OF 0.6 /* whom somebody else's `knows` names: it says what the other can help with. Judged. */
 #define NG_RANK_CROWD 10
 
 /*

@@ -2,7 +2,8 @@
  * standing: what stands between somebody and me, and how good an idea it is to ask them now.
  *
  * Each term is a part by which a score grows or shrinks, with the statement that says why. They put people of similar
- * relevance in order; none makes a score of nothing. The numbers are in ranking.h. Called by match; calls: network, path.
+ * relevance in order; none makes a score of nothing. The numbers are in ranking.h. Called by match;
+ * calls: network, path, ranking.
  */
 #ifndef NG_STANDING_H
 #define NG_STANDING_H

@@ -1,7 +1,7 @@
 /*
  * synonyms: phrases that a user takes for the same: "vc = venture capital, investor".
  *
- * Called by ng-match, query; calls: words, stem, table, text.
+ * Called by ng-match, match and query; calls: words, stem, table, text.
  */
 #ifndef NG_SYNONYMS_H
 #define NG_SYNONYMS_H
