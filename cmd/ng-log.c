@@ -236,7 +236,7 @@ tell_unknown(struct run *run, const struct ng_record *r, struct ng_buf *told)
 		if (word.p[0] != '@' || ng_network_person(run->net, word) != NG_NONE || ng_str_has_word(ng_buf_str(told), word))
 			continue;
 		ng_buf_word(told, word);
-		close = ng_network_close_to(run->arena, run->net, word);
+		close = ng_network_near(run->arena, run->net, word);
 		if (close.n > 0)
 			ng_tool_warn("%.*s is new to the notes; close to it: %.*s", NG_STR_ARG(word), NG_STR_ARG(close));
 		else
