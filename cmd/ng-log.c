@@ -1,5 +1,5 @@
 /* ng-log: a statement behind the last one of the day, in the note of the month; and what ng understood of it. */
-#include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -26,7 +26,7 @@ static const char usage[] =
 	"  -h       this help\n"
 	"  -V       the version\n";
 
-/* How long it waits for others who write the same note: so many times a random part of twice that. */
+/* How long it waits for others who write the same note: so many times a random part of twice that, 10 s in all. */
 #define TRIES 400
 #define WAIT_NANOSECONDS 25000000L
 
@@ -118,32 +118,53 @@ find_note(struct run *run)
 static void
 wait_a_little(unsigned try)
 {
-	uint32_t x = (uint32_t)getpid() * 2654435761u + try * 40503u;
-	struct timespec pause = {0, (long)(x >> 8) % (2 * WAIT_NANOSECONDS)};
+	uint32_t x = (uint32_t)getpid() * 1000u + try;
+	struct timespec pause = {0, 0};
 
+	/* the finalizer of MurmurHash3 */
+	x = (x ^ x >> 16) * 0x85EBCA6Bu;
+	x = (x ^ x >> 13) * 0xC2B2AE35u;
+	x ^= x >> 16;
+	pause.tv_nsec = (long)((uint64_t)x * (2 * WAIT_NANOSECONDS) >> 32);
 	nanosleep(&pause, NULL);
+}
+
+/* One try to write the note: the last one fails. */
+struct attempt {
+	struct run *run;
+	bool last, done;
+};
+
+static void
+try_to_write(struct ng_arena *scratch, void *arg)
+{
+	struct attempt *t = arg;
+	struct run *run = t->run;
+	struct ng_replace file;
+
+	if (ng_replace_read_or_new(scratch, run->path, &file) == 0) {
+		ng_log_add(scratch, file.bytes, run->today, run->statements, run->n, &run->result);
+		if (run->result.why != NULL)
+			ng_tool_fail("%s:%zu: %s", run->path, run->result.line, run->result.why);
+		t->done = ng_replace_write(&file, run->result.bytes) == 0;
+	}
+	if (!t->done && (!file.busy || t->last))
+		ng_tool_fail("%s: %s", run->path, file.why);
+	ng_replace_end(&file);
+	if (t->done)
+		run->result.bytes = ng_str_dup(run->arena, run->result.bytes);
 }
 
 static void
 write_note(struct run *run)
 {
-	struct ng_replace file;
+	struct attempt t = {.run = run};
 
-	for (unsigned try = 1;; try++) {
-		int read = ng_replace_read_or_new(run->arena, run->path, &file), written = -1;
-
-		if (read == 0) {
-			ng_log_add(run->arena, file.bytes, run->today, run->statements, run->n, &run->result);
-			if (run->result.why != NULL)
-				ng_tool_fail("%s:%zu: %s", run->path, run->result.line, run->result.why);
-			written = ng_replace_write(&file, run->result.bytes);
-		}
-		if (written < 0 && (!file.busy || try == TRIES))
-			ng_tool_fail("%s: %s", run->path, file.why);
-		ng_replace_end(&file);
-		if (written == 0)
-			return;
-		wait_a_little(try);
+	for (unsigned try = 1; !t.done; try++) {
+		if (try > 1)
+			wait_a_little(try);
+		t.last = try == TRIES;
+		ng_arena_scratch(run->arena, try_to_write, &t);
 	}
 }
 

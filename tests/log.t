@@ -53,9 +53,9 @@ for my $old (undef, "## 2026-11-23\n\n- mine\n") {
 		my $call = { name => $name, number => ++$count{$name}, text => $_ };
 		$seen ||= $name ne 'execve' && /note\.md/;
 		last if $name eq 'exit_group' || /close\(1\)/;
-		push @calls, $call if $seen;
+		push @calls, $call if $seen && $name !~ /^(?:m\w*map|mprotect|madvise|brk|futex|sigaltstack|prctl)$/;
 	}
-	ok(@calls > 5 && @calls < 100, 'it makes few calls: ' . @calls);
+	ok(@calls > 5 && @calls < 200, 'it makes few calls: ' . @calls);
 	for my $call (@calls) {
 		run($old, "-e inject=$call->{name}:signal=KILL:when=$call->{number}");
 		my $file = -e 'note.md' ? slurp('note.md') : undef;

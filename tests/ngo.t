@@ -57,9 +57,9 @@ END
 	spew('lines', "ngo le\nngo brief \@i\nngo goals \nngo log got x \@in\nngo log x #go\nngo log x '#go\nngo import \n");
 	is(`bash ask.bash <lines 2>&1`, <<'END', 'bash completes commands, handles and goals');
 ngo le: ledger
-ngo brief @i: ida ines
+ngo brief @i: @ida @ines
 ngo goals : atlas
-ngo log got x @in: ines
+ngo log got x @in: @ines
 ngo log x #go: \#goal/atlas
 ngo log x '#go: #goal/atlas
 ngo import : 
