@@ -135,6 +135,18 @@ struct attempt {
 	bool last, done;
 };
 
+/* A note that can't be parsed any more for one statement would lose all the others. */
+static void
+check(struct run *run)
+{
+	struct ng_str records;
+	const char *why;
+	size_t line;
+
+	if (ng_parser_parse(run->parser, ng_str_of(run->path), run->result.bytes, &records, &why, &line) < 0)
+		ng_tool_fail("%s: left as it is: with the new line, %s", run->path, why);
+}
+
 static void
 try_to_write(struct ng_arena *scratch, void *arg)
 {
@@ -146,6 +158,7 @@ try_to_write(struct ng_arena *scratch, void *arg)
 		ng_log_add(scratch, file.bytes, run->today, run->statements, run->n, &run->result);
 		if (run->result.why != NULL)
 			ng_tool_fail("%s:%zu: %s", run->path, run->result.line, run->result.why);
+		check(run);
 		t->done = ng_replace_write(&file, run->result.bytes) == 0;
 	}
 	if (!t->done && (!file.busy || t->last))
@@ -194,11 +207,9 @@ take_file(struct run *run, const char *path, struct ng_str bytes, bool note)
 	const char *why;
 	size_t line;
 
-	if (ng_parser_parse(run->parser, ng_str_of(path), bytes, &records, &why, &line) < 0) {
-		if (note)
-			ng_tool_warn("%s: written, but: %s", path, why);
+	/* what can't be parsed is ng-parse's to tell */
+	if (ng_parser_parse(run->parser, ng_str_of(path), bytes, &records, &why, &line) < 0)
 		return;
-	}
 	records = ng_str_dup(run->arena, records);
 	for (size_t i = 0, end; i < records.n; i = end + 1) {
 		struct ng_record r;
@@ -217,7 +228,8 @@ on_note(void *context, enum ng_input_event event, const char *path, struct ng_st
 
 	(void)why;
 	/* what can't be read is ng-parse's to tell */
-	if (event == NG_INPUT_ERROR || (stat(path, &st) == 0 && st.st_ino == run->stat.st_ino && st.st_dev == run->stat.st_dev))
+	if (event == NG_INPUT_ERROR ||
+	    (stat(path, &st) == 0 && st.st_ino == run->stat.st_ino && st.st_dev == run->stat.st_dev))
 		return 0;
 	run->bytes += bytes.n;
 	if (run->bytes > VAULT_LIMIT)
@@ -290,10 +302,12 @@ tell_line(struct run *run, size_t line)
 		ng_buf_printf(&out, " (%.*s%.*s)\n", NG_STR_ARG(run->shown), NG_STR_ARG(ng_buf_str(&source)));
 	}
 	if (n == 0)
-		ng_buf_printf(&out, "Text alone (%.*s%.*s): a line says more that names a @person or #goal/..., or begins with a label such as `idea:`\n",
+		ng_buf_printf(&out, "Text alone (%.*s%.*s): a line says more that names a @person or #goal/..., "
+		                    "or begins with a label such as `idea:`\n",
 		              NG_STR_ARG(run->shown), NG_STR_ARG(ng_buf_str(&source)));
 	else if (!labels)
-		ng_buf_printf(&out, "No more than that: a label in front says what it is, `ask:`, `offer:`, `promise:`, `got:`, `gave:`, `knows:`, `lunch`\n");
+		ng_buf_add(&out, NG_STR("No more than that: a label in front says what it is, `ask:`, `offer:`, `promise:`, "
+		                        "`got:`, `gave:`, `knows:`, `lunch`\n"));
 	ng_tool_write(ng_buf_str(&out));
 }
 

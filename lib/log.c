@@ -56,10 +56,11 @@ read_file(struct ng_arena *a, struct ng_str file)
 static bool
 is_item(const struct ng_block *b, struct ng_str text)
 {
-	return b->type == NG_BLOCK_ITEM && b->level == 0 && !b->quote && b->parent == NG_NO_BLOCK && ng_str_eq(b->text, text);
+	return b->type == NG_BLOCK_ITEM && b->level == 0 && !b->quote && b->parent == NG_NO_BLOCK &&
+	       ng_str_eq(b->text, text);
 }
 
-/* Whether a statement, in an item of its own, is nothing but the item's text. What no parser should see is left to ng_log_add. */
+/* Whether a statement is nothing but the text of an item. What no parser should see is left to ng_log_add. */
 static bool
 is_text(struct ng_arena *a, struct ng_str statement)
 {
@@ -118,7 +119,7 @@ is_section(const struct ng_block *b)
 	return b->type == NG_BLOCK_HEADING && b->parent == NG_NO_BLOCK && !b->quote;
 }
 
-/* The day that a heading begins with, as 2026-03-04 or [[2026-03-04]], or 0; *alone: it says no more, but perhaps the weekday. */
+/* The day that a heading begins with, be it a link, or 0; *alone: it says no more than that, but perhaps the weekday. */
 static ng_day
 day_of(struct ng_str heading, bool *alone)
 {
@@ -264,8 +265,9 @@ is_added(const struct reading *old, const struct reading *now, const struct plac
 		return false;
 	for (size_t i = 0; i < old->note.n; i++) {
 		bool behind = i >= p->block;
+		size_t more = behind ? heading + n : 0;
 
-		if (!is_same(&old->note.blocks[i], &b[i + (behind ? heading + n : 0)], behind ? lines : 0, behind ? heading + n : 0))
+		if (!is_same(&old->note.blocks[i], &b[i + more], behind ? lines : 0, more))
 			return false;
 	}
 	if (heading > 0 && (!is_section(&b[p->block]) || b[p->block].level != p->level))
