@@ -167,7 +167,10 @@ take_option(struct order *o, int option)
 	}
 }
 
-/* Takes all of argv, whatever is wrong with a word: getopt must come to its end. Options may also stand behind operands. */
+/*
+ * Takes all of argv, whatever is wrong with a word: getopt must come to its end. Options may also stand
+ * behind operands.
+ */
 static void
 take_words(struct order *o, int argc, char **argv)
 {
@@ -218,7 +221,10 @@ find_operands(struct run *run, struct order *o)
 			refuse(o, "%.*s: %.*s", NG_STR_ARG(o->operands[i]), NG_STR_ARG(why));
 }
 
-/* The words that a mark needs to order the same. An operand that could end the mark, or a quote, is no name of anything. */
+/*
+ * The words that a mark needs to order the same. An operand that could end the mark, or a quote, is no name
+ * of anything.
+ */
 static struct ng_str
 mark_of(struct run *run, const struct order *o)
 {

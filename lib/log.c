@@ -9,7 +9,8 @@
 
 #define LEVEL 2
 
-#define HIDDEN "a new line would be no item here: is a code fence, comment or region above it not closed? File left alone"
+#define HIDDEN \
+	"a new line would be no item here: is a code fence, comment or region above it not closed? File left alone"
 
 /* A file as ng-parse reads it. */
 struct reading {
@@ -119,7 +120,7 @@ is_section(const struct ng_block *b)
 	return b->type == NG_BLOCK_HEADING && b->parent == NG_NO_BLOCK && !b->quote;
 }
 
-/* The day that a heading begins with, be it a link, or 0; *alone: it says no more than that, but perhaps the weekday. */
+/* The day that a heading begins with, be it a link, or 0; *alone: it says no more, but perhaps the weekday. */
 static ng_day
 day_of(struct ng_str heading, bool *alone)
 {

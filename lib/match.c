@@ -395,7 +395,10 @@ run_task(struct ng_arena *scratch, void *context)
 	}
 }
 
-/* Whether the need is one that was asked for: mine of the goal, or theirs where nobody or they themselves were named. */
+/*
+ * Whether the need is one that was asked for: mine of the goal, or theirs where nobody or they themselves
+ * were named.
+ */
 static bool
 is_asked_for(const struct matcher *m, const struct ng_statement *s)
 {

@@ -1,9 +1,9 @@
 /*
  * network: a stream of records as people, goals and statements; the one room that gives them their meaning.
  *
- * What needs the whole vault is done here, once for all readers of records: links and aliases, definitions
- * that come in pieces, who I am, what closes what, who was in contact when. No input or output, no clock.
- * Called by all rooms of matching and of reports, and by the mains; calls: record, date, words, table, text, str, arena.
+ * What needs the whole vault is done here, once for all readers of records: links and aliases, definitions that
+ * come in pieces, who I am, what closes what, who was in contact when. No input or output, no clock. Called by
+ * all rooms of matching and of reports, and by the mains; calls: record, date, words, table, text, str, arena.
  *
  * Add every record, settle once, then read: until ng_network_settle the lists hold nothing of use.
  * All memory is the arena's. Numbers are indices into the arrays of struct ng_network, NG_NONE is nobody.
@@ -83,7 +83,8 @@ void ng_network_add(struct ng_network *net, const struct ng_record *r);
 
 /*
  * Gives everything its meaning as of `today`. `me` is a handle, with or without `@`: all notes are shared, and I
- * am that person. Where it's empty, a person with a field `me` that says yes is me, and the notes that name me are shared.
+ * am that person. Where it's empty, a person with a field `me` that says yes is me, and the notes that name me
+ * are shared.
  */
 void ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me);
 
@@ -102,7 +103,10 @@ uint32_t ng_network_named_in(const struct ng_network *net, struct ng_str text);
  */
 bool ng_network_name_at(const struct ng_network *net, struct ng_str text, size_t *length, uint32_t *person);
 
-/* A field of a person, or NULL: the value with the latest date (notes are never edited), of those the first. Calls no allocator. */
+/*
+ * A field of a person, or NULL: the value with the latest date (notes are never edited), of those the first.
+ * Calls no allocator.
+ */
 const struct ng_statement *ng_network_field(const struct ng_network *net, uint32_t person, struct ng_str key);
 
 /* The last day of contact up to today, or 0. Calls no allocator. */
@@ -122,8 +126,8 @@ bool ng_network_is_good(const struct ng_network *net, const struct ng_statement 
 uint32_t ng_network_other(const struct ng_network *net, const struct ng_statement *s);
 
 /*
- * True for a need that somebody has now: open, not planned, of an open goal or of none. Mine: nobody is in it, or I am
- * alone; else it is its first person's. All call no allocator.
+ * True for a need that somebody has now: open, not planned, of an open goal or of none. Mine: nobody is in it,
+ * or I am alone; else it is its first person's. All call no allocator.
  */
 bool ng_network_is_mine(const struct ng_network *net, const struct ng_statement *s); /* whether it's open or not */
 bool ng_network_is_my_need(const struct ng_network *net, const struct ng_statement *s);

@@ -55,7 +55,10 @@ count_letters(struct ng_str word)
 	return n;
 }
 
-/* Asks for the two words that an unknown one is made of, those that the notes have most; false where it's made of none. */
+/*
+ * Asks for the two words that an unknown one is made of, those that the notes have most; false where it's
+ * made of none.
+ */
 static bool
 add_compound(struct maker *m, struct ng_str word, double boost)
 {

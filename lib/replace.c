@@ -231,7 +231,8 @@ static int
 replace(struct ng_replace *file, const char *lock, struct ng_str bytes)
 {
 	const char *name = lock + (file->name - file->path);
-	int fd = openat(file->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, file->missing ? 0666 : 0600);
+	mode_t mode = file->missing ? 0666 : 0600;
+	int fd = openat(file->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
 
 	file->busy = fd < 0 && errno == EEXIST;
 	if (file->busy)

@@ -107,11 +107,17 @@ bool ng_report_card(struct ng_report *r, uint32_t person);
 /* Printf for what comes from no note. */
 __attribute__((format(printf, 2, 3))) void ng_report_printf(struct ng_report *r, const char *format, ...);
 
-/* What somebody did or is to do, so that the text can follow: "offers ", "I asked for "; empty where the text says it. */
+/*
+ * What somebody did or is to do, so that the text can follow: "offers ", "I asked for "; empty where the
+ * text says it.
+ */
 const char *ng_report_verb(struct ng_report *r, const struct ng_statement *s);
 /* The verb and the text: "offers an introduction: to …". */
 void ng_report_said(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most);
-/* "2026-03-04: Ines offers help: text (source)", without the name of `person`, the date where `dated`; marks the statement as shown. */
+/*
+ * "2026-03-04: Ines offers help: text (source)", without the name of `person`, the date where `dated`; marks
+ * the statement as shown.
+ */
 void ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t person, bool dated);
 
 /*
@@ -158,7 +164,10 @@ const struct ng_statement *ng_report_evidence(const struct ng_report *r, const s
 bool ng_report_is_worth_naming(const struct ng_report *r, const struct ng_statement *found);
 /* "; Claire or I could help": the best for a contact's need; nothing where there is nobody. */
 void ng_report_helpers(struct ng_report *r, const struct ng_statement *need);
-/* The best people as a numbered list, how to reach them and the evidence, as far as they come near the first; how many. */
+/*
+ * The best people as a numbered list, how to reach them and the evidence, as far as they come near the
+ * first; how many.
+ */
 size_t ng_report_answers(struct ng_report *r, struct ng_found group, size_t most);
 
 /* Whoever was given the seat that is needed: a got seat of the same goal and topic; the last of them, or NULL. */

@@ -1,4 +1,7 @@
-/* board: my personal board of directors: the seats of all goals, who holds them, and who could take those that are vacant. */
+/*
+ * board: my personal board of directors: the seats of all goals, who holds them, and who could take those
+ * that are vacant.
+ */
 #include "report.h"
 #include "text.h"
 

@@ -1,4 +1,7 @@
-/* ledger: what was received and given, with whom to give first; and introductions, from the ask to what came of them. */
+/*
+ * ledger: what was received and given, with whom to give first; and introductions, from the ask to what came
+ * of them.
+ */
 #include <stdlib.h>
 
 #include "report.h"

@@ -25,7 +25,10 @@ struct ng_standings;
 /* Looks all people over once. Only inside ng_arena_run. */
 struct ng_standings *ng_standings_new(struct ng_arena *a, const struct ng_network *net);
 
-/* The terms for asking a person for a need (NULL: a question), in the order in which they apply; how many. Calls no allocator. */
+/*
+ * The terms for asking a person for a need (NULL: a question), in the order in which they apply; how many.
+ * Calls no allocator.
+ */
 size_t ng_standing_to_ask(const struct ng_standings *s, const struct ng_statement *need, uint32_t person,
                           struct ng_standing_term terms[NG_STANDING_TERMS]);
 

@@ -17,8 +17,9 @@ struct ng_synonyms;
 struct ng_synonyms *ng_synonyms_new(struct ng_arena *a);
 
 /*
- * Adds a file's bytes: a group in each line, "vc = venture capital, investor"; empty lines and what follows a # are skipped.
- * Returns 0, or the number of the first line that isn't of this form: the lines before it are added.
+ * Adds a file's bytes: a group in each line, "vc = venture capital, investor"; empty lines and what follows a #
+ * are skipped. Returns 0, or the number of the first line that isn't of this form: the lines before it are
+ * added.
  */
 size_t ng_synonyms_add(struct ng_synonyms *s, struct ng_str file);
 
