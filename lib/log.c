@@ -197,7 +197,8 @@ find_place(struct ng_str file, const struct reading *r, ng_day day)
 	p.level = 0;
 	for (p.block = heading + 1; p.block < r->note.n && !is_section(&b[p.block]);)
 		p.block++;
-	p.follows = p.block - 1 > heading && (b[p.block - 1].type == NG_BLOCK_ITEM || b[p.block - 1].parent != NG_NO_BLOCK);
+	p.follows = p.block - 1 > heading &&
+	            (b[p.block - 1].type == NG_BLOCK_ITEM || b[p.block - 1].parent != NG_NO_BLOCK);
 	p.at = behind_last(file, line_start(file, b[heading].line),
 	                   p.block < r->note.n ? line_start(file, b[p.block].line) : file.n);
 	return p;

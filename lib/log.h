@@ -14,7 +14,7 @@
 /* What became of a file. */
 struct ng_log_result {
 	struct ng_str bytes; /* the file anew, in the arena */
-	size_t line;         /* of the first statement, from 1, each takes one line; where the file is refused, of the fault */
+	size_t line;         /* of the first statement, from 1, each takes one; or of what is wrong */
 	const char *why;     /* why the file was refused, for the user; or NULL */
 };
 

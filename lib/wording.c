@@ -2,9 +2,8 @@
 
 /* Nouns that are counted, and take an article; the others, and those of the user, take none. */
 static const char *const counted[] = {
-	"call",    "card",     "conference", "email",    "event",  "idea",           "introduction", "job",  "lead", "mail",
-	"meeting", "meetup",   "message",    "no",       "opinion", "party",         "recommendation", "referral",
-	"seat",    "visit",    "workshop",
+	"call", "card", "conference", "email", "event", "idea", "introduction", "job", "lead", "mail", "meeting",
+	"meetup", "message", "no", "opinion", "party", "recommendation", "referral", "seat", "visit", "workshop",
 };
 
 /* Kinds of which a noun is said, and how: before the noun, without a noun, before the first person. */

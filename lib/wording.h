@@ -13,6 +13,7 @@
  * and goals that the network knows have their names, the others their handles; a date is said where it isn't
  * `today`. In the arena, without control characters. Only inside ng_arena_run.
  */
-struct ng_str ng_wording_of(struct ng_arena *a, const struct ng_network *net, const struct ng_record *r, ng_day today);
+struct ng_str ng_wording_of(struct ng_arena *a, const struct ng_network *net, const struct ng_record *r,
+                            ng_day today);
 
 #endif
