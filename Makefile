@@ -9,7 +9,7 @@
 #	make eval EVAL=DIR  how well people are ranked, on collections with judgements
 #	make bench      ng-parse beside a bare libcmark, cat and grep, ng-match beside ng-parse, on generated vaults
 #	make deps       install what the build needs; deps-check: what the tests need, too
-#	make install    to PREFIX, MANDIR, LIBDIR, INCLUDEDIR below DESTDIR; uninstall removes it
+#	make install    to PREFIX, MANDIR, LIBDIR, INCLUDEDIR, DATADIR below DESTDIR; uninstall removes it
 #	make clean      remove build/
 #
 # Other flags want a folder of their own: make BUILD=build/clang CC=clang
@@ -19,6 +19,7 @@ PREFIX    ?= /usr/local
 BINDIR     = $(PREFIX)/bin
 LIBDIR     = $(PREFIX)/lib
 INCLUDEDIR = $(PREFIX)/include
+DATADIR    = $(PREFIX)/share
 MANDIR     = $(PREFIX)/share/man
 PKG_CONFIG ?= pkg-config
 INSTALL    = install
@@ -33,6 +34,8 @@ DAY = 2026-11-23
 # Every file in its folder takes part; nothing is listed by hand.
 LIB     := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*.c))
 TOOLS   := $(patsubst cmd/%.c,$(BUILD)/%,$(wildcard cmd/ng*.c))
+SCRIPTS := $(patsubst cmd/%,$(BUILD)/%,$(wildcard cmd/ngo))
+EDITOR  := $(wildcard cmd/editor/ng.*)
 SHARED  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out cmd/ng%,$(wildcard cmd/*.c)))
 UNIT    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 BENCH   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
@@ -67,7 +70,7 @@ LINK    = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(BUILD)/libng.a $(TOOLS)
+all: $(BUILD)/libng.a $(TOOLS) $(SCRIPTS)
 
 unit: $(UNIT)
 
@@ -83,6 +86,10 @@ $(BUILD)/ng-export $(BUILD)/tests/unit/test_export: TOOL_LIBS = $(EXPORT_LIBS)
 
 $(TOOLS): $(BUILD)/%: $(BUILD)/cmd/%.o $(SHARED) $(BUILD)/libng.a
 	$(LINK) -o $@ $^ $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
+
+$(SCRIPTS): $(BUILD)/%: cmd/%
+	@mkdir -p $(@D)
+	$(INSTALL) -m 755 $< $@
 
 $(UNIT): %: %.o $(BUILD)/libng.a
 	$(LINK) -o $@ $^ $(CMOCKA) $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
@@ -135,8 +142,9 @@ bench: all $(BENCH)
 
 install: all
 	$(INSTALL) -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR)/pkgconfig $(INCLUDEDIR)/ng \
-		$(MANDIR)/man1 $(MANDIR)/man5 $(MANDIR)/man7)
-	$(if $(TOOLS),$(INSTALL) -m 755 $(TOOLS) $(DESTDIR)$(BINDIR))
+		$(MANDIR)/man1 $(MANDIR)/man5 $(MANDIR)/man7 $(DATADIR)/ng)
+	$(if $(TOOLS),$(INSTALL) -m 755 $(TOOLS) $(SCRIPTS) $(DESTDIR)$(BINDIR))
+	$(if $(EDITOR),$(INSTALL) -m 644 $(EDITOR) $(DESTDIR)$(DATADIR)/ng)
 	$(INSTALL) -m 644 $(BUILD)/libng.a $(DESTDIR)$(LIBDIR)
 	$(INSTALL) -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)/ng
 	for page in $(PAGES); do \
@@ -148,11 +156,12 @@ install: all
 	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/ng.pc
 
 uninstall:
-	rm -f $(patsubst $(BUILD)/%,$(DESTDIR)$(BINDIR)/%,$(TOOLS)) \
+	rm -f $(patsubst $(BUILD)/%,$(DESTDIR)$(BINDIR)/%,$(TOOLS) $(SCRIPTS)) \
+		$(patsubst cmd/editor/%,$(DESTDIR)$(DATADIR)/ng/%,$(EDITOR)) \
 		$(foreach page,$(PAGES),$(DESTDIR)$(MANDIR)/man$(patsubst .%,%,$(suffix $(page)))/$(notdir $(page))) \
 		$(patsubst lib/%,$(DESTDIR)$(INCLUDEDIR)/ng/%,$(HEADERS)) \
 		$(DESTDIR)$(LIBDIR)/libng.a $(DESTDIR)$(LIBDIR)/pkgconfig/ng.pc
-	-rmdir $(DESTDIR)$(INCLUDEDIR)/ng
+	-rmdir $(DESTDIR)$(INCLUDEDIR)/ng $(DESTDIR)$(DATADIR)/ng
 
 clean:
 	rm -rf $(BUILD)

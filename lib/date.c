@@ -140,3 +140,19 @@ ng_date_birthday(struct ng_str s, int *year, int *month, int *day)
 	/* 2000 is a leap year: the 29th of February is a birthday */
 	return ng_date_of(yearless ? 2000 : *year, *month, *day) > 0;
 }
+
+size_t
+ng_date_weekday(struct ng_str s)
+{
+	static const char *const days[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+
+	for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++) {
+		struct ng_str day = ng_str_of(days[i]);
+
+		if (ng_str_eq_nocase(ng_str_cut(s, 0, day.n), day))
+			return day.n;
+		if (ng_str_eq_nocase(ng_str_cut(s, 0, 3), ng_str_cut(day, 0, 3)))
+			return 3;
+	}
+	return 0;
+}

@@ -26,6 +26,9 @@ char *ng_date_format(ng_day day, char out[static 11]);
 /* A span such as "6w", "10 d", "3m", "1y" in days (a month is 30, a year 365), or 0 where it is none or zero. */
 int ng_date_span(struct ng_str s);
 
+/* The length of the day of the week, in full or its first three letters, that `s` begins with; or 0. */
+size_t ng_date_weekday(struct ng_str s);
+
 /* The month of a day (not 0) as a number: months since January of the year 0; and the first day of one, or 0. */
 size_t ng_date_month(ng_day day);
 ng_day ng_date_of_month(size_t month);

@@ -173,24 +173,12 @@ date_at(const struct head *h, size_t i, size_t *to)
 static size_t
 skip_weekday(const struct head *h, size_t i)
 {
-	static const char *const days[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-	size_t from = i + (i < h->s.n && h->s.p[i] == ',');
+	size_t from = skip_space(h, i + (i < h->s.n && h->s.p[i] == ','));
+	size_t n = ng_date_weekday(ng_str_cut(h->s, from, h->s.n)), to = from + n;
 
-	from = skip_space(h, from);
-	for (size_t k = 0; k < sizeof(days) / sizeof(days[0]); k++) {
-		struct ng_str day = ng_str_of(days[k]);
-
-		size_t to = from;
-
-		/* in full or its first three letters */
-		if (ng_str_eq_nocase(ng_str_cut(h->s, from, from + day.n), day))
-			to = from + day.n;
-		else if (ng_str_eq_nocase(ng_str_cut(h->s, from, from + 3), ng_str_cut(day, 0, 3)))
-			to = from + 3;
-		if (to > from && (at_end_of_word(h, to) || h->s.p[to] == ':' || h->s.p[to] == ','))
-			return to + (to < h->s.n && h->s.p[to] == ',');
-	}
-	return i;
+	if (n == 0 || !(at_end_of_word(h, to) || h->s.p[to] == ':' || h->s.p[to] == ','))
+		return i;
+	return to + (to < h->s.n && h->s.p[to] == ',');
 }
 
 static void

@@ -59,25 +59,36 @@ read_all(struct ng_arena *a, int fd, struct ng_replace *file)
 	return 0;
 }
 
-/* Opens the folder that holds the file itself. */
+/* Finds out where the file itself stands; `make`: it may be missing. */
 static int
-open_folder(const char *path, struct ng_replace *file)
+find_path(const char *path, bool make, struct ng_replace *file)
 {
-	struct stat st;
-	char *slash;
+	struct stat st = {.st_mode = S_IFREG};
 
-	if (lstat(path, &st) < 0)
-		return fail(file, "%s", strerror(errno));
+	if (lstat(path, &st) < 0) {
+		file->missing = make && errno == ENOENT;
+		if (!file->missing)
+			return fail(file, "%s", strerror(errno));
+	}
 	file->path = S_ISLNK(st.st_mode) ? realpath(path, NULL) : strdup(path);
-	if (file->path == NULL)
-		return fail(file, "%s", strerror(errno));
-	slash = strrchr(file->path, '/');
+	return file->path == NULL ? fail(file, "%s", strerror(errno)) : 0;
+}
+
+/* Opens the folder that holds the file; that of one that is missing is made. */
+static int
+open_folder(struct ng_replace *file)
+{
+	char *slash = strrchr(file->path, '/');
+
 	file->name = slash == NULL ? file->path : slash + 1;
 	if (slash == NULL || slash == file->path) {
 		file->folder = open(slash == NULL ? "." : "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	} else {
 		*slash = '\0';
-		file->folder = open(file->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (file->missing && mkdir(file->path, 0777) < 0 && errno != EEXIST)
+			fail(file, "its folder can't be made: %s", strerror(errno));
+		else
+			file->folder = open(file->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		*slash = '/';
 	}
 	return file->folder < 0 ? fail(file, "its folder: %s", strerror(errno)) : 0;
@@ -101,13 +112,17 @@ open_file(struct ng_replace *file, struct stat *st)
 	return -1;
 }
 
-int
-ng_replace_read(struct ng_arena *a, const char *path, struct ng_replace *file)
+static int
+read_path(struct ng_arena *a, const char *path, bool make, struct ng_replace *file)
 {
 	int fd, result;
 
 	*file = (struct ng_replace){.folder = -1};
-	if (open_folder(path, file) < 0 || (fd = open_file(file, &file->stat)) < 0)
+	if (find_path(path, make, file) < 0 || open_folder(file) < 0)
+		return -1;
+	if (file->missing)
+		return *file->name != '\0' ? 0 : fail(file, "%s", strerror(EISDIR));
+	if ((fd = open_file(file, &file->stat)) < 0)
 		return -1;
 	result = read_all(a, fd, file);
 	close(fd);
@@ -115,6 +130,18 @@ ng_replace_read(struct ng_arena *a, const char *path, struct ng_replace *file)
 	if (result == 0 && faccessat(file->folder, file->name, W_OK, AT_EACCESS) < 0)
 		return fail(file, "%s", strerror(errno));
 	return result;
+}
+
+int
+ng_replace_read(struct ng_arena *a, const char *path, struct ng_replace *file)
+{
+	return read_path(a, path, false, file);
+}
+
+int
+ng_replace_read_or_new(struct ng_arena *a, const char *path, struct ng_replace *file)
+{
+	return read_path(a, path, true, file);
 }
 
 /* Whether the open file holds just these bytes. */
@@ -138,8 +165,8 @@ check_unchanged(struct ng_replace *file)
 {
 	const struct stat *old = &file->stat;
 	struct stat now;
-	int fd = open_file(file, &now);
-	bool same = false;
+	bool same = file->missing && fstatat(file->folder, file->name, &now, AT_SYMLINK_NOFOLLOW) < 0 && errno == ENOENT;
+	int fd = file->missing ? -1 : open_file(file, &now);
 
 	if (fd >= 0) {
 		same = now.st_dev == old->st_dev && now.st_ino == old->st_ino && now.st_size == old->st_size &&
@@ -149,6 +176,7 @@ check_unchanged(struct ng_replace *file)
 	if (same)
 		return 0;
 	file->why[0] = '\0';
+	file->busy = true;
 	return fail(file, "changed meanwhile, left alone: run it again");
 }
 
@@ -191,7 +219,7 @@ fill_lock(struct ng_replace *file, const char *lock, int fd, struct ng_str bytes
 {
 	int result = 0;
 
-	if (write_all(fd, bytes) < 0 || keep_attributes(fd, &file->stat) < 0 || fsync(fd) < 0)
+	if (write_all(fd, bytes) < 0 || (!file->missing && keep_attributes(fd, &file->stat) < 0) || fsync(fd) < 0)
 		result = fail(file, "left as it is: %s: %s", lock, strerror(errno));
 	if (close(fd) < 0)
 		result = fail(file, "left as it is: %s: %s", lock, strerror(errno));
@@ -203,9 +231,11 @@ static int
 replace(struct ng_replace *file, const char *lock, struct ng_str bytes)
 {
 	const char *name = lock + (file->name - file->path);
-	int fd = openat(file->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	mode_t mode = file->missing ? 0666 : 0600;
+	int fd = openat(file->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
 
-	if (fd < 0 && errno == EEXIST)
+	file->busy = fd < 0 && errno == EEXIST;
+	if (file->busy)
 		return fail(file, "left as it is: %s stands: another run may be at work, or was killed; if none runs, remove it",
 		            lock);
 	if (fd < 0)

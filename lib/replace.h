@@ -1,7 +1,7 @@
 /*
  * replace: a file whose bytes are replaced all at once, as git does it: whoever reads sees the old or the new.
  *
- * Called by ng-report; calls: input for its limit, str, arena.
+ * Called by ng-report and ng-log; calls: input for its limit, str, arena.
  */
 #ifndef NG_REPLACE_H
 #define NG_REPLACE_H
@@ -17,6 +17,8 @@ struct ng_replace {
 	const char *name;    /* the last part of that */
 	int folder;          /* it stands here: a descriptor, or -1 */
 	struct stat stat;    /* as it was then */
+	bool missing;        /* there is none yet */
+	bool busy;           /* it failed because somebody else is at work: later it may succeed */
 	char why[1024];      /* what failed, for the user, behind the file's name */
 };
 
@@ -26,6 +28,12 @@ struct ng_replace {
  * where that is left, descriptors stay open.
  */
 int ng_replace_read(struct ng_arena *a, const char *path, struct ng_replace *file);
+
+/*
+ * The same, but a file that is missing is one without bytes, which ng_replace_write makes; where its folder is
+ * missing, that is made at once, if the folder above is there.
+ */
+int ng_replace_read_or_new(struct ng_arena *a, const char *path, struct ng_replace *file);
 
 /*
  * Puts `bytes` in the file's place: into PATH.lock, made anew, with the mode and where permitted the owner of

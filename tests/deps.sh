@@ -37,6 +37,14 @@ table='
   ci     cmd:dot         graphviz         graphviz            graphviz    graphviz       graphviz  graphviz  graphviz  graphviz
   ci     cmd:jq          jq               jq                  jq          jq             jq        jq        jq        jq
   ci     cmd:strace      strace           strace              strace      strace         -         -         -         -
+  ci     cmd:shellcheck  shellcheck       ShellCheck          shellcheck  shellcheck     shellcheck hs-ShellCheck shellcheck shellcheck
+  ci     cmd:script      bsdutils         util-linux-script   util-linux  util-linux-misc -        -         -         -
+  ci     cmd:bash        bash             bash                bash        bash           bash      bash      bash      bash
+  ci     cmd:zsh         zsh              zsh                 zsh         zsh            zsh       zsh       zsh       zsh
+  ci     cmd:fish        fish             fish                fish        fish           fish      fish      fish      fish
+  ci     cmd:fzf         fzf              fzf                 fzf         fzf            fzf       fzf       fzf       fzf
+  ci     cmd:vim         vim              vim-enhanced        vim         vim            vim       vim       vim       vim
+  ci     cmd:emacs       emacs-nox        emacs-nox           emacs-nox   emacs-nox      emacs     emacs-nox emacs     emacs
 '
 
 dry=

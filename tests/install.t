@@ -32,7 +32,8 @@ sub runs {
 my @where = ("BUILD=$build", "DESTDIR=$dest", 'PREFIX=/opt/ng');
 runs('make install', $make, '-s', 'install', @where);
 my @expected = (
-	(map { '/opt/ng/bin/' . basename($_, '.c') } glob 'cmd/ng*.c'),
+	(map { '/opt/ng/bin/' . basename($_, '.c') } glob 'cmd/ng*.c'), '/opt/ng/bin/ngo',
+	(map { '/opt/ng/share/ng/' . basename($_) } glob 'cmd/editor/ng.*'),
 	(map { '/opt/ng/include/ng/' . basename($_) } glob 'lib/*.h'),
 	(map { '/opt/ng/share/man/man' . substr($_, -1) . '/' . basename($_) } glob 'man/*.[157]'),
 	'/opt/ng/lib/libng.a', '/opt/ng/lib/pkgconfig/ng.pc',
