@@ -206,11 +206,29 @@ find_goal_state(struct ng_page *page)
 	}
 }
 
+/* Types of a page, as `type:` or as a tag. */
+static const char *const person_types[] = {"person", "contact"}, *const goal_types[] = {"goal"};
+
+/* The topics without those that say what kind of page it is, and nothing of a subject. */
+static struct ng_str
+without_types(struct ng_arena *a, struct ng_str topics)
+{
+	struct ng_buf b = {.arena = a};
+	struct ng_str topic;
+
+	while (ng_str_word(&topics, &topic)) {
+		struct ng_str word = ng_str_cut(topic, 1, topic.n);
+
+		if (!is_one_of(word, person_types, COUNT(person_types)) && !is_one_of(word, goal_types, COUNT(goal_types)))
+			ng_buf_word(&b, topic);
+	}
+	return ng_buf_str(&b);
+}
+
 /* Whom or what the page defines. */
 static void
 define(struct ng_arena *a, struct ng_page *page)
 {
-	static const char *const person[] = {"person", "contact"}, *const goal[] = {"goal"};
 	struct ng_str handle = ng_front_get(page->front, NG_STR("handle")), stem = page->stem;
 	bool at = ng_str_starts(stem, NG_STR("@"));
 
@@ -225,7 +243,7 @@ define(struct ng_arena *a, struct ng_page *page)
 		handle = stem;
 	if (page->name.n == 0)
 		page->name = stem;
-	if (is_typed(a, page, goal, COUNT(goal))) {
+	if (is_typed(a, page, goal_types, COUNT(goal_types))) {
 		if (ng_str_starts(handle, NG_STR("#goal/")))
 			handle = ng_str_cut(handle, 6, handle.n);
 		else if (ng_str_starts(handle, NG_STR("goal/")))
@@ -233,10 +251,11 @@ define(struct ng_arena *a, struct ng_page *page)
 		handle = slug_path(a, handle);
 		page->goal = handle.n == 0 ? handle : join(a, "#goal/", handle);
 		find_goal_state(page);
-	} else if (at || is_typed(a, page, person, COUNT(person)) || lies_among_people(a, page->path, page->stem)) {
+	} else if (at || is_typed(a, page, person_types, COUNT(person_types)) || lies_among_people(a, page->path, page->stem)) {
 		handle = ng_text_slug(a, handle);
 		page->person = handle.n == 0 ? handle : join(a, "@", handle);
 	}
+	page->topics = without_types(a, page->topics);
 }
 
 void

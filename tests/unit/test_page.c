@@ -86,7 +86,7 @@ a_page_is_a_person_where_it_says_so(void **state)
 	expect("Ines Maes.md", "type: person\n", "person=@ines-maes name=Ines Maes");
 	expect("a.md", "Type: Contact\nhandle: \"@Ines\"\nname: Ines Maes\n", "person=@ines name=Ines Maes");
 	expect("a.md", "type: \"[[Person]]\"\nname: Ines\ntitle: T\n", "title=T person=@ines name=Ines");
-	expect("a.md", "tags: [person, x]\n", "person=@a name=a topics=#person #x");
+	expect("a.md", "tags: [person, x]\n", "person=@a name=a topics=#x");
 	expect("@ines.md", "title: Ines M\n", "title=Ines M person=@ines name=Ines M");
 	expect("a.md", "type: note\n", "");
 }
@@ -130,7 +130,7 @@ a_page_is_a_goal_where_it_says_so(void **state)
 	       "goal=#goal/atlas-funding due=2027-03-31 state=open name=Atlas Funding");
 	expect("a.md", "type: goal\nhandle: #goal/Work/Atlas\nstatus: Done\n", "goal=#goal/work/atlas state=done name=a");
 	expect("a.md", "tags: goal\nname: Pay the rent\nstate: dropped\n",
-	       "goal=#goal/pay-the-rent state=dropped name=Pay the rent topics=#goal");
+	       "goal=#goal/pay-the-rent state=dropped name=Pay the rent");
 	expect("People/a.md", "type: goal\n", "goal=#goal/a state=open name=a");
 }
 
