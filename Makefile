@@ -79,6 +79,9 @@ $(BUILD)/libng.a: $(LIB) $(BUILD)/.members
 $(TOOLS): $(BUILD)/%: $(BUILD)/cmd/%.o $(SHARED) $(BUILD)/libng.a
 	$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
 
+# A library that few need is linked to those alone.
+$(BUILD)/ng-import $(BUILD)/tests/unit/test_rows $(BUILD)/tests/unit/test_import: LDLIBS += -lcsv
+
 $(UNIT): %: %.o $(BUILD)/libng.a
 	$(LINK) -o $@ $^ $(CMOCKA) $(PKG_LIBS) $(LDLIBS)
 
