@@ -17,13 +17,17 @@ is(struct ng_str s, const char *literal)
 	return ng_str_eq(s, ng_str_of(literal));
 }
 
-/* The name's slug, without dots and dashes at its ends and not too long. */
+/* The name's slug, without dots and dashes at its ends, not too long; without `_`, which could emphasise there. */
 static struct ng_str
 slug_of(struct ng_arena *a, struct ng_str name)
 {
-	struct ng_str slug = ng_text_slug(a, name);
+	struct ng_buf b = {.arena = a};
+	struct ng_str slug;
 	size_t chars = 0, n;
 
+	for (size_t i = 0; i < name.n; i++)
+		ng_buf_char(&b, name.p[i] == '_' ? ' ' : name.p[i]);
+	slug = ng_text_slug(a, ng_buf_str(&b));
 	for (size_t i = 0; i < slug.n; i += n, chars++) {
 		ng_text_at(slug, i, &n);
 		if (chars == HANDLE_LIMIT) {
@@ -250,7 +254,7 @@ write_heading(struct ng_import *imp, const struct ng_lexicon *lex, struct ng_buf
 		while (ng_str_starts(name, NG_STR("– ")) || ng_str_starts(name, NG_STR("— ")))
 			name = ng_str_cut(name, 4, name.n);
 		ng_buf_add(out, is_presence(lex, imp->a, name) ? NG_STR(":: ") : NG_STR(" "));
-		ng_plain_add(out, name, NG_PLAIN_LINE);
+		ng_plain_add(out, name, NG_PLAIN_TITLE);
 	}
 	ng_buf_add(out, NG_STR("\n"));
 }

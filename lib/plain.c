@@ -90,7 +90,7 @@ add_web_char(struct ng_buf *out, struct ng_str s, size_t i, size_t n)
 	bool sigil = next == '@' || next == '#';
 	bool keep = c >= 0x80 ? ng_text_is_word(c)
 	            : ng_is_alpha(c1) || ng_is_digit(c1) || strchr("/.-~+%=?&", c1) != NULL ||
-	                (!sigil && strchr("_!$',;@#", c1) != NULL);
+	                (!sigil && strchr("_!$',@#", c1) != NULL);
 
 	if (c1 == '@' || c1 == '#')
 		keep = true;
@@ -116,6 +116,27 @@ ng_plain_add_web(struct ng_buf *out, struct ng_str url)
 	}
 }
 
+/* True where the '&' at i begins what may be an entity. */
+static bool
+is_entity(struct ng_str s, size_t i)
+{
+	size_t k = i + 1;
+
+	while (k < s.n && k - i < 40 && (ng_is_alpha(s.p[k]) || ng_is_digit(s.p[k]) || s.p[k] == '#'))
+		k++;
+	return k > i + 1 && at(s, k) == ';';
+}
+
+/* True where the `;` at i may end an entity. */
+static bool
+ends_entity(struct ng_str s, size_t i)
+{
+	for (size_t k = i; k > 0 && i - k < 40; k--)
+		if (s.p[k - 1] == '&')
+			return is_entity(s, k - 1);
+	return false;
+}
+
 /* The bytes of the web address at i, up to white space, without the punctuation that ends a sentence. */
 static size_t
 web_at(struct ng_str s, size_t i)
@@ -128,20 +149,9 @@ web_at(struct ng_str s, size_t i)
 	n = ng_str_find(rest, ' ');
 	if (n > WEB_LIMIT)
 		return 0;
-	while (n > scheme && strchr(".,;:!?'\"*_~)>]}|", rest.p[n - 1]) != NULL)
+	while (n > scheme && strchr(".,;:!?'\"*_~)>]}|", rest.p[n - 1]) != NULL && !ends_entity(rest, n - 1))
 		n--;
 	return n > scheme ? n : 0;
-}
-
-/* True where the '&' at i begins what may be an entity. */
-static bool
-is_entity(struct ng_str s, size_t i)
-{
-	size_t k = i + 1;
-
-	while (k < s.n && k - i < 40 && (ng_is_alpha(s.p[k]) || ng_is_digit(s.p[k]) || s.p[k] == '#'))
-		k++;
-	return k > i + 1 && at(s, k) == ';';
 }
 
 /* True where a colon at i could make a label, a field or a date mark of what is before it. */
@@ -154,7 +164,10 @@ colon_means(const struct writer *w)
 
 	if (next == ':' || (i > 0 && s.p[i - 1] == ':'))
 		return true;
-	if (w->place == NG_PLAIN_LINE && i < HEAD_LIMIT && next == ' ')
+	if (w->place != NG_PLAIN_VALUE && i < HEAD_LIMIT && next == ' ')
+		return true;
+	/* the time of day that begins a line is no part of its text */
+	if (w->place != NG_PLAIN_VALUE && i > 0 && i <= 2 && ng_is_digit(s.p[0]) && ng_is_digit(next))
 		return true;
 	/* due: and the like */
 	while (at(s, k) == ' ' && k < s.n)
@@ -226,8 +239,8 @@ begins_block(struct ng_str s, char c)
 	case '_':
 	case '~':
 		return true;
-	case ':':
-		return next == '-';
+	case ':': /* of a table; behind a handle it would go */
+		return true;
 	default:
 		return false;
 	}
@@ -248,7 +261,7 @@ void
 ng_plain_add(struct ng_buf *out, struct ng_str s, enum ng_plain_place place)
 {
 	struct writer w = {.out = out, .s = s, .place = place};
-	size_t list = place == NG_PLAIN_LINE ? list_mark(s) : 0, n;
+	size_t list = place != NG_PLAIN_VALUE ? list_mark(s) : 0, n;
 
 	for (size_t i = s.n; i > 1 && w.last_colons == 0; i--)
 		if (s.p[i - 1] == ':' && s.p[i - 2] == ':')
@@ -256,7 +269,7 @@ ng_plain_add(struct ng_buf *out, struct ng_str s, enum ng_plain_place place)
 	for (; w.i < s.n; w.i += n) {
 		char c = s.p[w.i];
 
-		n = (c == 'h' || c == 'H') ? web_at(s, w.i) : 0;
+		n = (c == 'h' || c == 'H') && place != NG_PLAIN_TITLE ? web_at(s, w.i) : 0;
 		if (n > 0) {
 			ng_plain_add_web(out, ng_str_cut(s, w.i, w.i + n));
 			continue;
@@ -266,7 +279,7 @@ ng_plain_add(struct ng_buf *out, struct ng_str s, enum ng_plain_place place)
 			ng_buf_add(out, NG_STR("&lt;")); /* not even its bytes may look like a region's mark */
 			continue;
 		}
-		if (n == 1 && (means_something(&w, c) || (w.i == 0 && place == NG_PLAIN_LINE && begins_block(s, c)) ||
+		if (n == 1 && (means_something(&w, c) || (w.i == 0 && place != NG_PLAIN_VALUE && begins_block(s, c)) ||
 		               (list > 0 && w.i == list)))
 			ng_buf_char(out, '\\');
 		ng_buf_add(out, ng_str_cut(s, w.i, w.i + n));

@@ -12,7 +12,8 @@
 /* Where a text stands. */
 enum ng_plain_place {
 	NG_PLAIN_VALUE, /* behind a field's key */
-	NG_PLAIN_LINE,  /* at the start of a line of a paragraph, or behind the handle of a heading */
+	NG_PLAIN_LINE,  /* at the start of a line of a paragraph */
+	NG_PLAIN_TITLE, /* behind the handle of a heading, where a date in a web address would count too */
 };
 
 /*
