@@ -25,8 +25,8 @@ ng_identity_email(struct ng_arena *a, struct ng_str s)
 	size_t at;
 
 	s = ng_str_trim(s);
-	if (s.n > 1 && s.p[0] == '<')
-		s = ng_str_cut(s, 1, ng_str_find(s, '>'));
+	if (s.n > 1 && s.p[0] == '<' && ng_str_find(s, '>') == s.n - 1)
+		s = ng_str_cut(s, 1, s.n - 1);
 	if (ng_str_eq_nocase(ng_str_cut(s, 0, 7), NG_STR("mailto:")))
 		s = ng_str_cut(s, 7, s.n);
 	at = ng_str_find(s, '@');
@@ -76,17 +76,18 @@ ng_identity_web(struct ng_arena *a, struct ng_str key, struct ng_str s)
 	size_t dot;
 
 	s = ng_text_fold(a, ng_str_trim(s));
-	if (s.n > 1 && s.p[0] == '<')
-		s = ng_str_cut(s, 1, ng_str_find(s, '>'));
+	if (s.n > 1 && s.p[0] == '<' && ng_str_find(s, '>') == s.n - 1)
+		s = ng_str_cut(s, 1, s.n - 1);
 	s = without(without(without(s, "http://"), "https://"), "www.");
-	s = ng_str_cut(s, 0, ng_str_find(s, '?'));
-	s = ng_str_cut(s, 0, ng_str_find(s, '#'));
-	while (ng_str_ends(s, NG_STR("/")))
-		s.n--;
 	/* de.linkedin.com */
 	dot = ng_str_find(s, '.');
 	if (dot == 2 && ng_str_starts(ng_str_cut(s, 3, s.n), NG_STR("linkedin.com")))
 		s = ng_str_cut(s, 3, s.n);
+	/* what follows a profile's address says where one came from; a page's may say which page it is */
+	if (ng_identity_profile_site(s).n > 0)
+		s = ng_str_cut(s, 0, ng_str_find(ng_str_cut(s, 0, ng_str_find(s, '#')), '?'));
+	while (ng_str_ends(s, NG_STR("/")))
+		s.n--;
 	if (s.n == 0 || ng_str_find(s, '/') < s.n || ng_str_find(s, ' ') < s.n)
 		return s;
 	if (ng_str_eq(key, NG_STR("linkedin")))
@@ -134,8 +135,9 @@ ng_identity_called(struct ng_arena *a, struct ng_str name)
 	size_t comma = ng_str_find(whole, ',');
 
 	/* "Maria Keller, PhD", but not "Keller, Maria" */
-	if (comma < whole.n && ng_str_find(ng_str_cut(whole, 0, comma), ' ') < comma)
-		whole = ng_str_trim(ng_str_cut(whole, 0, comma));
+	s = ng_str_trim(ng_str_cut(whole, 0, comma));
+	if (comma < whole.n && ng_str_find(s, ' ') < s.n)
+		whole = s;
 	rest = whole;
 	while (ng_str_word(&rest, &word)) {
 		s = ng_text_fold(a, word);
@@ -177,7 +179,8 @@ ng_identity_name(struct ng_arena *a, struct ng_str name)
 			ng_buf_char(&b, ' ');
 		ng_buf_add(&b, words[i]);
 	}
-	return ng_buf_str(&b);
+	/* nothing but signs */
+	return b.n > 0 ? ng_buf_str(&b) : ng_text_fold(a, ng_text_squeeze(a, name));
 }
 
 bool

@@ -18,7 +18,7 @@ bool ng_identity_is_shared(struct ng_str email);
 struct ng_str ng_identity_phone(struct ng_arena *a, struct ng_str s);
 
 /*
- * A web address, folded, without scheme, www., a site's language, query and slash at the end; of the field linkedin or
+ * A web address, folded, without scheme, www. and slash at the end, a profile's without a site's language and query; of the field linkedin or
  * github the profile's address, also where a name alone stands there.
  */
 struct ng_str ng_identity_web(struct ng_arena *a, struct ng_str key, struct ng_str s);

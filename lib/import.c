@@ -38,6 +38,7 @@ ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value)
 {
 	struct ng_str same = {NULL, 0};
 
+	value = ng_plain_clean(a, value);
 	if (is(key, "email"))
 		same = ng_identity_email(a, value);
 	else if (is(key, "phone") || is(key, "fax") || is(key, "pager"))
@@ -48,7 +49,7 @@ ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value)
 		same = ng_identity_name(a, value);
 	else if (is(key, "birthday") && value.n == 10 && ng_date_parse(value) != 0)
 		same = ng_str_cut(value, 5, 10); /* with or without the year */
-	return same.n > 0 ? same : ng_text_fold_bare(a, ng_plain_clean(a, value));
+	return same.n > 0 ? same : ng_text_fold_bare(a, value);
 }
 
 /* "e:maria@example.org": what a person is found by. */
