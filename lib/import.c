@@ -9,6 +9,8 @@
 
 /* A value of the notes that holds the card's says it too, if it's no longer than this. */
 #define PART_LIMIT 200
+/* So many people of one name or number are compared with a card, the last that came first. */
+#define MOST_TRIED 200
 
 static bool
 is(struct ng_str s, const char *literal)
@@ -234,6 +236,7 @@ ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_
 	imp->handles = ng_table_new(a);
 	imp->keys = ng_table_new(a);
 	imp->said = ng_table_new(a);
+	imp->bases = ng_table_new(a);
 	imp->tagger = ng_tagger_new(a, why);
 	if (imp->tagger == NULL)
 		return NULL;
@@ -254,6 +257,7 @@ struct search {
 	struct ng_import *imp;
 	const struct ng_card *card;
 	struct ng_str words; /* of its name */
+	struct ng_str *same; /* what compares of each of its fields */
 };
 
 static bool
@@ -272,15 +276,12 @@ compare(const struct search *s, const struct ng_import_person *p, const char *ke
 	int result = -1;
 
 	for (size_t i = 0; i < s->card->n; i++) {
-		struct ng_str same;
-
 		if (!is(s->card->fields[i].key, key))
 			continue;
-		same = ng_import_same(s->imp->a, s->card->fields[i].key, s->card->fields[i].value);
 		for (size_t k = 0; k < p->n; k++) {
 			if (!is(p->values[k].key, key))
 				continue;
-			if (ng_str_eq(p->values[k].same, same))
+			if (ng_str_eq(p->values[k].same, s->same[i]))
 				return 1;
 			result = 0;
 		}
@@ -294,12 +295,27 @@ other_profile(const struct search *s, const struct ng_import_person *p)
 {
 	for (size_t i = 0; i < s->card->n; i++) {
 		const struct ng_card_field *f = &s->card->fields[i];
-		struct ng_str site = is_web(f->key) ? ng_identity_profile_site(ng_import_same(s->imp->a, f->key, f->value)) : (struct ng_str){NULL, 0};
+		struct ng_str site = is_web(f->key) ? ng_identity_profile_site(s->same[i]) : (struct ng_str){NULL, 0};
 
 		for (size_t k = 0; site.n > 0 && k < p->n; k++)
 			if (is_web(p->values[k].key) && ng_str_eq(ng_identity_profile_site(p->values[k].same), site))
 				return true;
 	}
+	return false;
+}
+
+/* True where both have a birthday, and the days differ, or the years. */
+static bool
+other_birthday(const struct search *s, const struct ng_import_person *p)
+{
+	for (size_t i = 0; i < s->card->n; i++)
+		for (size_t k = 0; is(s->card->fields[i].key, "birthday") && k < p->n; k++) {
+			struct ng_str a = s->card->fields[i].value, b = p->values[k].value;
+
+			if (is(p->values[k].key, "birthday") &&
+			    (!ng_str_eq(s->same[i], p->values[k].same) || (a.n == b.n && !ng_str_eq(a, b))))
+				return true;
+		}
 	return false;
 }
 
@@ -309,7 +325,7 @@ contradicts(const struct search *s, const struct ng_import_person *p)
 {
 	bool addresses = false;
 
-	if (compare(s, p, "birthday") == 0 || other_profile(s, p))
+	if (other_birthday(s, p) || other_profile(s, p))
 		return true;
 	for (size_t i = 0; i < s->card->n; i++)
 		addresses = addresses || is(s->card->fields[i].key, "email") || is(s->card->fields[i].key, "phone");
@@ -323,10 +339,10 @@ find_by_address(const struct search *s, char type)
 {
 	for (size_t i = 0; i < s->card->n; i++) {
 		const struct ng_card_field *f = &s->card->fields[i];
-		struct ng_str same = ng_import_same(s->imp->a, f->key, f->value);
-		uint32_t e = type_of(f->key, same) == type ? first_entry(s->imp, type, same) : NG_NONE, found = NG_NONE;
+		uint32_t e = type_of(f->key, s->same[i]) == type ? first_entry(s->imp, type, s->same[i]) : NG_NONE;
+		uint32_t found = NG_NONE;
 
-		for (; e != NG_NONE; e = s->imp->entries[e].next) {
+		for (size_t tried = 0; e != NG_NONE && tried < MOST_TRIED; tried++, e = s->imp->entries[e].next) {
 			const struct ng_import_person *p = &s->imp->people[s->imp->entries[e].person];
 
 			/* a number may be a whole office's */
@@ -348,6 +364,7 @@ find(const struct search *s, const char **how, uint32_t *namesake)
 		const char *how;
 	} ways[] = {{'e', "the same e-mail address"}, {'u', "the same profile"}, {'p', "the same number or page, and a like name"}};
 	uint32_t found = NG_NONE;
+	size_t tried = 0;
 
 	*namesake = NG_NONE;
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
@@ -357,7 +374,7 @@ find(const struct search *s, const char **how, uint32_t *namesake)
 			return found;
 	}
 	*how = "the same name";
-	for (uint32_t e = first_entry(s->imp, 'n', s->words); e != NG_NONE; e = s->imp->entries[e].next) {
+	for (uint32_t e = first_entry(s->imp, 'n', s->words); e != NG_NONE && tried < MOST_TRIED; tried++, e = s->imp->entries[e].next) {
 		uint32_t person = s->imp->entries[e].person;
 
 		/* of several the first: entries are linked from the last */
@@ -418,6 +435,9 @@ ng_import_add(struct ng_import *imp, const struct ng_card *card)
 	if (name.n == 0)
 		return false;
 	s.words = ng_identity_name(imp->a, name);
+	s.same = ng_arena_array(imp->a, card->n, sizeof(*s.same));
+	for (size_t i = 0; i < card->n; i++)
+		s.same[i] = ng_import_same(imp->a, card->fields[i].key, card->fields[i].value);
 	person = find(&s, &how, &namesake);
 	if (person == NG_NONE) {
 		person = new_person(imp);

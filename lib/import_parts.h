@@ -43,6 +43,9 @@ struct ng_import {
 	struct ng_import_person *people;
 	size_t n, cap;
 	struct ng_table *handles; /* all that are taken */
+	struct ng_table *bases;   /* handles that several people would have */
+	size_t *last;             /* of each base, the last number behind it */
+	size_t cap_last;
 	struct ng_table *keys;    /* what people are found by */
 	uint32_t *first;          /* of each key, its first entry */
 	size_t cap_first;

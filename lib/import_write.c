@@ -51,12 +51,31 @@ is_handle(struct ng_import *imp, struct ng_str handle)
 	return tags.n == 1 && tags.v[0].type == NG_TAG_HANDLE && ng_str_eq(tags.v[0].value, handle);
 }
 
+/* Takes a handle that nobody has: this one, else with a number behind it. */
+static struct ng_str
+unlike_others(struct ng_import *imp, struct ng_buf *b)
+{
+	uint32_t count = ng_table_count(imp->bases), base = ng_table_put(imp->bases, ng_buf_str(b));
+	size_t n = b->n;
+
+	if (base == count) {
+		imp->last = ng_arena_more(imp->a, imp->last, count, &imp->cap_last, sizeof(*imp->last));
+		imp->last[base] = 1;
+	}
+	while (ng_table_find(imp->handles, ng_buf_str(b)) != NG_NONE ||
+	       (imp->net != NULL && ng_network_person(imp->net, ng_buf_str(b)) != NG_NONE)) {
+		b->n = n;
+		ng_buf_printf(b, "-%zu", ++imp->last[base]);
+	}
+	ng_table_put(imp->handles, ng_buf_str(b));
+	return ng_buf_str(b);
+}
+
 struct ng_str
 ng_import_handle(struct ng_import *imp, struct ng_str name)
 {
 	struct ng_str slug = slug_of(imp->a, ng_identity_called(imp->a, name));
 	struct ng_buf b = {.arena = imp->a};
-	size_t base;
 
 	if (ng_str_find(name, '@') < name.n && ng_str_find(name, ' ') == name.n)
 		slug = slug_of(imp->a, ng_str_cut(name, 0, ng_str_find(name, '@')));
@@ -71,14 +90,7 @@ ng_import_handle(struct ng_import *imp, struct ng_str name)
 			ng_buf_add(&b, NG_STR("@contact"));
 		}
 	}
-	base = b.n;
-	for (size_t i = 2; ng_table_find(imp->handles, ng_buf_str(&b)) != NG_NONE ||
-	                   (imp->net != NULL && ng_network_person(imp->net, ng_buf_str(&b)) != NG_NONE); i++) {
-		b.n = base;
-		ng_buf_printf(&b, "-%zu", i);
-	}
-	ng_table_put(imp->handles, ng_buf_str(&b));
-	return ng_str_dup(imp->a, ng_buf_str(&b));
+	return unlike_others(imp, &b);
 }
 
 /* True for a number as ng-parse knows one behind "phone:". */
@@ -279,7 +291,7 @@ write_comment(struct ng_import *imp, struct ng_buf *out, const struct ng_import_
 			ng_buf_printf(out, " as in %.*s", NG_STR_ARG(p->source));
 		ng_buf_add(out, NG_STR(" -->\n"));
 	} else if (!p->defined && p->namesake != NG_NONE) {
-		ng_buf_printf(out, "\n<!-- to review: %.*s has the same name, but other addresses -->\n",
+		ng_buf_printf(out, "\n<!-- to review: %.*s has the same name and seems to be somebody else -->\n",
 		              NG_STR_ARG(imp->people[p->namesake].handle));
 	}
 }

@@ -419,8 +419,12 @@ read_categories(struct reader *r, const struct property *p)
 {
 	struct ng_str rest = p->value;
 
-	while (rest.p != NULL)
-		add(r, p, "categories", take_part(r, &rest, ','));
+	while (rest.p != NULL) {
+		struct ng_str one = take_part(r, &rest, ',');
+
+		if (!ng_str_eq_nocase(one, NG_STR("myContacts"))) /* Google's: everybody */
+			add(r, p, "categories", one);
+	}
 }
 
 static void
