@@ -80,7 +80,7 @@ $(TOOLS): $(BUILD)/%: $(BUILD)/cmd/%.o $(SHARED) $(BUILD)/libng.a
 	$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
 
 # A library that few need is linked to those alone.
-$(BUILD)/ng-import $(BUILD)/tests/unit/test_rows $(BUILD)/tests/unit/test_import: LDLIBS += -lcsv
+$(BUILD)/ng-import: LDLIBS += -lcsv
 
 $(UNIT): %: %.o $(BUILD)/libng.a
 	$(LINK) -o $@ $^ $(CMOCKA) $(PKG_LIBS) $(LDLIBS)
