@@ -195,7 +195,7 @@ finish(const struct run *run)
 	if (asked && run->count.empty)
 		ng_tool_warn("the question has no word to look for: it holds nothing but common ones");
 	if (!asked && run->alone && run->count.needs + run->count.given == 0 && run->nguests == 0)
-		ng_tool_warn("no open need: write `need: ...` under a goal in your notes, or ask a question");
+		ng_tool_warn("no open need of mine: write `need: ...` under a goal in your notes, or ask a question");
 	if (run->status == NG_EXIT_DONE && run->count.found + run->count.given == 0 && (asked || run->alone))
 		return NG_EXIT_NOTHING;
 	return run->status;

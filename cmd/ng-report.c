@@ -40,9 +40,6 @@ static const char usage[] =
     "  -h       this help\n"
     "  -V       the version\n";
 
-/* For messages. */
-#define REPORTS "goals, agenda, who, brief, event, board, ledger, network or review"
-
 /* The options of the command line, and those that a region's mark may have. */
 #define LETTERS ":ad:i:C:w:t:u:hV"
 #define MARK_LETTERS ":aw:"
@@ -101,16 +98,32 @@ refuse(struct order *o, const char *format, ...)
 	va_end(ap);
 }
 
+/* Room for the names of all reports. */
+#define REPORTS 128
+
+static const char *
+reports(char list[static REPORTS])
+{
+	const struct ng_report_kind *kind;
+	size_t at = 0;
+
+	list[0] = '\0';
+	for (size_t i = 0; (kind = ng_report_at(i)) != NULL && at < REPORTS; i++)
+		at += (size_t)snprintf(list + at, REPORTS - at, "%s%s", i > 0 ? ", " : "", kind->name);
+	return list;
+}
+
 /* The first operand names the report, the others are the report's. */
 static void
 take_operand(struct order *o, const char *operand)
 {
 	struct ng_str s = ng_str_of(operand);
+	char list[REPORTS];
 
 	if (o->kind == NULL) {
 		o->kind = ng_report_find(s);
 		if (o->kind == NULL)
-			refuse(o, "there is no report %s: " REPORTS, operand);
+			refuse(o, "there is no report %s: %s", operand, reports(list));
 	} else {
 		o->operands[o->noperands++] = s;
 	}
@@ -154,7 +167,10 @@ take_option(struct order *o, int option)
 	}
 }
 
-/* Takes all of argv, whatever is wrong with a word: getopt must come to its end. Options may also stand behind operands. */
+/*
+ * Takes all of argv, whatever is wrong with a word: getopt must come to its end. Options may also stand
+ * behind operands.
+ */
 static void
 take_words(struct order *o, int argc, char **argv)
 {
@@ -174,7 +190,7 @@ static void
 take_mark(struct run *run, struct ng_str arguments, struct order *o)
 {
 	struct ng_str *words;
-	char **argv;
+	char **argv, list[REPORTS];
 	size_t n;
 
 	*o = run->order;
@@ -190,7 +206,7 @@ take_mark(struct run *run, struct ng_str arguments, struct order *o)
 		argv[i + 1] = (char *)words[i].p;
 	take_words(o, (int)n + 1, argv);
 	if (o->kind == NULL)
-		refuse(o, "the mark names no report: " REPORTS);
+		refuse(o, "the mark names no report: %s", reports(list));
 }
 
 /* What the report's operands are, once the records are known; where they are nothing, o->fault says why. */
@@ -205,7 +221,10 @@ find_operands(struct run *run, struct order *o)
 			refuse(o, "%.*s: %.*s", NG_STR_ARG(o->operands[i]), NG_STR_ARG(why));
 }
 
-/* The words that a mark needs to order the same. An operand that could end the mark, or a quote, is no name of anything. */
+/*
+ * The words that a mark needs to order the same. An operand that could end the mark, or a quote, is no name
+ * of anything.
+ */
 static struct ng_str
 mark_of(struct run *run, const struct order *o)
 {

@@ -29,7 +29,10 @@ __attribute__((format(printf, 1, 2))) _Noreturn void ng_tool_fail(const char *fo
 /* Deals with what all tools' getopt may return: `h`, `V`, `:` and `?`. Ends the program. */
 _Noreturn void ng_tool_option(int option);
 
-/* The day that -d names (NULL: none was given), else SOURCE_DATE_EPOCH, else the local date. Fails on what is no day. */
+/*
+ * The day that -d names (NULL: none was given), else SOURCE_DATE_EPOCH, else the local date. Fails on what
+ * is no day.
+ */
 ng_day ng_tool_today(const char *option);
 
 /* Whether s is a whole number from `least` to `most`, and which. */
@@ -39,9 +42,9 @@ bool ng_tool_is_number(const char *s, long least, long most, long *n);
 long ng_tool_number(const char *option, char c, long least, long most);
 
 /*
- * Reads records from standard input. A line that is no record is told and skipped, as is an input that can't be read.
- * Returns NG_EXIT_DONE, or NG_EXIT_FAILED where something was skipped. Where the sink returns anything but 0, memory ran
- * out and the program ends.
+ * Reads records from standard input. A line that is no record is told and skipped, as is an input that can't be
+ * read. Returns NG_EXIT_DONE, or NG_EXIT_FAILED where something was skipped. Where the sink returns anything but
+ * 0, memory ran out and the program ends.
  */
 int ng_tool_read(ng_record_sink *sink, void *context);
 

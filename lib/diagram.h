@@ -2,7 +2,7 @@
  * diagram: the pictures of a report: a graph that reads from left to right, or bars. Written as Mermaid.
  *
  * A node's name in the text comes from its key, never from its place, so that a new node changes no other line.
- * Called by the reports; calls: table, text, str.
+ * Called by the reports, html_page and diagram_svg; calls: table, text, str.
  */
 #ifndef NG_DIAGRAM_H
 #define NG_DIAGRAM_H

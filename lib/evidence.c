@@ -3,9 +3,6 @@
 #include <float.h>
 #include <math.h>
 
-/* Patterns of one query; a bit each. */
-#define MOST_PATTERNS 32
-
 /* The open offers of something for a goal. */
 struct offers {
 	uint32_t *v;
@@ -90,20 +87,15 @@ score_terms(struct ng_evidence *e, const struct ng_query *q)
 	}
 }
 
-static size_t
-used_patterns(const struct ng_query *q)
-{
-	return q->npatterns < MOST_PATTERNS ? q->npatterns : MOST_PATTERNS;
-}
-
 /* One pattern over all evidence; its weight depends on how much it finds. False where the search had to be ended. */
 static bool
 score_pattern(struct ng_evidence *e, struct ng_query *q, size_t i)
 {
-	size_t n = 0;
+	size_t people = 0;
 	double weight;
 	int found = 0;
 
+	ng_index_count_begin(e->index);
 	for (uint32_t s = 0; s < e->net->nstatements && found >= 0; s++) {
 		const struct ng_statement *statement = e->net->statements[s];
 
@@ -112,14 +104,15 @@ score_pattern(struct ng_evidence *e, struct ng_query *q, size_t i)
 		found = ng_regex_match(q->patterns[i].regex, statement->text);
 		if (found == 0 && statement->context.n > 0)
 			found = ng_regex_match(q->patterns[i].regex, statement->context);
-		for (uint32_t p = e->index->first[s]; found > 0 && p < e->index->first[s + 1]; p++, n++) {
+		people += found > 0 ? ng_index_count(e->index, statement) : 0;
+		for (uint32_t p = e->index->first[s]; found > 0 && p < e->index->first[s + 1]; p++) {
 			e->patterns[p] |= (uint32_t)1 << i;
 			e->own[p] = true;
 		}
 	}
-	weight = NG_RANK_PATTERN * ng_index_rarity_of(e->index, n);
+	weight = NG_RANK_PATTERN * ng_index_rarity_of(e->index, people);
 	q->squares += weight * weight;
-	for (uint32_t p = 0; p < e->index->npassages && n > 0; p++)
+	for (uint32_t p = 0; p < e->index->npassages && people > 0; p++)
 		if ((e->patterns[p] >> i & 1) != 0)
 			touch(e, p, weight);
 	return found >= 0;
@@ -207,7 +200,7 @@ add_line(const struct ng_network *net, struct ng_candidate *c, struct ng_evidenc
 static double
 aim(const struct ng_statement *s, size_t i)
 {
-	double aim = i == 0 || s->kind == NG_KIND_MET ? 1 : NG_RANK_NAMED_LATER;
+	double aim = i == 0 || s->kind == NG_KIND_MET ? 1 : s->kind == NG_KIND_KNOWS ? NG_RANK_KNOWN_OF : NG_RANK_NAMED_LATER;
 
 	if (s->people.n > NG_RANK_CROWD && (i > 0 || s->kind == NG_KIND_MET))
 		aim *= NG_RANK_CROWD / (double)s->people.n;
@@ -306,7 +299,7 @@ ng_evidence_share(const struct ng_candidate *c, size_t k)
 static void
 sift(struct ng_evidence *e, size_t npatterns, double least)
 {
-	uint32_t all = npatterns == MOST_PATTERNS ? UINT32_MAX : ((uint32_t)1 << npatterns) - 1;
+	uint32_t all = npatterns == NG_QUERY_PATTERNS ? UINT32_MAX : ((uint32_t)1 << npatterns) - 1;
 	size_t kept = 0;
 
 	for (size_t i = 0; i < e->ncandidates; i++) {
@@ -330,14 +323,14 @@ ng_evidence_find(struct ng_evidence *e, struct ng_query *query, const struct ng_
 {
 	e->ncandidates = 0;
 	score_terms(e, query);
-	for (size_t i = 0; i < used_patterns(query); i++)
+	for (size_t i = 0; i < query->npatterns; i++)
 		if (!score_pattern(e, query, i))
 			fault(context, query->patterns[i].source,
 			      NG_STR("takes too long; lines that it wasn't tried on count as not matched"));
 	touch_offers(e, asker->need);
 	gather(e, query, asker, query->squares > 0 ? sqrt(query->squares) : 1);
 	forget(e);
-	sift(e, used_patterns(query), asker->able ? NG_RANK_LEAST_GIVEN : NG_RANK_LEAST);
+	sift(e, query->npatterns, asker->able ? NG_RANK_LEAST_GIVEN : NG_RANK_LEAST);
 	*n = e->ncandidates;
 	return e->candidates;
 }

@@ -12,7 +12,7 @@
 /* A line of evidence for somebody. */
 struct ng_evidence_line {
 	uint32_t statement;
-	double relevance; /* 1 is a line of mean length that holds each term once, said outright today */
+	double relevance; /* of a line that says each of n words of like weight once, today: the root of n */
 	bool own;         /* its own words answer, not the headings above it alone */
 };
 

@@ -12,8 +12,9 @@
 #include "str.h"
 
 /*
- * Adds `s` as text, also fit for an attribute in double quotes or SVG: & < > " ' are escaped, white space becomes a
- * space, what can't be seen and no page may hold goes, bytes that are no UTF-8 become U+FFFD. Only inside ng_arena_run.
+ * Adds `s` as text, also fit for an attribute in double quotes or SVG: & < > " ' are escaped, white space
+ * becomes a space, what can't be seen and no page may hold goes, bytes that are no UTF-8 become U+FFFD. Only
+ * inside ng_arena_run.
  */
 void ng_html_text(struct ng_buf *out, struct ng_str s);
 
@@ -26,7 +27,10 @@ void ng_html_inline(struct ng_buf *out, struct ng_str markdown);
 /* Adds HTML without its tags: still HTML. `links`: only those of links go. */
 void ng_html_untagged(struct ng_buf *out, struct ng_str html, bool links);
 
-/* The length of the GFM table that begins at s[i], a line's start: up to behind its last row; 0 where there is none. */
+/*
+ * The length of the GFM table that begins at s[i], a line's start: up to behind its last row; 0 where there
+ * is none.
+ */
 size_t ng_html_table_at(struct ng_str s, size_t i);
 
 /* Adds the table, which ng_html_table_at found; its box scrolls and is called `Table NUMBER`. */

@@ -9,7 +9,10 @@
 
 #define FENCE NG_STR("```mermaid")
 
-/* Colours have a contrast of 4.5 and more to their ground, lines and marks that mean something 3 and more (WCAG 2.2, AA). */
+/*
+ * Colours have a contrast of 4.5 and more to their ground, lines and marks that mean something 3 and more
+ * (WCAG 2.2, AA).
+ */
 static const char style[] =
     ":root{color-scheme:light dark;--ink:#1c2128;--paper:#fff;--soft:#57606a;--link:#0a53c1;--code:#eef1f4;--rule:#c8d0d8;"
     "--mark:#6b7682;--need:#e7effb;--need-mark:#0a53c1}\n"

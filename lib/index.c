@@ -220,9 +220,14 @@ evidence_of(const struct ng_network *net, const struct ng_statement *s)
 	return weight;
 }
 
-/* How many people of a statement weren't counted since the stamp changed; counts them. */
-static uint32_t
-count_new(struct ng_index *index, const struct ng_statement *s)
+void
+ng_index_count_begin(struct ng_index *index)
+{
+	index->stamp++;
+}
+
+uint32_t
+ng_index_count(struct ng_index *index, const struct ng_statement *s)
 {
 	uint32_t n = 0;
 
@@ -240,10 +245,10 @@ count_people(struct ng_index *index)
 {
 	size_t n = 0;
 
-	index->stamp++;
+	ng_index_count_begin(index);
 	for (uint32_t i = 0; i < index->net->nstatements; i++)
 		if (index->evidence[i] > 0)
-			n += count_new(index, index->net->statements[i]);
+			n += ng_index_count(index, index->net->statements[i]);
 	return n;
 }
 
@@ -402,10 +407,10 @@ people_of(struct ng_index *index, const struct ng_term *t)
 {
 	uint32_t people = 0;
 
-	index->stamp++;
+	ng_index_count_begin(index);
 	for (const struct ng_postings *p = t->first; p != NULL; p = p->next)
 		for (uint32_t i = 0; i < p->n; i++)
-			people += count_new(index, index->net->statements[index->passages[p->v[i].passage].statement]);
+			people += ng_index_count(index, index->net->statements[index->passages[p->v[i].passage].statement]);
 	return people;
 }
 

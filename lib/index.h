@@ -1,8 +1,8 @@
 /*
  * index: which passage holds which word or topic: an inverted index over what is evidence about people.
  *
- * A passage is a statement, or a window of a long one. So a need looks only at the passages that share something with it.
- * Called by match; calls: network, words, stem, ranking, table.
+ * A passage is a statement, or a window of a long one. So a need looks only at the passages that share something
+ * with it. Called by query, evidence and match; calls: network, words, stem, ranking, table, text.
  */
 #ifndef NG_INDEX_H
 #define NG_INDEX_H
@@ -58,7 +58,10 @@ struct ng_index {
 	uint32_t stamp;
 };
 
-/* Reads all statements once. Only inside ng_arena_run; the index lives in the arena, free with ng_index_free what doesn't. */
+/*
+ * Reads all statements once. Only inside ng_arena_run; the index lives in the arena, free with ng_index_free
+ * what doesn't.
+ */
 struct ng_index *ng_index_new(struct ng_arena *a, const struct ng_network *net);
 void ng_index_free(struct ng_index *index);
 
@@ -66,8 +69,8 @@ void ng_index_free(struct ng_index *index);
 uint32_t ng_index_term(struct ng_index *index, struct ng_str word);
 
 /*
- * A term that stands for several phrases, each a list of stems separated by one space: a passage holds it as often as it
- * holds any of them whole. `name` tells it from other terms; NG_NONE where no passage holds any.
+ * A term that stands for several phrases, each a list of stems separated by one space: a passage holds it as
+ * often as it holds any of them whole. `name` tells it from other terms; NG_NONE where no passage holds any.
  */
 uint32_t ng_index_any(struct ng_index *index, struct ng_str name, const struct ng_str *phrases, size_t n);
 
@@ -78,6 +81,10 @@ uint32_t ng_index_any(struct ng_index *index, struct ng_str name, const struct n
 double ng_index_rarity(struct ng_index *index, uint32_t term);
 /* The same for something that so many people have. */
 double ng_index_rarity_of(const struct ng_index *index, size_t people);
+
+/* Counts people: none so far; and how many of a statement's weren't counted since. */
+void ng_index_count_begin(struct ng_index *index);
+uint32_t ng_index_count(struct ng_index *index, const struct ng_statement *s);
 
 /* What a posting is worth in its passage: 0 to nearly 1 + K1, 1 for a word that one of mean length holds once. */
 static inline double

@@ -15,7 +15,10 @@ looking_at(const struct ng_cursor *c, char x)
 	return c->at < c->s.n && c->s.p[c->at] == x;
 }
 
-/* The length of an entity or numeric character reference at the cursor, or 0 (CommonMark 0.30, 6.2 and its neighbours). */
+/*
+ * The length of an entity or numeric character reference at the cursor, or 0 (CommonMark 0.30, 6.2 and its
+ * neighbours).
+ */
 static size_t
 entity_length(const struct ng_cursor *c)
 {

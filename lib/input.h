@@ -42,7 +42,10 @@ int ng_input_path(struct ng_input *in, const char *path);
 /* Hands one file to the sink, or says why it can't be read: a directory can't. */
 int ng_input_file(struct ng_input *in, const char *path);
 
-/* As ng_input_path for each path of a NUL-separated list; an empty path is skipped. Reading errors go to the sink as path "-". */
+/*
+ * As ng_input_path for each path of a NUL-separated list; an empty path is skipped. Reading errors go to the
+ * sink as path "-".
+ */
 int ng_input_list(struct ng_input *in, FILE *list);
 
 /* Frees what the input holds. */

@@ -23,7 +23,10 @@ struct work {
 	double *y;
 };
 
-/* An order in which edges lead on; where a circle leaves no node to go on with, the one that most likely begins it. */
+/*
+ * An order in which edges lead on; where a circle leaves no node to go on with, the one that most likely
+ * begins it.
+ */
 static void
 straighten(struct ng_layers *g, size_t *rank)
 {

@@ -1,7 +1,8 @@
 /*
  * lexicon: the words that mean something at the start of a line: labels, nouns, keys.
  *
- * The tables of ng-notes(5), and the user's own words. Called by line, split, outline, whom and statement; calls: text, record.
+ * The tables of ng-notes(5), and the user's own words. Called by line, split, outline, whom and statement;
+ * calls: text, record.
  */
 #ifndef NG_LEXICON_H
 #define NG_LEXICON_H

@@ -349,7 +349,10 @@ begins_block(struct ng_str s)
 	}
 }
 
-/* Escapes what was written from `start` on where it would begin a block. On the result: what was left out may join what it parted. */
+/*
+ * Escapes what was written from `start` on where it would begin a block. On the result: what was left out
+ * may join what it parted.
+ */
 static void
 guard_start(struct ng_buf *out, size_t start)
 {

@@ -65,18 +65,10 @@ struct matcher {
 static bool
 is_of_goal(const struct matcher *m, const struct ng_statement *s)
 {
-	struct ng_str handle;
-
-	if (m->options->goal == NG_NONE)
-		return true;
-	handle = m->net->goals[m->options->goal].handle;
-	for (size_t i = 0; i < s->goals.n; i++) {
-		struct ng_str goal = m->net->goals[s->goals.v[i]].handle;
-
-		if (ng_str_starts(goal, handle) && (goal.n == handle.n || goal.p[handle.n] == '/'))
+	for (size_t i = 0; i < s->goals.n && m->options->goal != NG_NONE; i++)
+		if (ng_network_is_in_goal(m->net, s->goals.v[i], m->options->goal))
 			return true;
-	}
-	return false;
+	return m->options->goal == NG_NONE;
 }
 
 static size_t
@@ -301,6 +293,13 @@ without(const struct matcher *m, struct ng_str text, uint32_t person)
 	return ng_buf_str(&b);
 }
 
+/* My contacts can, and I. */
+static bool
+can_help(const struct ng_network *net, uint32_t person)
+{
+	return net->people[person].met || person == net->me;
+}
+
 /* Says of all whom I introduced to a person already whether they may help them. */
 static void
 let_help(struct matcher *m, uint32_t person, bool may)
@@ -313,7 +312,7 @@ let_help(struct matcher *m, uint32_t person, bool may)
 		if (s->kind != NG_KIND_GAVE || s->planned || !ng_str_eq(s->what, NG_STR("introduction")))
 			continue;
 		for (size_t k = 0; k < s->people.n; k++)
-			m->helpers[s->people.v[k]] = may && m->net->people[s->people.v[k]].met;
+			m->helpers[s->people.v[k]] = may && can_help(m->net, s->people.v[k]);
 	}
 }
 
@@ -325,6 +324,7 @@ answer_theirs(struct matcher *m, const struct ng_statement *s)
 	bool found;
 
 	need.whose = s->people.v[0];
+	need.ntopics = 0; /* those of their page say who they are, and not what they need; its own are in the text */
 	need.text = without(m, s->text, need.whose);
 	let_help(m, need.whose, false);
 	found = answer(m, &need, m->helpers);
@@ -395,7 +395,10 @@ run_task(struct ng_arena *scratch, void *context)
 	}
 }
 
-/* Whether the need is one that was asked for: mine of the goal, or theirs where nobody or they themselves were named. */
+/*
+ * Whether the need is one that was asked for: mine of the goal, or theirs where nobody or they themselves
+ * were named.
+ */
 static bool
 is_asked_for(const struct matcher *m, const struct ng_statement *s)
 {
@@ -413,7 +416,7 @@ choose_people(struct matcher *m)
 
 	m->helpers = ng_arena_array(m->arena, net->npeople, sizeof(*m->helpers));
 	for (uint32_t i = 0; i < net->npeople; i++)
-		m->helpers[i] = net->people[i].met || i == net->me;
+		m->helpers[i] = can_help(net, i);
 	if (m->options->people.n == 0)
 		return;
 	m->asked = ng_arena_array(m->arena, net->npeople, sizeof(*m->asked));

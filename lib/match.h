@@ -1,7 +1,8 @@
 /*
  * match: whom to ask for each need, why, and how to reach them; and who could help my contacts with theirs.
  *
- * Called by ng-match; calls: network, index, synonyms, query, evidence, standing. The numbers are all in ranking.h.
+ * Called by ng-match; calls: network, index, synonyms, query, evidence, standing, path, ranking, text. The
+ * numbers are all in ranking.h.
  */
 #ifndef NG_MATCH_H
 #define NG_MATCH_H
@@ -29,7 +30,10 @@ struct ng_match_sink {
 	void (*fault)(void *context, struct ng_str source, struct ng_str pattern, struct ng_str why);
 };
 
-/* How many needs of mine were looked at, for how many somebody was found, and whom I could help with how many of theirs. */
+/*
+ * How many needs of mine were looked at, for how many somebody was found, and whom I could help with how
+ * many of theirs.
+ */
 struct ng_match_count {
 	size_t needs, found, given;
 	bool empty; /* the question had nothing to look for: stop words alone */

@@ -1,5 +1,6 @@
 #include "network.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "network_parts.h"
@@ -63,13 +64,15 @@ static float
 score_of(struct ng_str s)
 {
 	char text[32];
+	float score;
 
 	if (s.n == 0 || s.n >= sizeof(text))
 		return 0;
 	for (size_t i = 0; i < s.n; i++)
 		text[i] = s.p[i];
 	text[s.n] = '\0';
-	return strtof(text, NULL);
+	score = strtof(text, NULL);
+	return isfinite(score) ? score : 0;
 }
 
 static struct ng_statement *
@@ -218,8 +221,6 @@ define(struct ng_network *net)
 		if (s->kind == NG_KIND_PERSON && s->people.n > 0) {
 			struct ng_person *p = &net->people[s->people.v[0]];
 
-			if (p->definition == NG_NONE)
-				p->definition = (uint32_t)i;
 			if (p->name.n == 0) {
 				p->name = s->text;
 				p->called = ng_links_called(s->text);
@@ -317,6 +318,28 @@ ng_numbers_meet(struct ng_numbers a, struct ng_numbers b)
 	return false;
 }
 
+uint32_t
+ng_network_other(const struct ng_network *net, const struct ng_statement *s)
+{
+	for (size_t i = 0; i < s->people.n; i++)
+		if (s->people.v[i] != net->me)
+			return s->people.v[i];
+	return NG_NONE;
+}
+
+bool
+ng_network_is_exchange(const struct ng_network *net, const struct ng_statement *s)
+{
+	return (s->kind == NG_KIND_GOT || s->kind == NG_KIND_GAVE) && s->mine && !s->planned && !s->others &&
+	       s->written != NG_STATE_OPEN && s->written != NG_STATE_DROPPED && ng_network_other(net, s) != NG_NONE;
+}
+
+bool
+ng_network_is_good(const struct ng_network *net, const struct ng_statement *s)
+{
+	return ng_network_is_exchange(net, s) && !ng_str_eq(s->what, NG_STR("no")) && !ng_str_eq(s->what, NG_STR("thanks"));
+}
+
 static bool
 is_open_need(const struct ng_network *net, const struct ng_statement *s)
 {
@@ -329,15 +352,29 @@ is_open_need(const struct ng_network *net, const struct ng_statement *s)
 }
 
 bool
+ng_network_is_mine(const struct ng_network *net, const struct ng_statement *s)
+{
+	return s->people.n == 0 || (s->people.n == 1 && s->people.v[0] == net->me);
+}
+
+bool
 ng_network_is_my_need(const struct ng_network *net, const struct ng_statement *s)
 {
-	return is_open_need(net, s) && (s->people.n == 0 || (s->people.n == 1 && s->people.v[0] == net->me));
+	return is_open_need(net, s) && ng_network_is_mine(net, s);
 }
 
 bool
 ng_network_is_their_need(const struct ng_network *net, const struct ng_statement *s)
 {
 	return is_open_need(net, s) && s->people.n > 0 && s->people.v[0] != net->me;
+}
+
+bool
+ng_network_is_in_goal(const struct ng_network *net, uint32_t goal, uint32_t above)
+{
+	struct ng_str inner = net->goals[goal].handle, outer = net->goals[above].handle;
+
+	return ng_str_starts(inner, outer) && (inner.n == outer.n || inner.p[outer.n] == '/');
 }
 
 struct ng_str

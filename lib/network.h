@@ -1,9 +1,9 @@
 /*
  * network: a stream of records as people, goals and statements; the one room that gives them their meaning.
  *
- * What needs the whole vault is done here, once for all readers of records: links and aliases, definitions
- * that come in pieces, who I am, what closes what, who was in contact when. No input or output, no clock.
- * Called by match, report and the mains; calls: record, date, table, text, str, arena.
+ * What needs the whole vault is done here, once for all readers of records: links and aliases, definitions that
+ * come in pieces, who I am, what closes what, who was in contact when. No input or output, no clock. Called by
+ * all rooms of matching and of reports, and by the mains; calls: record, date, words, table, text, str, arena.
  *
  * Add every record, settle once, then read: until ng_network_settle the lists hold nothing of use.
  * All memory is the arena's. Numbers are indices into the arrays of struct ng_network, NG_NONE is nobody.
@@ -27,6 +27,7 @@ struct ng_statement {
 	enum ng_state written : 8; /* as its own line says it, as of the day */
 	bool planned : 1;          /* dated later than the day */
 	bool others : 1;           /* an open box that begins with somebody else in notes that we share */
+	bool mine : 1;             /* of notes of my own, or it names me */
 	ng_day date, due, done;
 	uint32_t file, line;  /* line 0: the source is no FILE:LINE, but `file` alone */
 	uint32_t order;       /* its number: the index in the network's statements */
@@ -41,8 +42,6 @@ struct ng_person {
 	struct ng_str handle;         /* as records name them: @handle, or [[slug]] where no handle is known */
 	struct ng_str name;           /* the text of their first definition, or empty */
 	struct ng_str called;         /* the name without what a comma, bracket, colon or dash adds to it */
-	uint32_t definition;          /* the statement, or NG_NONE */
-	bool me;
 	bool met;                     /* I was in contact with them, on whatever day */
 	struct ng_numbers statements; /* all that name them, planned ones too */
 	struct ng_numbers contacts;   /* one statement for each day of contact, the oldest first */
@@ -84,14 +83,15 @@ void ng_network_add(struct ng_network *net, const struct ng_record *r);
 
 /*
  * Gives everything its meaning as of `today`. `me` is a handle, with or without `@`: all notes are shared, and I
- * am that person. Where it's empty, a person with a field `me` that says yes is me, and the notes that name me are shared.
+ * am that person. Where it's empty, a person with a field `me` that says yes is me, and the notes that name me
+ * are shared.
  */
 void ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me);
 
 /* The person of a handle, a link or a name as people type it, with or without its sigil; or NG_NONE. */
 uint32_t ng_network_person(const struct ng_network *net, struct ng_str name);
 /* The handles of people whose handle or name is nearly that, the nearest first, separated by `, `; at most three. */
-struct ng_str ng_network_close_to(struct ng_arena *a, const struct ng_network *net, struct ng_str name);
+struct ng_str ng_network_near(struct ng_arena *a, const struct ng_network *net, struct ng_str name);
 /* The goal of #goal/x, goal/x, x, an alias or a name; or NG_NONE. */
 uint32_t ng_network_goal(const struct ng_network *net, struct ng_str name);
 /* The first person whom a text names as @handle, [[link]] or, where it is nothing else, by name; or NG_NONE. */
@@ -103,7 +103,10 @@ uint32_t ng_network_named_in(const struct ng_network *net, struct ng_str text);
  */
 bool ng_network_name_at(const struct ng_network *net, struct ng_str text, size_t *length, uint32_t *person);
 
-/* A field of a person, or NULL: the value with the latest date (notes are never edited), of those the first. Calls no allocator. */
+/*
+ * A field of a person, or NULL: the value with the latest date (notes are never edited), of those the first.
+ * Calls no allocator.
+ */
 const struct ng_statement *ng_network_field(const struct ng_network *net, uint32_t person, struct ng_str key);
 
 /* The last day of contact up to today, or 0. Calls no allocator. */
@@ -114,11 +117,24 @@ bool ng_numbers_have(struct ng_numbers numbers, uint32_t number);
 bool ng_numbers_meet(struct ng_numbers a, struct ng_numbers b);
 
 /*
- * True for a need that somebody has now: open, not planned, of an open goal or of none. Mine: nobody is in it, or I am
- * alone; else it is its only person's. Both call no allocator.
+ * True for what changed hands between somebody and me: a got or gave, neither planned nor merely intended, and mine
+ * where notes are shared. `no` and `thanks` are among them, but no goods. Both call no allocator.
  */
+bool ng_network_is_exchange(const struct ng_network *net, const struct ng_statement *s);
+bool ng_network_is_good(const struct ng_network *net, const struct ng_statement *s);
+/* Whom a statement between somebody and me is about: the first who isn't me, or NG_NONE. Calls no allocator. */
+uint32_t ng_network_other(const struct ng_network *net, const struct ng_statement *s);
+
+/*
+ * True for a need that somebody has now: open, not planned, of an open goal or of none. Mine: nobody is in it,
+ * or I am alone; else it is its first person's. All call no allocator.
+ */
+bool ng_network_is_mine(const struct ng_network *net, const struct ng_statement *s); /* whether it's open or not */
 bool ng_network_is_my_need(const struct ng_network *net, const struct ng_statement *s);
 bool ng_network_is_their_need(const struct ng_network *net, const struct ng_statement *s);
+
+/* True for a goal and for those that nest in it. Calls no allocator. */
+bool ng_network_is_in_goal(const struct ng_network *net, uint32_t goal, uint32_t above);
 
 /* FILE:LINE of a statement, in the arena. */
 struct ng_str ng_network_source(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s);

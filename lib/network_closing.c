@@ -37,7 +37,10 @@ struct closing {
 	size_t cells_cap, same_cap;
 };
 
-/* Asked for an opinion, given advice: these nouns answer each other. Money, a card or an introduction answer themselves alone. */
+/*
+ * Asked for an opinion, given advice: these nouns answer each other. Money, a card or an introduction answer
+ * themselves alone.
+ */
 static bool
 is_counsel(struct ng_str noun)
 {
@@ -242,7 +245,10 @@ add_words(struct closing *c, struct ng_str text)
 		add_plain_words(c, text);
 }
 
-/* What lines of the same words as s that name this person (NG_NONE: nobody) have in common; empty where it has no word. */
+/*
+ * What lines of the same words as s that name this person (NG_NONE: nobody) have in common; empty where it
+ * has no word.
+ */
 static struct ng_str
 words_of(struct closing *c, const struct ng_statement *s, uint32_t person)
 {
@@ -300,7 +306,10 @@ wait_for_tick(struct closing *c, uint32_t number)
 	}
 }
 
-/* Whether a ticked line ends an open one with its words: of its kind (a planned lunch becomes a met), and not for another goal. */
+/*
+ * Whether a ticked line ends an open one with its words: of its kind (a planned lunch becomes a met), and
+ * not for another goal.
+ */
 static bool
 ends(const struct ng_statement *open, const struct ng_statement *by)
 {
@@ -312,7 +321,10 @@ ends(const struct ng_statement *open, const struct ng_statement *by)
 	return open->goals.n == 0 || by->goals.n == 0;
 }
 
-/* Closes the earlier open lines that have the words of a ticked one, and somebody in common where both name anybody. */
+/*
+ * Closes the earlier open lines that have the words of a ticked one, and somebody in common where both name
+ * anybody.
+ */
 static void
 tick(struct closing *c, uint32_t number)
 {

@@ -25,8 +25,6 @@ find_me(struct ng_network *net, struct ng_str me)
 		    says_yes(s->text))
 			net->me = s->people.v[0];
 	}
-	if (net->me != NG_NONE)
-		net->people[net->me].me = true;
 }
 
 /*
@@ -72,6 +70,7 @@ begins_with(const struct ng_network *net, struct ng_str text)
 	return ng_network_name_at(net, ng_str_cut(text, i, text.n), &n, &person) ? person : NG_NONE;
 }
 
+/* Whose statements are, in notes that I share with others. */
 static void
 mark_others(struct ng_network *net, const bool *shared)
 {
@@ -79,6 +78,7 @@ mark_others(struct ng_network *net, const bool *shared)
 		struct ng_statement *s = net->statements[i];
 		uint32_t first;
 
+		s->mine = !shared[s->file] || ng_numbers_have(s->people, net->me);
 		if (s->written != NG_STATE_OPEN || !shared[s->file] || s->people.n == 0 || s->kind == NG_KIND_NEED)
 			continue;
 		first = begins_with(net, s->text);

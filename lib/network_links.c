@@ -66,7 +66,10 @@ file_slug(struct ng_network *net, struct ng_str file)
 	return ng_text_slug(net->arena, file);
 }
 
-/* Says that a slug may mean this ref; of several the first handle in byte order has it, whatever the order of records. */
+/*
+ * Says that a slug may mean this ref; of several the first handle in byte order has it, whatever the order
+ * of records.
+ */
 static void
 offer(struct resolver *r, struct ng_str slug, enum ng_way way, bool goal, uint32_t ref)
 {
@@ -318,8 +321,7 @@ number_places(struct resolver *r)
 			net->goals[net->ngoals++] =
 			    (struct ng_goal){.handle = names[k], .definition = NG_NONE, .state = NG_STATE_OPEN};
 		else
-			net->people[net->npeople++] =
-			    (struct ng_person){.handle = names[k], .definition = NG_NONE};
+			net->people[net->npeople++] = (struct ng_person){.handle = names[k]};
 	}
 	for (uint32_t i = 0; i < r->nrefs; i++) {
 		struct ng_str name = ref_name(r, i);
@@ -356,7 +358,10 @@ pick(const struct resolver *r, struct ng_numbers refs, enum ng_meaning meaning, 
 	}
 }
 
-/* Rewrites the lists of statements: what they hold as refs becomes people, goals and topics, never more than there were. */
+/*
+ * Rewrites the lists of statements: what they hold as refs becomes people, goals and topics, never more than
+ * there were.
+ */
 static void
 rewrite(struct resolver *r, struct ng_statement **statements, size_t count, uint32_t *stamps[4], uint32_t first)
 {

@@ -77,7 +77,10 @@ inline_type(cmark_node *node)
 	}
 }
 
-/* Fills `class` from the inline nodes under `leaf`; false where they aren't what `s` holds from its start to its end. */
+/*
+ * Fills `class` from the inline nodes under `leaf`; false where they aren't what `s` holds from its start to
+ * its end.
+ */
 static bool
 classify(cmark_node *leaf, struct ng_str s, uint8_t *class)
 {

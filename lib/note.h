@@ -55,8 +55,8 @@ struct ng_note {
 void ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_note *note);
 
 /*
- * CommonMark as HTML, in the arena. Safe: raw HTML is left out, and links to what could run (javascript: and the like)
- * lead nowhere. `markdown` must be valid UTF-8. Only inside ng_arena_run.
+ * CommonMark as HTML, in the arena. Safe: raw HTML is left out, and links to what could run (javascript: and the
+ * like) lead nowhere. `markdown` must be valid UTF-8. Only inside ng_arena_run.
  */
 struct ng_str ng_note_html(struct ng_arena *a, struct ng_str markdown);
 

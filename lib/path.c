@@ -80,7 +80,7 @@ follow(struct ng_paths *paths, size_t step, uint32_t number)
 	const struct ng_statement *s = paths->net->statements[number];
 	bool introduction = ng_str_eq(s->what, NG_STR("introduction"));
 
-	if (s->planned)
+	if (s->planned || s->written == NG_STATE_DROPPED)
 		return;
 	if (s->kind == NG_KIND_FIELD && ng_str_eq(s->what, NG_STR("via")) && s->people.n > 0)
 		reach(paths, step, ng_network_named_in(paths->net, s->text), s->people.v[0], NG_RANK_STEP_VIA, number);

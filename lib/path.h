@@ -1,7 +1,7 @@
 /*
  * path: how strong the tie to somebody is, and through whom to reach those I haven't met.
  *
- * Called by match and report; calls: network, ranking.
+ * Called by standing and the reports; calls: network, ranking.
  */
 #ifndef NG_PATH_H
 #define NG_PATH_H

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 
 /*
- * A match that needs more is no search but an attack: pcre2_set_match_limit(3) and its neighbours. These hold for
- * each place where a match may start, so a text of n bytes would allow n times as much: WORK_BYTE and WORK_LIMIT bound the
- * whole. The work of a pattern is what it tries, and the characters that it goes over; each byte that it is given
- * allows so much, and all searches together so much more.
+ * A match that needs more is no search but an attack: pcre2_set_match_limit(3) and its neighbours. These hold
+ * for each place where a match may start, so a text of n bytes would allow n times as much: WORK_BYTE and
+ * WORK_LIMIT bound the whole. The work of a pattern is what it tries, and the characters that it goes over; each
+ * byte that it is given allows so much, and all searches together so much more.
  */
 #define MATCH_LIMIT 1000000
 #define WORK_BYTE 100

@@ -30,8 +30,8 @@ int ng_regex_match(struct ng_regex *re, struct ng_str subject);
 struct ng_regex *ng_regex_new_anchored(struct ng_arena *a, struct ng_str source, struct ng_str *error);
 
 /*
- * Matches a regex of ng_regex_new_anchored at the byte `at` of `subject`, which must be UTF-8, alone. Returns how many bytes matched, 0 for none;
- * where the pattern has a group that took part, *group is what it matched.
+ * Matches a regex of ng_regex_new_anchored at the byte `at` of `subject`, which must be UTF-8, alone. Returns
+ * how many bytes matched, 0 for none; where the pattern has a group that took part, *group is what it matched.
  */
 size_t ng_regex_at(struct ng_regex *re, struct ng_str subject, size_t at, struct ng_str *group);
 

@@ -3,6 +3,9 @@
 #include "ranking.h"
 #include "text.h"
 
+/* Letters of a word that may be two. */
+#define MOST_LETTERS 64
+
 /* What ng_query_make works on. */
 struct maker {
 	struct ng_arena *arena;
@@ -36,16 +39,37 @@ lines_of(struct maker *m, struct ng_str word, uint32_t *term)
 	return *term == NG_NONE ? 0 : m->index->terms[*term].passages;
 }
 
-/* Asks for the two words that an unknown one is made of, those that the notes have most; false where it's made of none. */
+static bool
+begins_letter(char c)
+{
+	return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+static size_t
+count_letters(struct ng_str word)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < word.n; i++)
+		n += begins_letter(word.p[i]);
+	return n;
+}
+
+/*
+ * Asks for the two words that an unknown one is made of, those that the notes have most; false where it's
+ * made of none.
+ */
 static bool
 add_compound(struct maker *m, struct ng_str word, double boost)
 {
 	uint32_t best = NG_RANK_PART_LINES - 1, first = NG_NONE, second = NG_NONE;
+	size_t letters = count_letters(word), before = 0;
 
-	for (size_t i = NG_RANK_PART_LETTERS; i + NG_RANK_PART_LETTERS <= word.n; i++) {
+	/* what is longer is no word of any language */
+	for (size_t i = 0; i < word.n && letters <= MOST_LETTERS; i++) {
 		uint32_t left, right, n, k;
 
-		if (((unsigned char)word.p[i] & 0xC0) == 0x80)
+		if (!begins_letter(word.p[i]) || before++ < NG_RANK_PART_LETTERS || letters - before + 1 < NG_RANK_PART_LETTERS)
 			continue;
 		n = lines_of(m, ng_str_cut(word, 0, i), &left);
 		k = n <= best ? 0 : lines_of(m, ng_str_cut(word, i, word.n), &right);
@@ -150,6 +174,10 @@ add_pattern(struct maker *m, struct ng_str span, struct ng_str source, bool noca
 	struct ng_str why = NG_STR("");
 	struct ng_regex *regex;
 
+	if (q->npatterns == NG_QUERY_PATTERNS) {
+		m->fault(m->context, span, NG_STR("one pattern too many; the others must match"));
+		return;
+	}
 	/* room first: what fails behind this line can't lose a compiled pattern */
 	q->patterns = ng_arena_more(m->arena, q->patterns, q->npatterns, &q->cap_patterns, sizeof(*q->patterns));
 	regex = ng_regex_new(m->arena, source, nocase, &why);

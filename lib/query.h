@@ -1,7 +1,7 @@
 /*
  * query: what a need or a question asks for: words, topics, and patterns in code spans.
  *
- * Called by match; calls: network, index, pattern, synonyms, words.
+ * Called by evidence and match; calls: network, index, pattern, synonyms, words, stem, ranking, text.
  */
 #ifndef NG_QUERY_H
 #define NG_QUERY_H
@@ -10,6 +10,9 @@
 #include "network.h"
 #include "pattern.h"
 #include "synonyms.h"
+
+/* Patterns of one query: each is a bit somewhere. */
+#define NG_QUERY_PATTERNS 32
 
 /* A term of the index and what it weighs here. */
 struct ng_query_term {

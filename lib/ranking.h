@@ -15,18 +15,25 @@
 #define NG_RANK_B 0.3  /* a long line is hardly worse (.75 cost a tenth); measured */
 
 /*
- * The rarity of a word counts people, not lines: we tell people apart. Its power takes care that one rare word doesn't
- * decide alone. A word that comes several times where it comes at all is a subject, "support" isn't. Measured.
+ * The rarity of a word counts people, not lines: we tell people apart. Its power takes care that one rare word
+ * doesn't decide alone. A word that comes several times where it comes at all is a subject, "support" isn't.
+ * Measured.
  */
 #define NG_RANK_RARITY 0.8
 #define NG_RANK_SUBJECT 0.5
 /* A word said n times in a need counts (1 + this) n / (n + this): 1, then ever less more. Measured on long needs. */
 #define NG_RANK_REPEATED 3.0
-/* A word that no note has is looked for as two that stand together in it, each of so many letters and lines at least. Measured. */
+/*
+ * A word that no note has is looked for as two that stand together in it, each of so many letters and lines
+ * at least. Measured.
+ */
 #define NG_RANK_PART_LETTERS 3
 #define NG_RANK_PART_LINES 2
 
-/* What a word counts that stands in the headings above a line, beside one in the line itself. Measured: .5 to 1 is as good. */
+/*
+ * What a word counts that stands in the headings above a line, beside one in the line itself. Measured: .5
+ * to 1 is as good.
+ */
 #define NG_RANK_CONTEXT 0.5
 /* A topic against a word of the same rarity: who tags a line has said what it is about. Judged. */
 #define NG_RANK_TOPIC 1.5
@@ -39,9 +46,9 @@
 #define NG_RANK_UNKNOWN 0.5
 
 /*
- * Long prose counts by its best window of so many words, of which the next begins so many words further on: what is
- * about the need stands together; .03 better than whole texts. The second best adds its part; many windows have a good one
- * by chance, so their number to this power divides. Measured.
+ * Long prose counts by its best window of so many words, of which the next begins so many words further on: what
+ * is about the need stands together; .03 better than whole texts. The second best adds its part; many windows
+ * have a good one by chance, so their number to this power divides. Measured.
  */
 #define NG_RANK_WINDOW 150
 #define NG_RANK_WINDOW_STEP 75
@@ -58,36 +65,43 @@
 
 /*
  * A person's k-th best line counts by this to the power of k (k from 0): better than the sum, the best line
- * alone or the number of lines on every large collection; measured (compare Macdonald and Ounis 2006, "Voting for Candidates").
+ * alone or the number of lines on every large collection; measured (compare Macdonald and Ounis 2006, "Voting
+ * for Candidates").
  */
-#define NG_RANK_DECAY 0.8
+#define NG_RANK_DECAY 0.7
 /* Lines of a person that count; 5 and 100 lose .005; measured. */
 #define NG_RANK_LINES 8
-/* Below this share of what a perfect line would give there is no evidence worth a name. Judged. */
-#define NG_RANK_LEAST 0.02
+/* Below this relevance there is no evidence worth a name. Judged. */
+#define NG_RANK_LEAST 0.03
 /* The same for what a contact needs: what nobody asked for must be worth saying. Judged. */
-#define NG_RANK_LEAST_GIVEN 0.1
+#define NG_RANK_LEAST_GIVEN 0.15
 
 /*
  * Somebody whom a line names behind another. Judged; a stronger penalty costs a tenth, measured.
  * More people than a table has share what is said of them all.
  */
 #define NG_RANK_NAMED_LATER 0.97
+#define NG_RANK_KNOWN_OF 0.6 /* whom somebody else's `knows` names: it says what the other can help with. Judged. */
 #define NG_RANK_CROWD 10
 
 /*
- * The tie: each day of contact counts 1 when it is fresh and half after these days: the half-life hardly matters from two
- * years on; measured. Dormant ties are worth as much as fresh ones (Levin, Walter and Murnighan 2011, "Dormant Ties").
+ * The tie: each day of contact counts 1 when it is fresh and half after these days: the half-life hardly matters
+ * from two years on; measured. Dormant ties are worth as much as fresh ones (Levin, Walter and Murnighan 2011,
+ * "Dormant Ties").
  */
 #define NG_RANK_TIE_HALF 2922.0
 /*
- * log(1 + tie) times this, as a share of the relevance, so that nobody rises by ties alone. In notes that I share, ties
- * tell whom I know of those whom all know: .02 to .03 better, measured. In notes of my own, who comes up most comes up
- * for everything: more than this loses .03, measured, and less would tell nothing between people of like relevance.
+ * log(1 + tie) times this, as a share of the relevance, so that nobody rises by ties alone. In notes that I
+ * share, ties tell whom I know of those whom all know: .02 to .03 better, measured. In notes of my own, who
+ * comes up most comes up for everything: more than this loses .03, measured, and less would tell nothing between
+ * people of like relevance.
  */
 #define NG_RANK_TIE 0.02
 #define NG_RANK_TIE_SHARED 0.8
-/* A contact longer ago than these days is a silence: said, so that one reconnects, but never punished. Two years; judged. */
+/*
+ * A contact longer ago than these days is a silence: said, so that one reconnects, but never punished. Two
+ * years; judged.
+ */
 #define NG_RANK_SILENCE 730
 /* What the strength of the path (0 to 1) to somebody I haven't met adds, likewise. Judged. */
 #define NG_RANK_PATH 0.3
@@ -116,7 +130,10 @@
 
 /* Chains of introductions: beyond three they don't carry (Dodds, Muhamad and Watts 2003). */
 #define NG_RANK_STEPS 3
-/* How surely one can introduce the other; a chain is as strong as the product (Kautz, Selman and Shah 1997). Judged. */
+/*
+ * How surely one can introduce the other; a chain is as strong as the product (Kautz, Selman and Shah 1997).
+ * Judged.
+ */
 #define NG_RANK_STEP_OFFERED 0.9 /* they offered to, or did so before */
 #define NG_RANK_STEP_VIA 0.8     /* `via` says so, or I introduced them to each other */
 #define NG_RANK_STEP_KNOWS 0.7   /* they know the other */

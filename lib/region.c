@@ -121,8 +121,8 @@ open_region(struct ng_arena *a, struct finder *f, const struct ng_mark *mark)
 }
 
 /*
- * Whether a line begins with a mark or ends with a closing one, be it indented, in code or in a line of text. No report
- * writes that, so where it stands in a region somebody may have meant to close the region there.
+ * Whether a line begins with a mark or ends with a closing one, be it indented, in code or in a line of text. No
+ * report writes that, so where it stands in a region somebody may have meant to close the region there.
  */
 static bool
 seems_mark(struct ng_str s)

@@ -1,9 +1,9 @@
 /*
  * region: the parts of a Markdown file that reports write, between <!-- ng: agenda --> and <!-- /ng -->.
  *
- * Bytes in, bytes out. A region is what ng-parse leaves out, for both read the file through note. Where a mark stands
- * so that text of the user's could be lost, the whole file is refused. Called by ng-report; calls: front, guard, note,
- * text, str, arena.
+ * Bytes in, bytes out. A region is what ng-parse leaves out, for both read the file through note. Where a mark
+ * stands so that text of the user's could be lost, the whole file is refused. Called by ng-report; calls: front,
+ * guard, note, text, str, arena.
  */
 #ifndef NG_REGION_H
 #define NG_REGION_H

@@ -21,17 +21,18 @@ struct ng_replace {
 };
 
 /*
- * Reads a file whole; a symbolic link is followed. Returns 0, or -1 with file->why: it is missing, is no regular file,
- * is larger than NG_INPUT_LIMIT, may not be written. To be ended in both cases. Only inside ng_arena_run; where that is
- * left, descriptors stay open.
+ * Reads a file whole; a symbolic link is followed. Returns 0, or -1 with file->why: it is missing, is no regular
+ * file, is larger than NG_INPUT_LIMIT, may not be written. To be ended in both cases. Only inside ng_arena_run;
+ * where that is left, descriptors stay open.
  */
 int ng_replace_read(struct ng_arena *a, const char *path, struct ng_replace *file);
 
 /*
- * Puts `bytes` in the file's place: into PATH.lock, made anew, with the mode and where permitted the owner of the file,
- * synced, then renamed over the file, if that is still as it was read. SIGINT, SIGTERM and SIGHUP wait until it's done.
- * Returns 0, or -1 with file->why; the file is then as before and there's no lock of ours, unless the last step failed:
- * then the new bytes are there, but may not survive a power cut. Calls no allocator but malloc.
+ * Puts `bytes` in the file's place: into PATH.lock, made anew, with the mode and where permitted the owner of
+ * the file, synced, then renamed over the file, if that is still as it was read. SIGINT, SIGTERM and SIGHUP wait
+ * until it's done. Returns 0, or -1 with file->why; the file is then as before and there's no lock of ours,
+ * unless the last step failed: then the new bytes are there, but may not survive a power cut. Calls no allocator
+ * but malloc.
  */
 int ng_replace_write(struct ng_replace *file, struct ng_str bytes);
 

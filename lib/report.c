@@ -7,9 +7,6 @@
 #include "html_page.h"
 #include "text.h"
 
-/* Characters of a line. */
-#define LINE_TEXT 160
-
 static const struct ng_report_kind kinds[] = {
 	{"goals", NG_TAKES_GOAL, ng_report_goals},
 	{"agenda", NG_TAKES_NOTHING, ng_report_agenda},
@@ -54,8 +51,12 @@ take_person(const struct ng_network *net, struct ng_report_options *o, struct ng
 {
 	uint32_t person = ng_network_person(net, operand), *v;
 
+	if (o->from > 0) {
+		*why = NG_STR("either people or a day");
+		return false;
+	}
 	if (person == NG_NONE) {
-		struct ng_str close = ng_network_close_to(net->arena, net, operand);
+		struct ng_str close = ng_network_near(net->arena, net, operand);
 		struct ng_buf b = {.arena = net->arena};
 
 		ng_buf_add(&b, NG_STR("the notes name nobody like that"));
@@ -64,6 +65,8 @@ take_person(const struct ng_network *net, struct ng_report_options *o, struct ng
 		*why = ng_buf_str(&b);
 		return false;
 	}
+	if (ng_numbers_have(o->people, person))
+		return true;
 	v = ng_arena_array(net->arena, o->people.n + 1, sizeof(*v));
 	for (size_t i = 0; i < o->people.n; i++)
 		v[i] = o->people.v[i];
@@ -81,7 +84,7 @@ take_days(struct ng_report_options *o, struct ng_str operand, bool period, struc
 	while (dots < operand.n && !ng_str_starts(ng_str_cut(operand, dots, operand.n), NG_STR("..")))
 		dots++;
 	*why = period ? NG_STR("no period: write 2026-01-01..2026-06-30") : NG_STR("no day: write it as 2026-03-04");
-	if (o->from > 0 || o->to > 0 || (dots < operand.n) != period || (period && operand.n == 2))
+	if (o->from > 0 || o->to > 0 || o->people.n > 0 || (dots < operand.n) != period || (period && operand.n == 2))
 		return false;
 	o->from = ng_date_parse(ng_str_cut(operand, 0, dots));
 	o->to = period ? ng_date_parse(ng_str_cut(operand, dots + 2, operand.n)) : o->from;
@@ -232,119 +235,6 @@ ng_report_goal(struct ng_report *r, uint32_t goal)
 		ng_markdown_text(&r->out, g->handle);
 }
 
-static bool
-name_of(void *context, struct ng_str handle, struct ng_str *name)
-{
-	const struct ng_network *net = context;
-	uint32_t person = ng_network_person(net, handle);
-
-	if (person == NG_NONE || net->people[person].called.n == 0)
-		return false;
-	*name = net->people[person].called;
-	return true;
-}
-
-/* Without the name of `person` that it begins with, and the mark behind that. */
-static struct ng_str
-without_person(struct ng_report *r, struct ng_str text, uint32_t person)
-{
-	struct ng_str rest;
-	uint32_t named;
-	size_t n;
-
-	if (person == NG_NONE || !ng_network_name_at(r->net, text, &n, &named) || named != person)
-		return text;
-	rest = ng_str_cut(text, n, text.n);
-	if (rest.n > 0 && (rest.p[0] == ':' || rest.p[0] == ','))
-		rest = ng_str_cut(rest, 1, rest.n);
-	else if (rest.n > 0 && rest.p[0] != ' ')
-		return text; /* "@ines's" */
-	rest = ng_str_trim(rest);
-	return rest.n > 0 ? rest : text;
-}
-
-/* Without the goals among the tags at its end: the report stands under them. */
-static struct ng_str
-without_goals(struct ng_report *r, struct ng_str text)
-{
-	struct ng_buf b = {.arena = r->out.arena};
-	struct ng_str tags, tag;
-	size_t end = text.n;
-
-	for (size_t i = text.n; i > 0; i--)
-		if (text.p[i - 1] == ' ' || i == 1) {
-			if (text.p[i == 1 ? 0 : i] != '#')
-				break;
-			end = i == 1 ? 0 : i - 1;
-		}
-	tags = ng_str_trim(ng_str_cut(text, end, text.n));
-	ng_buf_add(&b, ng_str_cut(text, 0, end));
-	while (ng_str_word(&tags, &tag)) {
-		if (ng_str_starts(tag, NG_STR("#goal/")))
-			continue;
-		if (b.n > 0)
-			ng_buf_char(&b, ' ');
-		ng_buf_add(&b, tag);
-	}
-	return b.n > 0 ? ng_buf_str(&b) : text;
-}
-
-void
-ng_report_text(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most)
-{
-	struct ng_markdown_names names = {name_of, (void *)r->net};
-	struct ng_str text = without_goals(r, without_person(r, s->text, person));
-	bool noun = s->what.n > 0 && s->kind != NG_KIND_FIELD && s->kind != NG_KIND_MENTION && s->kind != NG_KIND_IDEA;
-
-	/* the first cells of a row may be empty */
-	while (text.n > 1 && text.p[0] == '|')
-		text = ng_str_trim(ng_str_cut(text, 1, text.n));
-	/* "Lunch with …" says it itself */
-	if (noun && !ng_str_eq_nocase(ng_str_cut(text, 0, s->what.n), s->what)) {
-		ng_markdown_text(&r->out, s->what);
-		ng_report_printf(r, text.n > 0 ? ": " : "");
-	}
-	ng_markdown_named(&r->out, ng_text_shorten(r->out.arena, text, most), &names);
-}
-
-struct ng_str
-ng_report_words(const struct ng_statement *s)
-{
-	size_t tag = ng_str_find(s->text, '#'), code = ng_str_find(s->text, '`');
-	struct ng_str words = ng_str_trim(ng_str_cut(s->text, 0, tag < code ? tag : code));
-
-	return words.n > 0 ? words : s->text;
-}
-
-bool
-ng_report_is_shared(struct ng_report *r, const struct ng_statement *s)
-{
-	uint32_t named;
-	size_t n;
-
-	if (s->people.n < 2 || s->kind == NG_KIND_MET)
-		return false;
-	for (size_t i = 0; i < s->text.n; i++)
-		if ((s->text.p[i] == '@' || s->text.p[i] == '[') &&
-		    ng_network_name_at(r->net, ng_str_cut(s->text, i, s->text.n), &n, &named) &&
-		    ng_numbers_have(s->people, named))
-			return false;
-	return true;
-}
-
-bool
-ng_report_names(struct ng_report *r, const struct ng_statement *s, uint32_t person)
-{
-	uint32_t named;
-	size_t n;
-
-	for (size_t i = 1; i < s->text.n; i++)
-		if ((s->text.p[i] == '@' || s->text.p[i] == '[') &&
-		    ng_network_name_at(r->net, ng_str_cut(s->text, i, s->text.n), &n, &named) && named == person)
-			return true;
-	return false;
-}
-
 void
 ng_report_link(struct ng_report *r, const struct ng_statement *s)
 {
@@ -394,6 +284,16 @@ ng_report_row_end(struct ng_report *r, size_t cell)
 	ng_report_printf(r, " |\n");
 }
 
+void
+ng_report_way(struct ng_report *r, struct ng_numbers introducers)
+{
+	ng_report_printf(r, introducers.n > 0 ? "not met yet, go through " : "not met yet, no path known");
+	for (size_t i = introducers.n; i > 0; i--) {
+		ng_report_person(r, introducers.v[i - 1], true);
+		ng_report_printf(r, i > 1 ? ", then " : "");
+	}
+}
+
 bool
 ng_report_card(struct ng_report *r, uint32_t person)
 {
@@ -415,62 +315,41 @@ ng_report_card(struct ng_report *r, uint32_t person)
 	return n > 0;
 }
 
-const char *
-ng_report_verb(const struct ng_statement *s)
+/* What ng-match found stands in a list of its own, and has no place among the statements. */
+static bool
+is_of_notes(const struct ng_report *r, const struct ng_statement *s)
 {
-	bool noun = s->what.n > 0;
-
-	switch (s->kind) {
-	case NG_KIND_KNOWS:
-		return "knows ";
-	case NG_KIND_OFFER:
-		return s->state == NG_STATE_OPEN ? "offers " : "offered ";
-	case NG_KIND_GOT:
-		return "gave me ";
-	case NG_KIND_GAVE:
-		return "I gave ";
-	case NG_KIND_ASK:
-		return s->written == NG_STATE_OPEN ? noun ? "to ask, " : "to ask: " : noun ? "I asked, " : "I asked: ";
-	case NG_KIND_PROMISE:
-		return "I promised ";
-	case NG_KIND_NEED:
-		return "needs ";
-	case NG_KIND_IDEA:
-		return "said: ";
-	default:
-		return "";
-	}
+	return s->order < r->net->nstatements && r->net->statements[s->order] == s;
 }
 
 void
-ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t person, bool dated)
+ng_report_mark(struct ng_report *r, const struct ng_statement *s, bool shown)
 {
-	uint32_t first = s->people.n > 0 ? s->people.v[0] : NG_NONE;
-	bool shared = ng_report_is_shared(r, s);
-	const char *verb = shared && s->kind == NG_KIND_IDEA ? "" : ng_report_verb(s);
-	char date[11];
+	if (is_of_notes(r, s))
+		r->shown[s->order] = shown;
+}
 
-	if (s->date > 0 && dated)
-		ng_report_printf(r, "%s: ", ng_date_format(s->date, date));
-	if (first != NG_NONE && first != person && first != r->net->me && !shared && s->kind != NG_KIND_MET &&
-	    !ng_report_names(r, s, first)) {
-		ng_report_person(r, first, true);
-		ng_report_printf(r, "%s", *verb == '\0' ? ", " : *verb == 'I' || *verb == 't' ? ": " : " ");
-	}
-	if (s->kind == NG_KIND_FIELD) {
-		ng_markdown_text(&r->out, s->what);
-		ng_report_printf(r, ": ");
-	}
-	ng_report_printf(r, "%s", verb);
-	ng_report_text(r, s, first, LINE_TEXT);
-	ng_report_source(r, s);
-	r->shown[s->order] = true;
+bool
+ng_report_is_shown(const struct ng_report *r, const struct ng_statement *s)
+{
+	return is_of_notes(r, s) && r->shown[s->order];
 }
 
 bool
 ng_report_is_hidden(const struct ng_statement *s)
 {
 	return s->planned || s->others;
+}
+
+size_t
+ng_report_encounter_end(const struct ng_network *net, const struct ng_statement *met)
+{
+	size_t end = met->order + 1;
+
+	while (end < net->nstatements && net->statements[end]->file == met->file &&
+	       (net->statements[end]->kind != NG_KIND_MET || net->statements[end]->date != met->date))
+		end++;
+	return end;
 }
 
 size_t
@@ -496,33 +375,6 @@ ng_report_more(struct ng_report *r, size_t n, size_t most)
 	most = ng_report_most(r, most);
 	if (n > most)
 		ng_report_printf(r, "- … and %zu more\n", n - most);
-}
-
-uint32_t
-ng_report_other(const struct ng_network *net, const struct ng_statement *s)
-{
-	for (size_t i = 0; i < s->people.n; i++)
-		if (s->people.v[i] != net->me)
-			return s->people.v[i];
-	return NG_NONE;
-}
-
-bool
-ng_report_is_exchange(const struct ng_network *net, const struct ng_statement *s)
-{
-	if ((s->kind != NG_KIND_GOT && s->kind != NG_KIND_GAVE) || ng_report_is_hidden(s) ||
-	    ng_report_other(net, s) == NG_NONE)
-		return false;
-	if (s->written == NG_STATE_OPEN || s->written == NG_STATE_DROPPED)
-		return false;
-	return !net->shared || ng_numbers_have(s->people, net->me);
-}
-
-bool
-ng_report_is_good(const struct ng_network *net, const struct ng_statement *s)
-{
-	return ng_report_is_exchange(net, s) && !ng_str_eq(s->what, NG_STR("no")) &&
-	       !ng_str_eq(s->what, NG_STR("thanks"));
 }
 
 void

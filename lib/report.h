@@ -1,7 +1,8 @@
 /*
  * report: what the records say, as Markdown for people.
  *
- * Here is what all reports share; each report is a file of its own, report_NAME.c. Called by ng-report;
+ * Here is what all reports share; each report is a file of its own, report_NAME.c, and so is what several of them
+ * need: text, match, encounters, introductions, months. Called by ng-report;
  * calls: network, markdown, diagram, html_page, path.
  */
 #ifndef NG_REPORT_H
@@ -99,14 +100,24 @@ void ng_report_link(struct ng_report *r, const struct ng_statement *s);
 void ng_report_source(struct ng_report *r, const struct ng_statement *s);
 /* "today", "in 3 days", "5 months ago". */
 void ng_report_when(struct ng_report *r, ng_day day);
+/* "not met yet, go through Ines, then Paul", the introducer who is nearest me last; or that no path is known. */
+void ng_report_way(struct ng_report *r, struct ng_numbers introducers);
 /* How to reach somebody: addresses of their card, separated by commas. False where there is none. */
 bool ng_report_card(struct ng_report *r, uint32_t person);
 /* Printf for what comes from no note. */
 __attribute__((format(printf, 2, 3))) void ng_report_printf(struct ng_report *r, const char *format, ...);
 
-/* What a statement is, said so that its text can follow: "offers ", "I asked, "; empty where the text says it. */
-const char *ng_report_verb(const struct ng_statement *s);
-/* "2026-03-04: Ines offers help: text (source)", without the name of `person`, the date where `dated`; marks the statement as shown. */
+/*
+ * What somebody did or is to do, so that the text can follow: "offers ", "I asked for "; empty where the
+ * text says it.
+ */
+const char *ng_report_verb(struct ng_report *r, const struct ng_statement *s);
+/* The verb and the text: "offers an introduction: to …". */
+void ng_report_said(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most);
+/*
+ * "2026-03-04: Ines offers help: text (source)", without the name of `person`, the date where `dated`; marks
+ * the statement as shown.
+ */
 void ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t person, bool dated);
 
 /*
@@ -116,8 +127,15 @@ void ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t 
 size_t ng_report_cell(struct ng_report *r, size_t cell);
 void ng_report_row_end(struct ng_report *r, size_t cell);
 
+/* Notes that a statement stands in the report already, or that it doesn't; and whether it does. */
+void ng_report_mark(struct ng_report *r, const struct ng_statement *s, bool shown);
+bool ng_report_is_shown(const struct ng_report *r, const struct ng_statement *s);
+
 /* True where the reader owes nothing to it: somebody else's box, or not yet written on that day. */
 bool ng_report_is_hidden(const struct ng_statement *s);
+
+/* The number behind the last statement that stands under an encounter: up to its file's next one of the same day. */
+size_t ng_report_encounter_end(const struct ng_network *net, const struct ng_statement *met);
 
 /* The first `most` numbers of a list are shown; says how many more there are. */
 void ng_report_more(struct ng_report *r, size_t n, size_t most);
@@ -144,7 +162,12 @@ const struct ng_statement *ng_report_need(const struct ng_report *r, const struc
 const struct ng_statement *ng_report_evidence(const struct ng_report *r, const struct ng_statement *found);
 /* Whether a match or give comes near the best one for the same need. */
 bool ng_report_is_worth_naming(const struct ng_report *r, const struct ng_statement *found);
-/* The best people as a numbered list, how to reach them and the evidence, as far as they come near the first; how many. */
+/* "; Claire or I could help": the best for a contact's need; nothing where there is nobody. */
+void ng_report_helpers(struct ng_report *r, const struct ng_statement *need);
+/*
+ * The best people as a numbered list, how to reach them and the evidence, as far as they come near the
+ * first; how many.
+ */
 size_t ng_report_answers(struct ng_report *r, struct ng_found group, size_t most);
 
 /* Whoever was given the seat that is needed: a got seat of the same goal and topic; the last of them, or NULL. */
@@ -152,14 +175,6 @@ const struct ng_statement *ng_report_holder(const struct ng_network *net, const 
 
 /* What ledger, network and review share. */
 
-/*
- * True for what changed hands between somebody and me: a got or gave, neither planned nor merely intended; in notes
- * that are all shared, one that names me. `no` and `thanks` are among them, but no goods.
- */
-bool ng_report_is_exchange(const struct ng_network *net, const struct ng_statement *s);
-bool ng_report_is_good(const struct ng_network *net, const struct ng_statement *s);
-/* Whom a statement between somebody and me is about: the first who isn't me, or NG_NONE. */
-uint32_t ng_report_other(const struct ng_network *net, const struct ng_statement *s);
 /* The statement's day, or "some day". */
 void ng_report_day(struct ng_report *r, const struct ng_statement *s);
 /* "advice 3, introduction", the most frequent first; orders `nouns`. An empty one is "something". */

@@ -84,39 +84,20 @@ is_task(const struct ng_statement *s)
 	       (s->kind == NG_KIND_NEXT || s->kind == NG_KIND_PROMISE || s->kind == NG_KIND_ASK);
 }
 
-/* Who did it or is to do it, me or them, so that a line can be read without its section's title. */
-static const char *
-verb_of(const struct ng_statement *s)
-{
-	switch (s->kind) {
-	case NG_KIND_PROMISE:
-		return "I promised ";
-	case NG_KIND_ASK:
-		return s->state == NG_STATE_OPEN ? "ask " : "I asked ";
-	case NG_KIND_OFFER:
-		return "offers ";
-	case NG_KIND_GOT:
-		return "gave me ";
-	default:
-		return "";
-	}
-}
-
 /* Who, unless it's me or the text names them itself, and what. */
 static void
 write_what(struct agenda *a, const struct ng_statement *s, bool bold)
 {
 	struct ng_report *r = a->r;
 	uint32_t person = s->people.n > 0 ? s->people.v[0] : NG_NONE;
-	const char *verb = verb_of(s);
+	const char *verb = ng_report_verb(r, s);
 
-	if (person != NG_NONE && person != a->net->me && !ng_report_names(r, s, person)) {
+	if (person != NG_NONE && person != a->net->me && !ng_report_names(r, s, person) && !ng_report_is_shared(r, s)) {
 		ng_report_printf(r, bold ? "**" : "");
 		ng_report_person(r, person, true);
 		ng_report_printf(r, "%s%s", bold ? "**" : "", *verb == '\0' ? ", " : ": ");
 	}
-	ng_report_printf(r, "%s", verb);
-	ng_report_text(r, s, person, LINE_TEXT);
+	ng_report_said(r, s, person, LINE_TEXT);
 	ng_report_source(r, s);
 	ng_report_printf(r, "\n");
 	r->shown[s->order] = true;
@@ -191,9 +172,9 @@ static void
 write_topics(struct agenda *a, const struct ng_statement *meeting)
 {
 	const struct ng_network *net = a->net;
-	size_t n = 0;
+	size_t n = 0, end = ng_report_encounter_end(net, meeting);
 
-	for (size_t i = meeting->order + 1; i < net->nstatements && net->statements[i]->file == meeting->file; i++)
+	for (size_t i = meeting->order + 1; i < end && n < MOST_TOPICS; i++)
 		if (net->statements[i]->planned && net->statements[i]->date == meeting->date)
 			write_topic(a, net->statements[i], &n);
 	for (size_t p = 0; p < meeting->people.n; p++) {
@@ -320,7 +301,7 @@ write_thanks(struct agenda *a)
 		for (size_t i = 0; i < net->people[p].statements.n; i++) {
 			const struct ng_statement *s = net->statements[net->people[p].statements.v[i]];
 
-			if (s->planned)
+			if (!ng_network_is_exchange(net, s))
 				continue;
 			if (s->kind == NG_KIND_GAVE && ng_str_eq(s->what, NG_STR("thanks")) && s->date > thanked)
 				thanked = s->date;
@@ -374,6 +355,65 @@ write_neglected(struct agenda *a)
 	ng_report_more(r, a->n, MOST_LINES);
 }
 
+/* The month and day of a birthday, with a year or without: 1980-05-01, --05-01, 05-01. */
+static bool
+birthday_of(struct ng_str s, int *month, int *day)
+{
+	s = ng_str_trim(s);
+	if (s.n < 5)
+		return false;
+	s = ng_str_cut(s, s.n - 5, s.n);
+	if (!ng_is_digit(s.p[0]) || !ng_is_digit(s.p[1]) || s.p[2] != '-' || !ng_is_digit(s.p[3]) || !ng_is_digit(s.p[4]))
+		return false;
+	*month = (s.p[0] - '0') * 10 + s.p[1] - '0';
+	*day = (s.p[3] - '0') * 10 + s.p[4] - '0';
+	return ng_date_of(2000, *month, *day) > 0;
+}
+
+/* The next of these days from `from` on; in years without it, the day before. */
+static ng_day
+next_day(ng_day from, int month, int day)
+{
+	for (int year = (int)(ng_date_month(from) / 12); year <= (int)(ng_date_month(from) / 12) + 1; year++) {
+		ng_day next = ng_date_of(year, month, day);
+
+		next = next > 0 ? next : ng_date_of(year, month, day - 1);
+		if (next >= from)
+			return next;
+	}
+	return 0;
+}
+
+static void
+write_birthdays(struct agenda *a)
+{
+	const struct ng_network *net = a->net;
+	char date[11];
+
+	a->n = 0;
+	for (uint32_t p = 0; p < net->npeople; p++) {
+		const struct ng_statement *field = ng_network_field(net, p, NG_STR("birthday"));
+		int month, day;
+		ng_day next = field != NULL && p != net->me && birthday_of(field->text, &month, &day)
+		                  ? next_day(net->today, month, day)
+		                  : 0;
+
+		if (next > 0 && next <= a->horizon)
+			add(a, field, p, next, next);
+	}
+	if (!begin(a, "Birthdays"))
+		return;
+	for (size_t i = 0; i < a->n && i < ng_report_most(a->r, MOST_LINES); i++) {
+		ng_report_printf(a->r, "- %s, ", ng_date_format(a->v[i].day, date));
+		ng_report_when(a->r, a->v[i].day);
+		ng_report_printf(a->r, ": ");
+		ng_report_person(a->r, a->v[i].number, false);
+		ng_report_source(a->r, a->v[i].statement);
+		ng_report_printf(a->r, "\n");
+	}
+	ng_report_more(a->r, a->n, MOST_LINES);
+}
+
 /* What my contacts need and somebody could help with: for each of their needs the best, those that fit best first. */
 static void
 write_gives(struct agenda *a)
@@ -401,7 +441,7 @@ write_gives(struct agenda *a)
 			ng_report_person(r, give->people.v[1], true);
 		ng_report_printf(r, give->people.v[1] == a->net->me ? "I could help: " : " could help: ");
 		if (why != NULL)
-			ng_report_text(r, why, why->people.v[0], LINE_TEXT);
+			ng_report_text(r, why, why->people.n > 0 ? why->people.v[0] : NG_NONE, LINE_TEXT);
 		if (why != NULL)
 			ng_report_source(r, why);
 		ng_report_printf(r, "\n");
@@ -448,6 +488,7 @@ ng_report_agenda(struct ng_report *r)
 	write_open(&a, NG_KIND_ASK, NG_STATE_OPEN, "Still to ask", "");
 	write_open(&a, NG_KIND_NEXT, NG_STATE_OPEN, "To do", "");
 	write_thanks(&a);
+	write_birthdays(&a);
 	write_neglected(&a);
 	write_gives(&a);
 	write_goals(&a);

@@ -1,4 +1,7 @@
-/* board: my personal board of directors: the seats of all goals, who holds them, and who could take those that are vacant. */
+/*
+ * board: my personal board of directors: the seats of all goals, who holds them, and who could take those
+ * that are vacant.
+ */
 #include "report.h"
 #include "text.h"
 
@@ -18,7 +21,7 @@ ng_report_holder(const struct ng_network *net, const struct ng_statement *need)
 		for (size_t i = 0; i < list.n; i++) {
 			const struct ng_statement *s = net->statements[list.v[i]];
 
-			if (s->kind == NG_KIND_GOT && !s->planned && s->people.n > 0 && ng_str_eq(s->what, need->what) &&
+			if (s->kind == NG_KIND_GOT && ng_network_is_exchange(net, s) && ng_str_eq(s->what, need->what) &&
 			    ng_numbers_meet(s->topics, need->topics) && (found == NULL || s->date >= found->date))
 				found = s;
 		}
@@ -27,9 +30,9 @@ ng_report_holder(const struct ng_network *net, const struct ng_statement *need)
 }
 
 static bool
-is_seat(const struct ng_statement *s)
+is_seat(const struct ng_network *net, const struct ng_statement *s)
 {
-	return s->kind == NG_KIND_NEED && s->people.n == 0 && s->state != NG_STATE_DROPPED && !s->planned &&
+	return s->kind == NG_KIND_NEED && ng_network_is_mine(net, s) && s->state != NG_STATE_DROPPED && !s->planned &&
 	       ng_str_eq(s->what, NG_STR("seat"));
 }
 
@@ -85,13 +88,13 @@ write_row(struct ng_report *r, const struct ng_statement *seat, const struct ng_
 static bool
 is_extra(const struct ng_network *net, const struct ng_statement *s)
 {
-	if (s->kind != NG_KIND_GOT || s->planned || s->people.n == 0 || !ng_str_eq(s->what, NG_STR("seat")))
+	if (s->kind != NG_KIND_GOT || !ng_network_is_exchange(net, s) || !ng_str_eq(s->what, NG_STR("seat")))
 		return false;
 	for (size_t g = 0; g < s->goals.n; g++) {
 		struct ng_numbers list = net->goals[s->goals.v[g]].statements;
 
 		for (size_t i = 0; i < list.n; i++)
-			if (is_seat(net->statements[list.v[i]]) && ng_numbers_meet(net->statements[list.v[i]]->topics, s->topics))
+			if (is_seat(net, net->statements[list.v[i]]) && ng_numbers_meet(net->statements[list.v[i]]->topics, s->topics))
 				return false;
 	}
 	return true;
@@ -107,7 +110,7 @@ write_table(struct ng_report *r)
 		const struct ng_statement *s = net->statements[i];
 		bool extra = is_extra(net, s);
 
-		if (!extra && !is_seat(s))
+		if (!extra && !is_seat(net, s))
 			continue;
 		if (n++ == 0)
 			ng_report_printf(r, "| Seat | Goal | Held by | Since | Last contact | Where |\n"
@@ -123,7 +126,7 @@ write_vacant(struct ng_report *r)
 	for (size_t i = 0; i < r->net->nstatements; i++) {
 		const struct ng_statement *s = r->net->statements[i];
 
-		if (!is_seat(s) || !ng_network_is_my_need(r->net, s) || ng_report_holder(r->net, s) != NULL)
+		if (!is_seat(r->net, s) || !ng_network_is_my_need(r->net, s) || ng_report_holder(r->net, s) != NULL)
 			continue;
 		ng_report_printf(r, "\n## Vacant ");
 		ng_report_text(r, s, NG_NONE, NEED_TEXT);

@@ -4,11 +4,12 @@
 #include "path.h"
 #include "report.h"
 
-/* Characters of a need; lines of a section, also of one guest; reasons and helpers that are named. */
+/* Characters of a need; lines of a section, also of one guest. */
 #define NEED_TEXT 200
 #define MOST_LINES 10
 #define MOST_FOR_GUEST 4
-#define MOST_HELPERS 3
+/* A line that names more people than these says little of one of them. */
+#define MOST_NAMED 5
 
 /* A statement of theirs with what puts it in order. */
 struct entry {
@@ -51,21 +52,33 @@ is_knowledge(struct ng_report *r, const struct ng_statement *s, bool theirs)
 	return s->kind == NG_KIND_KNOWS && theirs;
 }
 
+static bool
+is_to_ask(struct ng_report *r, const struct ng_statement *s, bool theirs)
+{
+	(void)r;
+	return theirs && ((s->kind == NG_KIND_OFFER && s->state == NG_STATE_OPEN) ||
+	                  (s->kind == NG_KIND_ASK && (s->state == NG_STATE_OPEN || s->state == NG_STATE_WAITING)));
+}
+
+static bool
+is_promised(struct ng_report *r, const struct ng_statement *s, bool theirs)
+{
+	(void)r;
+	return theirs && s->kind == NG_KIND_PROMISE && s->state == NG_STATE_OPEN;
+}
+
 /* What is open between us, whoever has to do it. */
 static bool
 is_open(struct ng_report *r, const struct ng_statement *s, bool theirs)
 {
-	(void)r;
-	return (theirs && ((s->kind == NG_KIND_OFFER && s->state == NG_STATE_OPEN) ||
-	                   (s->kind == NG_KIND_ASK && (s->state == NG_STATE_OPEN || s->state == NG_STATE_WAITING)))) ||
-	       ((s->kind == NG_KIND_PROMISE || s->kind == NG_KIND_NEXT) && s->state == NG_STATE_OPEN);
+	return is_to_ask(r, s, theirs) || ((s->kind == NG_KIND_PROMISE || s->kind == NG_KIND_NEXT) && s->state == NG_STATE_OPEN);
 }
 
 static bool
 is_history(struct ng_report *r, const struct ng_statement *s, bool theirs)
 {
 	return s->date > 0 && s->kind != NG_KIND_FIELD && s->kind != NG_KIND_PERSON && s->kind != NG_KIND_NEED &&
-	       s->kind != NG_KIND_KNOWS && !ng_report_is_shared(r, s) && (theirs || s->kind == NG_KIND_MET || s->people.n <= NG_RANK_STEP_CROWD);
+	       s->kind != NG_KIND_KNOWS && !ng_report_is_shared(r, s) && (theirs || s->kind == NG_KIND_MET || s->people.n <= MOST_NAMED);
 }
 
 static void
@@ -78,7 +91,7 @@ choose(struct brief *b, uint32_t person, chooser *chosen)
 		const struct ng_statement *s = b->net->statements[list.v[i]];
 
 		/* what is planned is still to be done; it is no history */
-		if (s->others || b->r->shown[s->order] || (s->planned && chosen != is_open))
+		if (s->others || b->r->shown[s->order] || (s->planned && (chosen == is_history || chosen == is_knowledge)))
 			continue;
 		if (chosen(b->r, s, s->people.v[0] == person))
 			add(b, s, s->date);
@@ -119,11 +132,11 @@ write_fit(struct brief *b, const struct ng_statement *match, uint32_t person)
 	if (match->line > 0)
 		ng_report_source(b->r, match);
 	if (why != NULL) {
-		bool shown = b->r->shown[why->order];
+		bool shown = ng_report_is_shown(b->r, why);
 
 		ng_report_printf(b->r, ", because ");
 		ng_report_line(b->r, why, person, true);
-		b->r->shown[why->order] = shown; /* as a reason; it may stand where it belongs */
+		ng_report_mark(b->r, why, shown); /* as a reason; it may stand where it belongs */
 	}
 	ng_report_printf(b->r, "\n");
 }
@@ -165,24 +178,6 @@ write_fits(struct brief *b, uint32_t person, const char *title, size_t most)
 	ng_report_more(b->r, b->n, most);
 }
 
-/* "; Claire Dubois could help, or I" */
-static void
-write_helpers(struct brief *b, const struct ng_statement *need)
-{
-	struct ng_found gives = ng_report_found(b->r, NG_KIND_GIVE, need);
-
-	for (size_t i = 0; i < gives.n && i < MOST_HELPERS; i++) {
-		uint32_t helper = gives.v[i]->people.v[1];
-
-		ng_report_printf(b->r, i == 0 ? "; " : ", ");
-		if (helper == b->net->me)
-			ng_report_printf(b->r, "I");
-		else
-			ng_report_person(b->r, helper, true);
-	}
-	ng_report_printf(b->r, gives.n > 0 ? " could help" : "");
-}
-
 static void
 write_needs(struct brief *b, uint32_t person, const char *title)
 {
@@ -200,7 +195,7 @@ write_needs(struct brief *b, uint32_t person, const char *title)
 			continue;
 		ng_report_printf(b->r, "- ");
 		ng_report_line(b->r, s, person, true);
-		write_helpers(b, s);
+		ng_report_helpers(b->r, s);
 		ng_report_printf(b->r, "\n");
 	}
 	ng_report_more(b->r, n, MOST_LINES);
@@ -276,7 +271,9 @@ write_contact(struct brief *b, uint32_t person)
 	ng_day last = ng_network_last_contact(b->net, person);
 	char date[11];
 
-	if (last > 0) {
+	if (person == b->net->me) {
+		ng_report_printf(b->r, "- that's me");
+	} else if (last > 0) {
 		size_t days = b->net->people[person].contacts.n;
 
 		ng_report_printf(b->r, "- last contact %s, ", ng_date_format(last, date));
@@ -285,11 +282,8 @@ write_contact(struct brief *b, uint32_t person)
 	} else if (!b->net->people[person].met) {
 		struct ng_path way = ng_paths_to(b->paths, person);
 
-		ng_report_printf(b->r, way.n > 0 ? "- not met yet, go through " : "- not met yet, no path known");
-		for (size_t i = way.n; i > 0; i--) {
-			ng_report_person(b->r, way.introducers[i - 1], true);
-			ng_report_printf(b->r, i > 1 ? ", then " : "");
-		}
+		ng_report_printf(b->r, "- ");
+		ng_report_way(b->r, (struct ng_numbers){way.introducers, way.n});
 	} else {
 		ng_report_printf(b->r, "- contact without a date");
 	}
@@ -339,12 +333,18 @@ write_guest(struct brief *b, uint32_t person)
 	before = b->r->out.n;
 	ng_report_printf(b->r, "\nAsk, or take up:\n\n");
 	write_fits(b, person, NULL, MOST_FOR_GUEST);
-	write_list(b, person, NULL, is_open, MOST_LINES);
+	write_list(b, person, NULL, is_to_ask, MOST_LINES);
 	if (ng_str_ends(ng_buf_str(&b->r->out), NG_STR(":\n\n")))
 		b->r->out.n = before;
 	before = b->r->out.n;
 	ng_report_printf(b->r, "\nGive:\n\n");
+	write_list(b, person, NULL, is_promised, MOST_LINES);
 	write_needs(b, person, NULL);
+	if (ng_str_ends(ng_buf_str(&b->r->out), NG_STR(":\n\n")))
+		b->r->out.n = before;
+	before = b->r->out.n;
+	ng_report_printf(b->r, "\nFollow up:\n\n");
+	write_list(b, person, NULL, is_open, MOST_LINES);
 	if (ng_str_ends(ng_buf_str(&b->r->out), NG_STR(":\n\n")))
 		b->r->out.n = before;
 	before = b->r->out.n;
@@ -432,21 +432,31 @@ write_guests(struct brief *b, struct ng_numbers people)
 static void
 write_points(struct brief *b, const struct ng_statement *met)
 {
-	size_t n = 0;
+	size_t n = 0, end = met->kind == NG_KIND_MET ? ng_report_encounter_end(b->net, met) : 0;
 
-	for (size_t i = met->order + 1; i < b->net->nstatements && b->net->statements[i]->file == met->file; i++) {
+	for (size_t i = met->order + 1; i < end; i++) {
 		const struct ng_statement *s = b->net->statements[i];
 
 		if (s->date != met->date || s->others || s->state != NG_STATE_OPEN)
 			continue;
-		if (n == ng_report_most(b->r, 2 * MOST_LINES))
-			break;
 		if (n++ == 0)
 			ng_report_printf(b->r, "\n### To bring up\n\n");
+		if (n > ng_report_most(b->r, 2 * MOST_LINES))
+			continue;
 		ng_report_printf(b->r, "- ");
 		ng_report_line(b->r, s, NG_NONE, false);
 		ng_report_printf(b->r, "\n");
 	}
+	ng_report_more(b->r, n, 2 * MOST_LINES);
+}
+
+/* An encounter of that day, or an open box that plans one. */
+static bool
+is_encounter(const struct ng_statement *s, ng_day day)
+{
+	if (s->kind == NG_KIND_NEXT)
+		return s->state == NG_STATE_OPEN && s->due == day && s->what.n > 0 && s->people.n > 0 && !s->others;
+	return s->kind == NG_KIND_MET && s->date == day && s->written != NG_STATE_DROPPED;
 }
 
 static void
@@ -458,11 +468,11 @@ write_day(struct brief *b, ng_day day)
 	for (size_t i = 0; i < b->net->nstatements; i++) {
 		const struct ng_statement *s = b->net->statements[i];
 
-		if (s->kind != NG_KIND_MET || s->date != day || s->written == NG_STATE_DROPPED)
+		if (!is_encounter(s, day))
 			continue;
-		if (n == ng_report_most(b->r, MOST_LINES))
-			break;
-		ng_report_printf(b->r, n++ > 0 ? "\n## " : "## ");
+		if (n++ >= ng_report_most(b->r, MOST_LINES))
+			continue;
+		ng_report_printf(b->r, n > 1 ? "\n## " : "## ");
 		ng_report_text(b->r, s, NG_NONE, NEED_TEXT);
 		ng_report_printf(b->r, "\n\n%s, ", ng_date_format(day, date));
 		ng_report_when(b->r, day);
@@ -472,6 +482,8 @@ write_day(struct brief *b, ng_day day)
 		write_points(b, s);
 		write_guests(b, s->people);
 	}
+	if (n > ng_report_most(b->r, MOST_LINES))
+		ng_report_printf(b->r, "\n… and %zu more encounters.\n", n - MOST_LINES);
 	if (n == 0)
 		ng_report_printf(b->r, "No encounter on %s. Write it down with who comes, `## %s Lunch with @ines and @bob`.\n",
 		                 ng_date_format(day, date), date);
@@ -527,15 +539,17 @@ write_pocket_card(struct brief *b)
 	for (size_t i = 0; i < b->net->nstatements; i++) {
 		const struct ng_statement *s = b->net->statements[i];
 
-		if (s->kind != NG_KIND_KNOWS || s->planned || s->people.n == 0 || s->people.v[0] != b->net->me ||
-		    gives == ng_report_most(b->r, 2 * MOST_LINES))
+		if (s->kind != NG_KIND_KNOWS || s->planned || s->people.n == 0 || s->people.v[0] != b->net->me)
 			continue;
 		if (gives++ == 0)
 			ng_report_printf(b->r, "%s## What I can give\n\n", asks > 0 ? "\n" : "");
+		if (gives > ng_report_most(b->r, 2 * MOST_LINES))
+			continue;
 		ng_report_printf(b->r, "- ");
 		ng_report_line(b->r, s, b->net->me, false);
 		ng_report_printf(b->r, "\n");
 	}
+	ng_report_more(b->r, gives, 2 * MOST_LINES);
 	if (asks == 0)
 		ng_report_printf(b->r, "%sNothing to ask yet. Write `need advice: …` or `need introduction: …` under a goal.\n",
 		                 gives > 0 ? "\n" : "");

@@ -52,7 +52,7 @@ ng_report_encounters(const struct ng_network *net)
 const struct ng_statement *
 ng_report_encounter(const struct ng_encounters *all, const struct ng_network *net, const struct ng_statement *s)
 {
-	struct encounter wanted = {s->date, ng_report_other(net, s), s};
+	struct encounter wanted = {s->date, ng_network_other(net, s), s};
 	size_t low = 0, high = all->n;
 
 	while (low < high) {

@@ -248,9 +248,7 @@ ng_report_event(struct ng_report *r)
 
 		if (e.met->kind != NG_KIND_MET || e.met->date != day || r->shown[i])
 			continue;
-		while (e.to < net->nstatements && net->statements[e.to]->file == e.met->file &&
-		       (net->statements[e.to]->kind != NG_KIND_MET || net->statements[e.to]->date != day))
-			e.to++;
+		e.to = ng_report_encounter_end(net, e.met);
 		if (n++ < most) {
 			ng_report_printf(r, n > 1 ? "\n" : "");
 			write_event(r, &e);

@@ -64,22 +64,6 @@ is_offered(const struct ng_statement *s)
 	return s->kind == NG_KIND_OFFER && s->state == NG_STATE_OPEN;
 }
 
-static bool
-is_got(const struct ng_statement *s)
-{
-	return (s->kind == NG_KIND_GOT && !ng_str_eq(s->what, NG_STR("no"))) || s->kind == NG_KIND_IDEA;
-}
-
-static int
-newest_first(const void *a, const void *b)
-{
-	const struct ng_statement *s = *(struct ng_statement *const *)a, *t = *(struct ng_statement *const *)b;
-
-	if (s->date != t->date)
-		return s->date > t->date ? -1 : 1;
-	return (s->order > t->order) - (s->order < t->order);
-}
-
 static void
 write_line(struct ng_report *r, const struct ng_statement *s)
 {
@@ -115,7 +99,7 @@ write_list(struct ng_report *r, const char *title, struct ng_numbers list, choos
 	}
 	if (n == 0)
 		return;
-	qsort(v, n, sizeof(struct ng_statement *), newest_first);
+	qsort(v, n, sizeof(struct ng_statement *), ng_report_newest_first);
 	ng_report_printf(r, "\n### %s\n\n", title);
 	for (size_t i = 0; i < n && i < ng_report_most(r, MOST_LINES); i++)
 		write_line(r, v[i]);
@@ -184,6 +168,12 @@ draw_goal(struct ng_report *r, struct ng_numbers list)
 	r->out.n--; /* the next heading brings its own empty line */
 }
 
+static bool
+is_got(const struct ng_statement *s)
+{
+	return (s->kind == NG_KIND_GOT && !ng_str_eq(s->what, NG_STR("no"))) || s->kind == NG_KIND_IDEA;
+}
+
 /* What became of it so far, in numbers. */
 static void
 write_progress(struct ng_report *r, struct ng_numbers list)
@@ -195,13 +185,13 @@ write_progress(struct ng_report *r, struct ng_numbers list)
 
 		if (ng_report_is_hidden(s) || s->state == NG_STATE_DROPPED)
 			continue;
-		if (s->kind == NG_KIND_NEED && s->people.n == 0) {
+		if (s->kind == NG_KIND_NEED && ng_network_is_mine(r->net, s)) {
 			needs++;
 			met += s->state == NG_STATE_DONE || ng_report_holder(r->net, s) != NULL;
-		} else if (s->kind == NG_KIND_ASK && s->people.n > 0 && s->state != NG_STATE_OPEN) {
+		} else if (s->kind == NG_KIND_ASK && (s->state == NG_STATE_WAITING || s->state == NG_STATE_DONE)) {
 			asked++;
 			answered += s->state == NG_STATE_DONE;
-		} else if (s->kind == NG_KIND_GOT && !ng_str_eq(s->what, NG_STR("no"))) {
+		} else if (is_got(s)) {
 			got++;
 		}
 	}
@@ -264,17 +254,6 @@ nearest_first(const void *a, const void *b)
 	return g < h ? -1 : 1; /* the order of their handles */
 }
 
-static bool
-is_asked_for(const struct ng_report *r, const struct ng_goal *g)
-{
-	struct ng_str wanted;
-
-	if (r->options->goal == NG_NONE)
-		return true;
-	wanted = r->net->goals[r->options->goal].handle;
-	return ng_str_starts(g->handle, wanted) && (g->handle.n == wanted.n || g->handle.p[wanted.n] == '/');
-}
-
 /* Goals that are over, shortly. */
 static void
 write_ended(struct ng_report *r, const struct ng_goal **goals, size_t n, enum ng_state state, const char *title)
@@ -319,7 +298,7 @@ ng_report_goals(struct ng_report *r)
 	size_t n = 0, open = 0;
 
 	for (size_t i = 0; i < net->ngoals; i++)
-		if (is_asked_for(r, &net->goals[i]))
+		if (r->options->goal == NG_NONE || ng_network_is_in_goal(net, (uint32_t)i, r->options->goal))
 			goals[n++] = &net->goals[i];
 	if (n > 0)
 		qsort(goals, n, sizeof(*goals), nearest_first);

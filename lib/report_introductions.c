@@ -25,8 +25,8 @@ thanks_since(const struct ng_network *net, uint32_t person, enum ng_kind kind, n
 	for (size_t i = 0; i < list.n; i++) {
 		const struct ng_statement *s = net->statements[list.v[i]];
 
-		if (s->kind == kind && ng_report_is_exchange(net, s) && ng_str_eq(s->what, NG_STR("thanks")) &&
-		    ng_report_other(net, s) == person && s->date >= since && (found == 0 || s->date < found))
+		if (s->kind == kind && ng_network_is_exchange(net, s) && ng_str_eq(s->what, NG_STR("thanks")) &&
+		    ng_network_other(net, s) == person && s->date >= since && (found == 0 || s->date < found))
 			found = s->date;
 	}
 	return found;
@@ -45,11 +45,11 @@ write_gains(struct ng_report *r, uint32_t person, ng_day since, bool more)
 	for (size_t i = 0; i < list.n; i++) {
 		const struct ng_statement *s = net->statements[list.v[i]];
 
-		if (!ng_report_is_exchange(net, s) || s->kind != NG_KIND_GOT || ng_report_other(net, s) != person ||
+		if (!ng_network_is_exchange(net, s) || s->kind != NG_KIND_GOT || ng_network_other(net, s) != person ||
 		    s->date < since)
 			continue;
 		declined = declined || ng_str_eq(s->what, NG_STR("no"));
-		if (ng_report_is_good(net, s))
+		if (ng_network_is_good(net, s))
 			nouns[n++] = s->what;
 	}
 	if (n > 0) {
@@ -94,7 +94,7 @@ introduced(const struct ng_network *net, const struct ng_statement *s, uint32_t 
 void
 ng_report_introduced_me(struct ng_report *r, const struct ng_statement *s)
 {
-	uint32_t introducer = ng_report_other(r->net, s);
+	uint32_t introducer = ng_network_other(r->net, s);
 	struct ng_numbers people = introduced(r->net, s, introducer);
 	ng_day thanks = thanks_since(r->net, introducer, NG_KIND_GAVE, s->date);
 	char date[11];

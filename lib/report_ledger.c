@@ -1,4 +1,7 @@
-/* ledger: what was received and given, with whom to give first; and introductions, from the ask to what came of them. */
+/*
+ * ledger: what was received and given, with whom to give first; and introductions, from the ask to what came
+ * of them.
+ */
 #include <stdlib.h>
 
 #include "report.h"
@@ -10,10 +13,8 @@
 #define MOST_ROWS 40
 #define MOST_PEOPLE 8
 #define MOST_LINES 20
-/* Needs of one person, and who could help with one, if they come near the first. */
+/* Needs of one person. */
 #define MOST_NEEDS 3
-#define MOST_HELPERS 3
-#define WORTH_NAMING 0.3F
 /* Who gave so much more than they got is given to first, even if nothing says what. */
 #define OWED 2
 
@@ -49,13 +50,13 @@ is_introduction(const struct ng_statement *s)
 static bool
 is_to(const struct ng_network *net, const struct ng_statement *s, uint32_t person)
 {
-	return s->kind == NG_KIND_GAVE && (ng_report_other(net, s) == person || is_introduction(s));
+	return s->kind == NG_KIND_GAVE && (ng_network_other(net, s) == person || is_introduction(s));
 }
 
 static bool
 is_from(const struct ng_network *net, const struct ng_statement *s, uint32_t person)
 {
-	return s->kind == NG_KIND_GOT && ng_report_other(net, s) == person;
+	return s->kind == NG_KIND_GOT && ng_network_other(net, s) == person;
 }
 
 static struct account
@@ -67,7 +68,7 @@ account_of(const struct ng_network *net, uint32_t person)
 	for (size_t i = 0; i < list.n; i++) {
 		const struct ng_statement *s = net->statements[list.v[i]];
 
-		if (!ng_report_is_good(net, s) || (!is_from(net, s, person) && !is_to(net, s, person)))
+		if (!ng_network_is_good(net, s) || (!is_from(net, s, person) && !is_to(net, s, person)))
 			continue;
 		a.received += s->kind == NG_KIND_GOT;
 		a.given += s->kind == NG_KIND_GAVE;
@@ -102,7 +103,7 @@ write_goods(struct ng_report *r, uint32_t person, enum ng_kind kind)
 	for (size_t i = 0; i < list.n; i++) {
 		const struct ng_statement *s = net->statements[list.v[i]];
 
-		if (ng_report_is_good(net, s) && (kind == NG_KIND_GOT ? is_from(net, s, person) : is_to(net, s, person)))
+		if (ng_network_is_good(net, s) && (kind == NG_KIND_GOT ? is_from(net, s, person) : is_to(net, s, person)))
 			nouns[n++] = s->what;
 	}
 	ng_report_nouns(r, nouns, n);
@@ -137,25 +138,6 @@ write_row(struct ng_report *r, const struct account *a)
 	ng_report_row_end(r, cell);
 }
 
-/* " Elif Kaya or I could help", where ng-match found somebody. */
-static void
-write_helpers(struct ng_report *r, const struct ng_statement *need)
-{
-	struct ng_found found = ng_report_found(r, NG_KIND_GIVE, need);
-	size_t n = 0;
-
-	while (n < found.n && n < MOST_HELPERS && found.v[n]->score >= found.v[0]->score * WORTH_NAMING)
-		n++;
-	for (size_t i = 0; i < n; i++) {
-		ng_report_printf(r, i == 0 ? "; " : i + 1 == n ? " or " : ", ");
-		if (found.v[i]->people.v[1] == r->net->me)
-			ng_report_printf(r, "I");
-		else
-			ng_report_person(r, found.v[i]->people.v[1], true);
-	}
-	ng_report_printf(r, n > 0 ? " could help" : "");
-}
-
 static bool
 is_their_need(const struct ng_network *net, const struct ng_statement *s, uint32_t person)
 {
@@ -165,7 +147,7 @@ is_their_need(const struct ng_network *net, const struct ng_statement *s, uint32
 static bool
 is_open(const struct ng_network *net, const struct ng_statement *s, enum ng_kind kind, uint32_t person)
 {
-	return s->kind == kind && s->state == NG_STATE_OPEN && !ng_report_is_hidden(s) && ng_report_other(net, s) == person;
+	return s->kind == kind && s->state == NG_STATE_OPEN && !ng_report_is_hidden(s) && ng_network_other(net, s) == person;
 }
 
 static void
@@ -196,12 +178,12 @@ write_wishes(struct ng_report *r, uint32_t person, bool dry)
 		shown++;
 		if (dry)
 			break;
-		ng_report_printf(r, promise ? "  - I promised " : s->what.n > 0 ? "  - needs " : "  - needs: ");
-		ng_report_text(r, s, person, LINE_TEXT);
+		ng_report_printf(r, "  - ");
+		ng_report_said(r, s, person, LINE_TEXT);
 		if (promise)
 			write_due(r, s);
 		else
-			write_helpers(r, s);
+			ng_report_helpers(r, s);
 		ng_report_source(r, s);
 		ng_report_printf(r, "\n");
 	}
@@ -272,31 +254,11 @@ write_table(struct ng_report *r)
 	write_first(r, accounts, n);
 }
 
-/* Who did it or is to do it, so that the text can follow. */
-static const char *
-verb_of(const struct ng_statement *s)
-{
-	bool noun = s->what.n > 0;
-
-	switch (s->kind) {
-	case NG_KIND_PROMISE:
-		return "I promised ";
-	case NG_KIND_ASK:
-		return s->state == NG_STATE_OPEN ? noun ? "to ask " : "to ask: " : noun ? "I asked " : "I asked: ";
-	case NG_KIND_OFFER:
-		return "offers ";
-	case NG_KIND_NEED:
-		return noun ? "needs " : "needs: ";
-	default:
-		return "";
-	}
-}
-
 /* "- 2026-09-24, **Ruben**: offers introduction: to … (where)"; `bare`: who it is stands above. */
 static void
 write_line(struct ng_report *r, const struct ng_statement *s, bool bare)
 {
-	uint32_t person = ng_report_other(r->net, s);
+	uint32_t person = ng_network_other(r->net, s);
 
 	ng_report_printf(r, "- ");
 	if (s->date > 0)
@@ -305,11 +267,14 @@ write_line(struct ng_report *r, const struct ng_statement *s, bool bare)
 		ng_report_printf(r, s->date > 0 ? ", " : "");
 		ng_report_person(r, person, true);
 	}
-	ng_report_printf(r, bare && s->date == 0 ? "%s" : ": %s", verb_of(s));
-	ng_report_text(r, s, person, LINE_TEXT);
+	ng_report_printf(r, bare && s->date == 0 ? "" : ": ");
+	if (ng_network_is_exchange(r->net, s) && ng_network_is_good(r->net, s))
+		ng_report_text(r, s, person, LINE_TEXT);
+	else
+		ng_report_said(r, s, person, LINE_TEXT);
 	write_due(r, s);
 	if (s->kind == NG_KIND_NEED)
-		write_helpers(r, s);
+		ng_report_helpers(r, s);
 	ng_report_source(r, s);
 	ng_report_printf(r, "\n");
 }
@@ -360,11 +325,11 @@ write_introductions(struct ng_report *r)
 	for (size_t i = 0; i < net->nstatements; i++) {
 		const struct ng_statement *s = net->statements[i];
 
-		if (!is_introduction(s) || ng_report_other(net, s) == NG_NONE)
+		if (!is_introduction(s) || ng_network_other(net, s) == NG_NONE)
 			continue;
 		if (is_coming(s))
 			put(r, &coming, s);
-		else if (ng_report_is_exchange(net, s))
+		else if (ng_network_is_exchange(net, s))
 			put(r, s->kind == NG_KIND_GOT ? &got : &gave, s);
 	}
 	ng_report_printf(r, "\n## Introductions\n");
@@ -388,13 +353,13 @@ write_person(struct ng_report *r, uint32_t person)
 	for (size_t i = 0; i < all.n; i++) {
 		const struct ng_statement *s = net->statements[all.v[i]];
 
-		if ((is_coming(s) && ng_report_other(net, s) == person) || is_their_need(net, s, person))
+		if ((is_coming(s) && ng_network_other(net, s) == person) || is_their_need(net, s, person))
 			put(r, &open, s);
-		if (!ng_report_is_exchange(net, s))
+		if (!ng_network_is_exchange(net, s))
 			continue;
 		if (is_introduction(s))
 			put(r, s->kind == NG_KIND_GOT ? &got : &gave, s);
-		else if (ng_report_other(net, s) == person)
+		else if (ng_network_other(net, s) == person)
 			put(r, s->kind == NG_KIND_GOT ? &from : &to, s);
 	}
 	ng_report_printf(r, "## ");

@@ -1,6 +1,7 @@
 /* What ng-match found, for the reports: whom to ask, how to reach them, and the evidence. */
 #include <stdlib.h>
 
+#include "ranking.h"
 #include "report.h"
 #include "text.h"
 
@@ -8,14 +9,13 @@
 #define EVIDENCE_TEXT 160
 /* A line of evidence no longer than this is shown with its heading, which is as long at most. */
 #define SHORT_TEXT 80
-/* Lines of evidence for a person. */
+/* Lines of evidence for a person; people who could help a contact. */
 #define MOST_EVIDENCE 3
+#define MOST_HELPERS 3
 /* People below this part of the best one's score are left out. */
-#define WORTH_NAMING 0.3
+#define WORTH_NAMING 0.4
 /* Lines of evidence below this part of the first one's share are left out. */
-#define WORTH_READING 0.1
-/* After so many days without contact it says so. */
-#define LONG_SILENCE 365
+#define WORTH_READING 0.2
 
 /* Groups first: matches before gives, need by need (whose needs at one place differ), the best in front. */
 static int
@@ -186,13 +186,11 @@ write_evidence(struct ng_report *r, const struct ng_statement *because, uint32_t
 	if (s->kind == NG_KIND_FIELD && s->what.n > 0) {
 		ng_markdown_text(&r->out, s->what);
 		ng_report_printf(r, ": ");
-	} else if (*ng_report_verb(s) != '\0' && first != NG_NONE && first != person && !ng_report_is_shared(r, s)) {
+	} else if (*ng_report_verb(r, s) != '\0' && first != NG_NONE && first != person && !ng_report_is_shared(r, s)) {
 		ng_report_person(r, first, true);
 		ng_report_printf(r, " ");
 	}
-	/* who is at a table said none of what is written there, so only a line's own words name anybody */
-	ng_report_printf(r, "%s", ng_report_is_shared(r, s) ? "" : ng_report_verb(s));
-	ng_report_text(r, s, first == person || *ng_report_verb(s) != '\0' ? first : NG_NONE, EVIDENCE_TEXT);
+	ng_report_said(r, s, first == person || *ng_report_verb(r, s) != '\0' ? first : NG_NONE, EVIDENCE_TEXT);
 	write_heading(r, s);
 	if (s->kind == NG_KIND_PERSON && s->topics.n > 0) {
 		ng_report_printf(r, " ");
@@ -207,33 +205,45 @@ static void
 write_remark(struct ng_report *r, const struct ng_statement *because, uint32_t person)
 {
 	static const struct {
-		const char *term, *text;
+		const char *term, *text, *since;
+		bool whole; /* with the line's date and text */
 	} remarks[] = {
-		{"asked already", "asked already, still waiting"},
-		{"declined", "said no"},
-		{"open offer", "has an offer open"},
-		{"offer first", "helped or was asked more than once, and got nothing back: offer something first"},
+		{"asked already", "asked already, still waiting", " since ", true},
+		{"declined", "said no", " on ", true},
+		{"open offer", "has an offer open", " since ", true},
+		{"offer first", "helped or was asked more than once, and got nothing back: offer something first", "", false},
 	};
 	const struct ng_statement *s = original(r->net, because);
-	const char *remark = NULL;
 	char date[11];
-	bool whole;
 
-	for (size_t i = 0; i < sizeof(remarks) / sizeof(remarks[0]) && remark == NULL; i++)
-		if (ng_str_eq(because->what, ng_str_of(remarks[i].term)))
-			remark = remarks[i].text;
-	if (remark == NULL)
-		return;
-	ng_report_printf(r, "   - %s", remark);
-	whole = !ng_str_eq(because->what, NG_STR("offer first"));
-	if (because->date > 0 && whole)
-		ng_report_printf(r, " since %s", ng_date_format(because->date, date));
-	if (person != NG_NONE && whole) {
-		ng_report_printf(r, ": ");
-		ng_report_text(r, s, person, EVIDENCE_TEXT);
+	for (size_t i = 0; i < sizeof(remarks) / sizeof(remarks[0]); i++) {
+		if (!ng_str_eq(because->what, ng_str_of(remarks[i].term)))
+			continue;
+		ng_report_printf(r, "   - %s", remarks[i].text);
+		if (because->date > 0 && remarks[i].whole)
+			ng_report_printf(r, "%s%s", remarks[i].since, ng_date_format(because->date, date));
+		if (person != NG_NONE && remarks[i].whole) {
+			ng_report_printf(r, ": ");
+			ng_report_text(r, s, person, EVIDENCE_TEXT);
+		}
+		ng_report_source(r, s);
+		ng_report_printf(r, "\n");
 	}
-	ng_report_source(r, s);
+}
+
+/* Why the first introducer can lead to somebody, where that isn't among the evidence. */
+static void
+write_way(struct ng_report *r, const struct ng_statement *because)
+{
+	const struct ng_statement *s = original(r->net, because);
+	bool shown = ng_report_is_shown(r, s);
+
+	if (s == because)
+		return;
+	ng_report_printf(r, "   - the way to them: ");
+	ng_report_line(r, s, NG_NONE, true);
 	ng_report_printf(r, "\n");
+	ng_report_mark(r, s, shown); /* as a reason: it may stand where it belongs */
 }
 
 struct ng_numbers
@@ -252,18 +262,16 @@ write_reach(struct ng_report *r, uint32_t person, const struct ng_statement *fou
 	ng_day last = found->kind == NG_KIND_GIVE ? ng_network_last_contact(r->net, person) : found->date;
 
 	if (introducers.n > 0) {
-		ng_report_printf(r, ": not met yet, go through ");
-		for (size_t i = introducers.n; i > 0; i--) {
-			ng_report_person(r, introducers.v[i - 1], true);
-			ng_report_printf(r, i > 1 ? ", then " : "");
-		}
+		ng_report_printf(r, ": ");
+		ng_report_way(r, introducers);
 	} else if (last > 0) {
 		ng_report_printf(r, ": last contact ");
 		ng_report_when(r, last);
-		if (r->net->today - last > LONG_SILENCE)
+		if (r->net->today - last > NG_RANK_SILENCE)
 			ng_report_printf(r, ", time to reconnect");
 	} else if (!r->net->people[person].met && r->net->nstatements > 0) {
-		ng_report_printf(r, ": not met yet, no path known");
+		ng_report_printf(r, ": ");
+		ng_report_way(r, introducers);
 	} else if (r->net->nstatements > 0) {
 		ng_report_printf(r, ": contact without a date");
 	}
@@ -301,7 +309,9 @@ write_terms(struct ng_report *r, size_t first, uint32_t person)
 			bool waits = ng_str_eq(because->what, NG_STR("asked already"));
 			bool repeated = is_repeated(net, first, i);
 
-			if (waits || !repeated)
+			if (!repeated && ng_str_eq(because->what, NG_STR("path")))
+				write_way(r, because);
+			else if (waits || !repeated)
 				write_remark(r, because, repeated ? NG_NONE : person);
 		} else if (evidence < MOST_EVIDENCE && because->score >= net->found[first]->score * WORTH_READING) {
 			write_evidence(r, because, person);
@@ -353,4 +363,22 @@ ng_report_answers(struct ng_report *r, struct ng_found group, size_t most)
 		write_terms(r, group.v[i]->order + 1, person);
 	}
 	return rank;
+}
+
+void
+ng_report_helpers(struct ng_report *r, const struct ng_statement *need)
+{
+	struct ng_found found = ng_report_found(r, NG_KIND_GIVE, need);
+	size_t n = 0;
+
+	while (n < found.n && n < MOST_HELPERS && ng_report_is_worth_naming(r, found.v[n]))
+		n++;
+	for (size_t i = 0; i < n; i++) {
+		ng_report_printf(r, i == 0 ? "; " : i + 1 == n ? " or " : ", ");
+		if (found.v[i]->people.v[1] == r->net->me)
+			ng_report_printf(r, "I");
+		else
+			ng_report_person(r, found.v[i]->people.v[1], true);
+	}
+	ng_report_printf(r, n > 0 ? " could help" : "");
 }

@@ -60,7 +60,7 @@ connect_people(struct web *w, const struct ng_statement *s, bool all)
 {
 	struct ng_numbers people = s->people;
 	size_t others = people.n - (ng_numbers_have(people, w->net->me) ? 1 : 0);
-	uint32_t first = ng_report_other(w->net, s);
+	uint32_t first = ng_network_other(w->net, s);
 
 	if (all && others <= FEW)
 		for (size_t i = 0; i < people.n; i++)
@@ -492,8 +492,8 @@ most_used_first(const void *a, const void *b)
 static bool
 is_introduction(const struct ng_network *net, const struct ng_statement *s)
 {
-	return s->kind == NG_KIND_GOT && ng_str_eq(s->what, NG_STR("introduction")) && ng_report_is_good(net, s) &&
-	       ng_report_other(net, s) != NG_NONE;
+	return s->kind == NG_KIND_GOT && ng_str_eq(s->what, NG_STR("introduction")) && ng_network_is_good(net, s) &&
+	       ng_network_other(net, s) != NG_NONE;
 }
 
 static void
@@ -507,7 +507,7 @@ write_introducer(struct web *w, const struct introducer *by)
 	for (size_t i = 0; i < list.n; i++) {
 		const struct ng_statement *s = net->statements[list.v[i]];
 
-		if (!is_introduction(net, s) || ng_report_other(net, s) != by->person)
+		if (!is_introduction(net, s) || ng_network_other(net, s) != by->person)
 			continue;
 		for (size_t k = 0; k < s->people.n; k++) {
 			if (s->people.v[k] == by->person || s->people.v[k] == net->me)
@@ -540,8 +540,8 @@ write_introducers(struct web *w)
 
 		if (!is_introduction(net, s))
 			continue;
-		by = &v[ng_report_other(net, s)];
-		by->person = ng_report_other(net, s);
+		by = &v[ng_network_other(net, s)];
+		by->person = ng_network_other(net, s);
 		by->n++;
 		if (by->last == NULL || s->date >= by->last->date)
 			by->last = s;

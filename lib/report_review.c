@@ -94,7 +94,7 @@ add_gain(struct review *v, struct gain *g, const struct ng_statement *s)
 static void
 gather_statement(struct review *v, const struct ng_statement *s)
 {
-	bool good = ng_report_is_good(v->net, s) && is_within(v, s->date);
+	bool good = ng_network_is_good(v->net, s) && is_within(v, s->date);
 
 	if (good && s->kind == NG_KIND_GOT)
 		month_at(v, s->date)->got++;
@@ -192,7 +192,7 @@ write_helpers(struct review *v, const struct gain *g)
 	size_t n = 0, most = ng_report_most(v->r, MOST_PEOPLE);
 
 	for (size_t i = 0; i < g->n; i++)
-		people[i] = ng_report_other(v->net, g->got[i]);
+		people[i] = ng_network_other(v->net, g->got[i]);
 	qsort(people, g->n, sizeof(*people), by_person);
 	for (size_t i = 0; i < g->n; i++) {
 		if (people[i] == NG_NONE)
@@ -259,9 +259,9 @@ write_gain(struct review *v, const struct gain *g)
 	ng_report_printf(v->r, "\n- **Last:** ");
 	ng_report_day(v->r, last);
 	ng_report_printf(v->r, ", ");
-	ng_report_person(v->r, ng_report_other(v->net, last), true);
+	ng_report_person(v->r, ng_network_other(v->net, last), true);
 	ng_report_printf(v->r, ": ");
-	ng_report_text(v->r, last, ng_report_other(v->net, last), LINE_TEXT);
+	ng_report_text(v->r, last, ng_network_other(v->net, last), LINE_TEXT);
 	ng_report_source(v->r, last);
 	ng_report_printf(v->r, "\n");
 }
@@ -283,7 +283,7 @@ first_statement(const struct ng_network *net, uint32_t goal, enum ng_kind kind)
 
 	for (size_t i = 0; i < list.n; i++) {
 		const struct ng_statement *s = net->statements[list.v[i]];
-		bool mine = kind != NG_KIND_NEED || s->people.n == 0 || (s->people.n == 1 && s->people.v[0] == net->me);
+		bool mine = kind != NG_KIND_NEED || ng_network_is_mine(net, s);
 
 		if (s->kind == kind && mine && s->state != NG_STATE_DROPPED && !ng_report_is_hidden(s))
 			return s;

@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-/* True where the line that begins at `from` starts a statement of its own within a paragraph whose first is `first`. */
+/*
+ * True where the line that begins at `from` starts a statement of its own within a paragraph whose first is
+ * `first`.
+ */
 static bool
 starts_statement(const struct ng_line *line, const struct ng_line *first)
 {

@@ -24,16 +24,16 @@ is_no(const struct ng_statement *s)
 
 /* Counts what changed hands: thanks and a no are nothing. */
 static void
-count(struct person *p, const struct ng_statement *s, uint32_t number, bool first)
+count(const struct ng_network *net, struct person *p, const struct ng_statement *s, uint32_t number, bool first)
 {
-	bool asked = s->kind == NG_KIND_ASK && (s->state == NG_STATE_WAITING || s->state == NG_STATE_DONE);
-	bool nothing = is_no(s) || ng_str_eq(s->what, NG_STR("thanks"));
+	bool asked = s->kind == NG_KIND_ASK && s->mine && (s->state == NG_STATE_WAITING || s->state == NG_STATE_DONE);
+	bool good = ng_network_is_good(net, s);
 
-	if (first && (asked || (s->kind == NG_KIND_GOT && !nothing))) {
+	if (first && (asked || (s->kind == NG_KIND_GOT && good))) {
 		p->asks += asked;
 		p->gots += !asked;
 		p->taken = number;
-	} else if (s->kind == NG_KIND_GAVE && !nothing &&
+	} else if (s->kind == NG_KIND_GAVE && good &&
 	           (first || ng_str_eq(s->what, NG_STR("introduction")))) {
 		p->gaves++;
 		p->given = number;
@@ -87,7 +87,7 @@ look_at(struct ng_arena *a, const struct ng_standings *standings, uint32_t numbe
 
 		if (s->planned || s->others)
 			continue;
-		count(&p, s, list.v[i], first);
+		count(net, &p, s, list.v[i], first);
 		if (!first || !bears_on_asking(s))
 			continue;
 		own = ng_arena_more(a, own, p.own.n, &cap, sizeof(*own));
@@ -169,6 +169,9 @@ add_own(const struct ng_standings *s, const struct ng_statement *need, uint32_t 
 		add(t, "open offer", offer, NG_RANK_OPEN_OFFER);
 	else if (other_offer != NG_NONE)
 		add(t, "open offer", other_offer, NG_RANK_OTHER_OFFER);
+	/* who offers something for it later has thought again */
+	if (declined != NG_NONE && offer != NG_NONE && s->net->statements[offer]->date > s->net->statements[declined]->date)
+		declined = NG_NONE;
 	if (declined != NG_NONE)
 		add(t, "declined", declined, NG_RANK_DECLINED);
 	else if (asked != NG_NONE)

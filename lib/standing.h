@@ -2,7 +2,8 @@
  * standing: what stands between somebody and me, and how good an idea it is to ask them now.
  *
  * Each term is a part by which a score grows or shrinks, with the statement that says why. They put people of similar
- * relevance in order; none makes a score of nothing. The numbers are in ranking.h. Called by match; calls: network, path.
+ * relevance in order; none makes a score of nothing. The numbers are in ranking.h. Called by match;
+ * calls: network, path, ranking.
  */
 #ifndef NG_STANDING_H
 #define NG_STANDING_H
@@ -24,7 +25,10 @@ struct ng_standings;
 /* Looks all people over once. Only inside ng_arena_run. */
 struct ng_standings *ng_standings_new(struct ng_arena *a, const struct ng_network *net);
 
-/* The terms for asking a person for a need (NULL: a question), in the order in which they apply; how many. Calls no allocator. */
+/*
+ * The terms for asking a person for a need (NULL: a question), in the order in which they apply; how many.
+ * Calls no allocator.
+ */
 size_t ng_standing_to_ask(const struct ng_standings *s, const struct ng_statement *need, uint32_t person,
                           struct ng_standing_term terms[NG_STANDING_TERMS]);
 

@@ -1,8 +1,8 @@
 /*
  * star: where the nodes of a graph stand around its middle: on both sides, the farther the more edges lie between.
  *
- * Each node has rows of its own, shared with those alone that are reached through it: nothing overlaps. The same graph
- * always gets the same places. Called by diagram_svg; calls: arena.
+ * Each node has rows of its own, shared with those alone that are reached through it: nothing overlaps. The same
+ * graph always gets the same places. Called by diagram_svg; calls: arena.
  */
 #ifndef NG_STAR_H
 #define NG_STAR_H

@@ -2,7 +2,7 @@
  * stem: words without their endings, so that "investor" finds "investors". The one room that includes libstemmer.h.
  *
  * Snowball's English stemmer (Porter 2001), on all words: those of other languages are cut alike on both sides.
- * Called by index; calls: str.
+ * Called by index, query and synonyms; calls: str.
  */
 #ifndef NG_STEM_H
 #define NG_STEM_H

@@ -101,7 +101,10 @@ void ng_buf_char(struct ng_buf *b, char c);
 /* Adds what printf would print. */
 __attribute__((format(printf, 2, 3))) void ng_buf_printf(struct ng_buf *b, const char *format, ...);
 void ng_buf_number(struct ng_buf *b, size_t n);
-/* Adds `word` to a space-separated list unless it is there. A list of NG_LIST_LIMIT words fails the arena with ERANGE. */
+/*
+ * Adds `word` to a space-separated list unless it is there. A list of NG_LIST_LIMIT words fails the arena
+ * with ERANGE.
+ */
 void ng_buf_word(struct ng_buf *b, struct ng_str word);
 /* How many words a space-separated list has. */
 size_t ng_str_count_words(struct ng_str list);

@@ -1,7 +1,7 @@
 /*
  * synonyms: phrases that a user takes for the same: "vc = venture capital, investor".
  *
- * Called by ng-match, query; calls: words, stem, table, text.
+ * Called by ng-match, match and query; calls: words, stem, table, text.
  */
 #ifndef NG_SYNONYMS_H
 #define NG_SYNONYMS_H
@@ -17,8 +17,9 @@ struct ng_synonyms;
 struct ng_synonyms *ng_synonyms_new(struct ng_arena *a);
 
 /*
- * Adds a file's bytes: a group in each line, "vc = venture capital, investor"; empty lines and what follows a # are skipped.
- * Returns 0, or the number of the first line that isn't of this form: the lines before it are added.
+ * Adds a file's bytes: a group in each line, "vc = venture capital, investor"; empty lines and what follows a #
+ * are skipped. Returns 0, or the number of the first line that isn't of this form: the lines before it are
+ * added.
  */
 size_t ng_synonyms_add(struct ng_synonyms *s, struct ng_str file);
 

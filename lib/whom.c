@@ -105,7 +105,10 @@ ng_whom_find(struct ng_arena *a, struct ng_draft *st)
 	st->people = ng_str_join_lists(a, first, st->names);
 }
 
-/* The index behind what may stand between two names at i: `,` `&` `and`, white space, a parenthesis, emphasis; or i. */
+/*
+ * The index behind what may stand between two names at i: `,` `&` `and`, white space, a parenthesis,
+ * emphasis; or i.
+ */
 static size_t
 skip_between(const struct ng_line *line, struct ng_str s, size_t i)
 {

@@ -6,8 +6,8 @@
 #include "text.h"
 
 /*
- * Words that say nothing of a subject (after the lists of the Snowball project), and those that every question or need
- * is made of: English, the commonest of German and French. Folded, without accents, in byte order.
+ * Words that say nothing of a subject (after the lists of the Snowball project), and those that every question
+ * or need is made of: English, the commonest of German and French. Folded, without accents, in byte order.
  */
 static const char *const stop_words[] = {
 	"a", "about", "above", "after", "again", "all", "also", "am", "an", "and", "any", "anybody",

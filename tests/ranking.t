@@ -55,7 +55,7 @@ sub of_need {
 sub gain { my @grades = @_; return sum 0, map { (2**$grades[$_] - 1) / log($_ + 2) } 0 .. $#grades }
 
 my $needs = found('match');
-my ($topics, $first, $ndcg, $shown, $explained, $silent) = (0, 0, 0, 0, 0, 0);
+my ($topics, $first, $judged_first, $ndcg, $shown, $explained, $silent) = (0) x 7;
 for my $id (sort keys %text) {
 	next if $id =~ /^syn/;
 	my @answers = $id =~ /^need/ ? of_need($needs, $text{$id}) : map { @$_ } values %{ found('match', '--', $text{$id}) };
@@ -66,7 +66,8 @@ for my $id (sort keys %text) {
 	my $judged = $grade{$id};
 	my @grades = map { $judged->{ $_->{person} } // 0 } @answers;
 	$topics++;
-	ok(@answers && ($judged->{ $answers[0]{person} } // 1) > 0, "$id: somebody comes first who may: $text{$id}");
+	ok(@answers && ($judged->{ $answers[0]{person} } // 1) > 0, "$id: nobody comes first who must not: $text{$id}");
+	$judged_first += @grades && $grades[0] > 0;
 	$first += @grades && $grades[0] == max values %$judged;
 	$ndcg += gain(@grades) / gain(grep { defined } (sort { $b <=> $a } values %$judged)[0 .. $SHOWN - 1]);
 	for my $answer (@answers) {
@@ -78,6 +79,7 @@ for my $id (sort keys %text) {
 note sprintf '%d topics: best first %.3f, nDCG@%d %.3f, explained %d of %d, silent %d of %d', $topics, $first / $topics,
 	$SHOWN, $ndcg / $topics, $explained, $shown, $silent, scalar keys %none;
 cmp_ok($first / $topics, '>=', 0.80, 'the best person comes first');
+cmp_ok($judged_first / $topics, '>=', 0.95, 'somebody comes first whom a friend would name, too');
 cmp_ok($ndcg / $topics, '>=', 0.93, 'the first five are in the order of their worth');
 cmp_ok($explained / $shown, '>=', 0.98, 'the evidence is the line that a friend would quote');
 cmp_ok($silent, '>=', keys(%none) - 1, 'nobody is named where the notes know nobody');

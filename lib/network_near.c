@@ -65,7 +65,7 @@ slug_of(struct ng_arena *a, struct ng_str name)
 }
 
 struct ng_str
-ng_network_close_to(struct ng_arena *a, const struct ng_network *net, struct ng_str name)
+ng_network_near(struct ng_arena *a, const struct ng_network *net, struct ng_str name)
 {
 	struct ng_buf b = {.arena = a};
 	struct ng_str wanted = slug_of(a, name);

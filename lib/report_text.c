@@ -1,0 +1,210 @@
+/* What statements say, as reports say it: with a verb, names for handles, and shortened. */
+#include "report.h"
+#include "text.h"
+
+/* Characters of a line. */
+#define LINE_TEXT 160
+
+static bool
+name_of(void *context, struct ng_str handle, struct ng_str *name)
+{
+	const struct ng_network *net = context;
+	uint32_t person = ng_network_person(net, handle);
+
+	if (person == NG_NONE || net->people[person].called.n == 0)
+		return false;
+	*name = net->people[person].called;
+	return true;
+}
+
+/* Without the name of `person` that it begins with, and the mark behind that. */
+static struct ng_str
+without_person(struct ng_report *r, struct ng_str text, uint32_t person)
+{
+	struct ng_str rest;
+	uint32_t named;
+	size_t n;
+
+	if (person == NG_NONE || !ng_network_name_at(r->net, text, &n, &named) || named != person)
+		return text;
+	rest = ng_str_cut(text, n, text.n);
+	if (rest.n > 0 && (rest.p[0] == ':' || rest.p[0] == ','))
+		rest = ng_str_cut(rest, 1, rest.n);
+	else if (rest.n > 0 && rest.p[0] != ' ')
+		return text; /* "@ines's" */
+	rest = ng_str_trim(rest);
+	return rest.n > 0 ? rest : text;
+}
+
+/* Without the goals among the tags at its end: the report stands under them. */
+static struct ng_str
+without_goals(struct ng_report *r, struct ng_str text)
+{
+	struct ng_buf b = {.arena = r->out.arena};
+	struct ng_str tags, tag;
+	size_t end = text.n;
+
+	for (size_t i = text.n; i > 0; i--)
+		if (text.p[i - 1] == ' ' || i == 1) {
+			if (text.p[i == 1 ? 0 : i] != '#')
+				break;
+			end = i == 1 ? 0 : i - 1;
+		}
+	tags = ng_str_trim(ng_str_cut(text, end, text.n));
+	ng_buf_add(&b, ng_str_cut(text, 0, end));
+	while (ng_str_word(&tags, &tag)) {
+		if (ng_str_starts(tag, NG_STR("#goal/")))
+			continue;
+		if (b.n > 0)
+			ng_buf_char(&b, ' ');
+		ng_buf_add(&b, tag);
+	}
+	return b.n > 0 ? ng_buf_str(&b) : text;
+}
+
+/* Nouns that one may have several of. */
+static const char *
+article_of(struct ng_str noun)
+{
+	static const char *const nouns[] = {"idea",  "opinion",  "introduction",   "lead", "referral",
+	                                    "job",   "recommendation", "card", "seat"};
+
+	for (size_t i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++)
+		if (ng_str_eq(noun, ng_str_of(nouns[i])))
+			return i < 3 ? "an " : "a ";
+	return "";
+}
+
+/* A no, and thanks, are what the verb says. */
+static bool
+is_told_by_verb(const struct ng_statement *s)
+{
+	return (s->kind == NG_KIND_GOT && ng_str_eq(s->what, NG_STR("no"))) ||
+	       ((s->kind == NG_KIND_GOT || s->kind == NG_KIND_GAVE) && ng_str_eq(s->what, NG_STR("thanks")));
+}
+
+/* "an introduction: to …", or what it is called where no verb stands before it: "introduction: to …". */
+static void
+write_text(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most, bool article)
+{
+	struct ng_markdown_names names = {name_of, (void *)r->net};
+	struct ng_str text = without_goals(r, without_person(r, s->text, person));
+	bool noun = s->what.n > 0 && s->kind != NG_KIND_FIELD && s->kind != NG_KIND_MENTION && s->kind != NG_KIND_IDEA &&
+	            !is_told_by_verb(s);
+
+	/* the first cells of a row may be empty */
+	while (text.n > 1 && text.p[0] == '|')
+		text = ng_str_trim(ng_str_cut(text, 1, text.n));
+	/* "Lunch with …" says it itself */
+	if (noun && !ng_str_eq_nocase(ng_str_cut(text, 0, s->what.n), s->what)) {
+		ng_report_printf(r, "%s", article ? article_of(s->what) : "");
+		ng_markdown_text(&r->out, s->what);
+		ng_report_printf(r, text.n > 0 ? ": " : "");
+	}
+	ng_markdown_named(&r->out, ng_text_shorten(r->out.arena, text, most), &names);
+}
+
+void
+ng_report_text(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most)
+{
+	write_text(r, s, person, most, false);
+}
+
+void
+ng_report_said(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most)
+{
+	const char *verb = ng_report_verb(r, s);
+
+	ng_report_printf(r, "%s", verb);
+	write_text(r, s, person, most, *verb != '\0');
+}
+
+const char *
+ng_report_verb(struct ng_report *r, const struct ng_statement *s)
+{
+	bool noun = s->what.n > 0;
+
+	switch (s->kind) {
+	case NG_KIND_KNOWS:
+		return "knows ";
+	case NG_KIND_OFFER:
+		return s->state == NG_STATE_OPEN ? "offers " : "offered ";
+	case NG_KIND_GOT:
+		return !is_told_by_verb(s) ? "gave me " : ng_str_eq(s->what, NG_STR("no")) ? "said no: " : "thanked me: ";
+	case NG_KIND_GAVE:
+		return is_told_by_verb(s) ? "I said thanks: " : "I gave ";
+	case NG_KIND_ASK:
+		return s->written == NG_STATE_OPEN ? noun ? "ask for " : "ask " : noun ? "I asked for " : "I asked: ";
+	case NG_KIND_PROMISE:
+		return "I promised ";
+	case NG_KIND_NEED:
+		return "needs ";
+	case NG_KIND_IDEA:
+		/* who is at a table said none of what is written there */
+		return ng_report_is_shared(r, s) ? "" : "said: ";
+	default:
+		return "";
+	}
+}
+
+struct ng_str
+ng_report_words(const struct ng_statement *s)
+{
+	size_t tag = ng_str_find(s->text, '#'), code = ng_str_find(s->text, '`');
+	struct ng_str words = ng_str_trim(ng_str_cut(s->text, 0, tag < code ? tag : code));
+
+	return words.n > 0 ? words : s->text;
+}
+
+bool
+ng_report_is_shared(struct ng_report *r, const struct ng_statement *s)
+{
+	uint32_t named;
+	size_t n;
+
+	if (s->people.n < 2 || s->kind == NG_KIND_MET)
+		return false;
+	for (size_t i = 0; i < s->text.n; i++)
+		if ((s->text.p[i] == '@' || s->text.p[i] == '[') &&
+		    ng_network_name_at(r->net, ng_str_cut(s->text, i, s->text.n), &n, &named) &&
+		    ng_numbers_have(s->people, named))
+			return false;
+	return true;
+}
+
+bool
+ng_report_names(struct ng_report *r, const struct ng_statement *s, uint32_t person)
+{
+	uint32_t named;
+	size_t n;
+
+	for (size_t i = 1; i < s->text.n; i++)
+		if ((s->text.p[i] == '@' || s->text.p[i] == '[') &&
+		    ng_network_name_at(r->net, ng_str_cut(s->text, i, s->text.n), &n, &named) && named == person)
+			return true;
+	return false;
+}
+
+void
+ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t person, bool dated)
+{
+	uint32_t first = s->people.n > 0 ? s->people.v[0] : NG_NONE;
+	bool shared = ng_report_is_shared(r, s);
+	const char *verb = ng_report_verb(r, s);
+	char date[11];
+
+	if (s->date > 0 && dated)
+		ng_report_printf(r, "%s: ", ng_date_format(s->date, date));
+	if (first != NG_NONE && first != person && first != r->net->me && !shared && s->kind != NG_KIND_MET &&
+	    !ng_report_names(r, s, first)) {
+		ng_report_person(r, first, true);
+		ng_report_printf(r, "%s", *verb == '\0' ? ", " : *verb == 'I' || *verb == 'a' ? ": " : " ");
+	}
+	if (s->kind == NG_KIND_FIELD) {
+		ng_markdown_text(&r->out, s->what);
+		ng_report_printf(r, ": ");
+	}
+	ng_report_said(r, s, first, LINE_TEXT);
+	ng_report_source(r, s);
+	ng_report_mark(r, s, true);
+}
