@@ -27,7 +27,8 @@ ng_card_add(struct ng_card *card, struct ng_str key, struct ng_str value)
 	if (!ng_str_eq(key, NG_STR("note")))
 		value = ng_text_squeeze(card->arena, value);
 	card->fields = ng_arena_more(card->arena, card->fields, card->n, &card->cap, sizeof(*card->fields));
-	card->fields[card->n] = (struct ng_card_field){ng_str_dup(card->arena, key), ng_str_dup(card->arena, value), 0, {NULL, 0}};
+	card->fields[card->n] =
+	    (struct ng_card_field){ng_str_dup(card->arena, key), ng_str_dup(card->arena, value), 0, {NULL, 0}};
 	return &card->fields[card->n++];
 }
 
@@ -105,8 +106,9 @@ written_out(struct ng_str s)
 	if (day == s.n || day > 2)
 		return 0;
 	month = day + 1 + ng_str_find(ng_str_cut(s, day + 1, s.n), ' ');
-	return s.n != month + 5 ? 0
-	                        : ng_date_of(number(s, month + 1, s.n), month_of(ng_str_cut(s, day + 1, month)), number(s, 0, day));
+	if (s.n != month + 5)
+		return 0;
+	return ng_date_of(number(s, month + 1, s.n), month_of(ng_str_cut(s, day + 1, month)), number(s, 0, day));
 }
 
 struct ng_card_field *
@@ -125,9 +127,10 @@ ng_card_add_day(struct ng_card *card, struct ng_str key, struct ng_str s)
 		return ng_card_add(card, key, ng_str_of(ng_date_format(day, text)));
 	/* a day without a year: 2000 has all of them */
 	if (ng_str_starts(s, NG_STR("--"))) {
-		size_t dash = s.n > 4 && s.p[4] == '-';
+		size_t dash = s.n > 4 && s.p[4] == '-', end = 6 + dash;
 
-		if ((s.n == 6 + dash || (s.n > 6 + dash && s.p[6 + dash] == 'T')) && ng_date_of(2000, number(s, 2, 4), number(s, 4 + dash, 6 + dash)) != 0) {
+		if ((s.n == end || (s.n > end && s.p[end] == 'T')) &&
+		    ng_date_of(2000, number(s, 2, 4), number(s, 4 + dash, end)) != 0) {
 			memcpy(text, (char[]){s.p[2], s.p[3], '-', s.p[4 + dash], s.p[5 + dash]}, 5);
 			return ng_card_add(card, key, (struct ng_str){text, 5});
 		}

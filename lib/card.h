@@ -24,7 +24,10 @@ struct ng_card {
 	size_t n, cap;
 };
 
-/* What reads a file hands each card to `card`, and says what is wrong in it with `fault`; a card lives as long as its arena. */
+/*
+ * What reads a file hands each card to `card`, and says what is wrong in it with `fault`; a card lives as long as its
+ * arena.
+ */
 struct ng_card_sink {
 	void *context;
 	void (*card)(void *context, const struct ng_card *card);
@@ -34,7 +37,7 @@ struct ng_card_sink {
 /* An empty card in the arena. */
 struct ng_card *ng_card_new(struct ng_arena *a, size_t line);
 
-/* Adds a value, trimmed and copied; nothing where it is empty. Only a note keeps its line ends. Returns it, or NULL. */
+/* Adds a value, trimmed and copied; nothing where it is empty. Only a note keeps its line ends. Gives it, or NULL. */
 struct ng_card_field *ng_card_add(struct ng_card *card, struct ng_str key, struct ng_str value);
 
 /*
@@ -49,7 +52,7 @@ struct ng_card_field *ng_card_add_url(struct ng_card *card, struct ng_str url);
  */
 struct ng_card_field *ng_card_add_day(struct ng_card *card, struct ng_str key, struct ng_str day);
 
-/* Once all is added: makes a name where none was given, of its parts, else of the firm, and sorts the fields by rank. */
+/* Once all is added: makes a name where there is none, of its parts, else of the firm, and sorts the fields by rank. */
 void ng_card_end(struct ng_card *card);
 
 #endif

@@ -13,7 +13,7 @@
 static bool
 convert(struct ng_arena *a, struct ng_str s, const char *name, struct ng_str *out)
 {
-	/* of no encoding a byte becomes more than three, as the replacement has; taken first: nothing fails while iconv is open */
+	/* no byte becomes more than three, as the replacement has; taken first: nothing fails while iconv is open */
 	size_t room = s.n > SIZE_MAX / 3 - 8 ? SIZE_MAX : s.n * 3 + 8, left = s.n;
 	char *to = ng_arena_alloc(a, room), *start = to, *from = (char *)s.p; /* iconv changes nothing there */
 	iconv_t cd = iconv_open("UTF-8", name);

@@ -15,7 +15,7 @@
  */
 struct ng_str ng_charset_file(struct ng_arena *a, struct ng_str file);
 
-/* s, in the encoding of that name, as UTF-8; bytes that are none there become U+FFFD. Of an unknown name as ng_charset_guess. */
+/* s, in the encoding of that name, as UTF-8; what is none there becomes U+FFFD. Of an unknown name: ng_charset_guess. */
 struct ng_str ng_charset_utf8(struct ng_arena *a, struct ng_str s, struct ng_str name);
 
 /* s where it is UTF-8 (borrowed), else taken for Windows-1252. Without NUL: U+FFFD stands for it. */

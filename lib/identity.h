@@ -1,7 +1,8 @@
 /*
  * identity: what tells that two cards are of one person: addresses, numbers and names in a form that compares.
  *
- * Called by import; calls: text, str, arena. All slices that it gives are in the arena or borrowed; empty: nothing to compare.
+ * All slices that it gives are in the arena or borrowed; empty: nothing to compare.
+ * Called by import; calls: text, str, arena.
  */
 #ifndef NG_IDENTITY_H
 #define NG_IDENTITY_H
@@ -14,12 +15,12 @@ struct ng_str ng_identity_email(struct ng_arena *a, struct ng_str s);
 /* True for one that a firm or family shares: info@, office@, ... */
 bool ng_identity_is_shared(struct ng_str email);
 
-/* The last nine digits of a number (what is before them depends on where one dials from); empty for fewer than five. */
+/* The last nine digits of a number (those before depend on where one dials from); empty for fewer than five. */
 struct ng_str ng_identity_phone(struct ng_arena *a, struct ng_str s);
 
 /*
- * A web address, folded, without scheme, www. and slash at the end, a profile's without a site's language and query; of the field linkedin or
- * github the profile's address, also where a name alone stands there.
+ * A web address, folded, without scheme, www. and slash at the end, a profile's without its site's language and query;
+ * of the field linkedin or github the profile's address, also where a name alone stands there.
  */
 struct ng_str ng_identity_web(struct ng_arena *a, struct ng_str key, struct ng_str s);
 

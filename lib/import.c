@@ -183,12 +183,16 @@ add_statements(struct ng_import *imp, uint32_t number)
 
 		if (s->people.v[0] != number)
 			continue;
-		if (s->kind == NG_KIND_FIELD)
+		if (s->kind == NG_KIND_PERSON && !imp->people[number].defined) {
+			imp->people[number].defined = true;
+			imp->people[number].source = ng_network_source(imp->a, net, s);
+		} else if (s->kind == NG_KIND_FIELD) {
 			add_known(imp, number, s->what, s->text);
-		else if (s->kind == NG_KIND_MENTION)
+		} else if (s->kind == NG_KIND_MENTION) {
 			add_known(imp, number, NG_STR("note"), s->text);
-		else if (s->kind == NG_KIND_GOT && is(s->what, "card") && s->date == imp->options.event)
+		} else if (s->kind == NG_KIND_GOT && is(s->what, "card") && s->date == imp->options.event) {
 			imp->people[number].has_card = true;
+		}
 	}
 }
 
@@ -209,10 +213,7 @@ add_network(struct ng_import *imp)
 		ng_buf_add(&handle, link ? ng_str_cut(p->handle, 2, p->handle.n - 2) : ng_str_cut(p->handle, 1, p->handle.n));
 		q->handle = ng_buf_str(&handle);
 		q->known = true;
-		q->defined = p->definition != NG_NONE;
 		q->name = ng_plain_of(imp->a, p->name);
-		if (q->defined)
-			q->source = ng_network_source(imp->a, net, net->statements[p->definition]);
 		q->words = ng_identity_name(imp->a, q->name.n > 0 ? q->name : q->handle);
 		ng_table_put(imp->handles, q->handle);
 		add_entry(imp, 'n', q->words, number);
@@ -295,8 +296,10 @@ other_profile(const struct search *s, const struct ng_import_person *p)
 {
 	for (size_t i = 0; i < s->card->n; i++) {
 		const struct ng_card_field *f = &s->card->fields[i];
-		struct ng_str site = is_web(f->key) ? ng_identity_profile_site(s->same[i]) : (struct ng_str){NULL, 0};
+		struct ng_str site = {NULL, 0};
 
+		if (is_web(f->key))
+			site = ng_identity_profile_site(s->same[i]);
 		for (size_t k = 0; site.n > 0 && k < p->n; k++)
 			if (is_web(p->values[k].key) && ng_str_eq(ng_identity_profile_site(p->values[k].same), site))
 				return true;
@@ -346,7 +349,8 @@ find_by_address(const struct search *s, char type)
 			const struct ng_import_person *p = &s->imp->people[s->imp->entries[e].person];
 
 			/* a number may be a whole office's */
-			if (type != 'p' || s->words.n == 0 || p->words.n == 0 || ng_identity_share_word(p->words, s->words))
+			if (type != 'p' || s->words.n == 0 || p->words.n == 0 ||
+			    ng_identity_share_word(p->words, s->words))
 				found = s->imp->entries[e].person;
 		}
 		if (found != NG_NONE)
@@ -362,7 +366,9 @@ find(const struct search *s, const char **how, uint32_t *namesake)
 	static const struct {
 		char type;
 		const char *how;
-	} ways[] = {{'e', "the same e-mail address"}, {'u', "the same profile"}, {'p', "the same number or page, and a like name"}};
+	} ways[] = {{'e', "the same e-mail address"},
+	            {'u', "the same profile"},
+	            {'p', "the same number or page, and a like name"}};
 	uint32_t found = NG_NONE;
 	size_t tried = 0;
 
@@ -374,7 +380,8 @@ find(const struct search *s, const char **how, uint32_t *namesake)
 			return found;
 	}
 	*how = "the same name";
-	for (uint32_t e = first_entry(s->imp, 'n', s->words); e != NG_NONE && tried < MOST_TRIED; tried++, e = s->imp->entries[e].next) {
+	for (uint32_t e = first_entry(s->imp, 'n', s->words); e != NG_NONE && tried < MOST_TRIED;
+	     tried++, e = s->imp->entries[e].next) {
 		uint32_t person = s->imp->entries[e].person;
 
 		/* of several the first: entries are linked from the last */
@@ -391,7 +398,8 @@ static struct ng_str
 name_of(struct ng_arena *a, const struct ng_card *card)
 {
 	const char *const keys[] = {"email", "phone", "url", "linkedin", "github"};
-	struct ng_str name = ng_plain_clean(a, card->name), given = ng_plain_clean(a, card->given), family = ng_plain_clean(a, card->family);
+	struct ng_str name = ng_plain_clean(a, card->name), given = ng_plain_clean(a, card->given);
+	struct ng_str family = ng_plain_clean(a, card->family);
 	struct ng_buf b = {.arena = a};
 
 	for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]) && name.n == 0; k++)

@@ -95,7 +95,7 @@ add_web_char(struct ng_buf *out, struct ng_str s, size_t i, size_t n)
 	if (c1 == '@' || c1 == '#')
 		keep = true;
 	if (c1 == ':')
-		keep = at(s, i + 1) == '/' || (ng_is_digit(next) && i < 8 + 253 && ng_date_parse(ng_str_cut(s, i + 1, i + 11)) == 0);
+		keep = next == '/' || (ng_is_digit(next) && ng_date_parse(ng_str_cut(s, i + 1, i + 11)) == 0);
 	if (c1 == '(' || c1 == ')')
 		keep = !sigil && ng_str_find(ng_str_cut(s, i, i + WEB_LIMIT), ':') == ng_str_cut(s, i, i + WEB_LIMIT).n;
 	if (keep)

@@ -23,8 +23,8 @@ enum ng_plain_place {
 struct ng_str ng_plain_clean(struct ng_arena *a, struct ng_str s);
 
 /*
- * Adds a text that ng_plain_clean gave. Backslashes, as CommonMark has them, keep it from being a block, a tag, a link, a
- * label, a field, a date or a mark of anything; web addresses stay as they are, with %XX where one could be misread.
+ * Adds a text that ng_plain_clean gave. Backslashes, as CommonMark has them, keep it from being a block, a tag, a link,
+ * a label, a field, a date or a mark of anything; web addresses stay as they are, with %XX where one could be misread.
  */
 void ng_plain_add(struct ng_buf *out, struct ng_str s, enum ng_plain_place place);
 

@@ -16,8 +16,9 @@ struct ng_rows_sink {
 };
 
 /*
- * Hands each row of `text` to the sink. Cells are separated by `,` `;` or tab, whichever the first lines have most of.
- * A quote that is never closed is told; its line is then read as if quotes meant nothing, so that no row behind it is lost.
+ * Hands each row of `text`, which has no NUL, to the sink. Cells are separated by `,` `;` or tab, whichever the first
+ * lines have most of. A quote that is never closed is told; its line is then read as if quotes meant nothing, so that no
+ * row behind it is lost.
  */
 void ng_rows_read(struct ng_arena *a, struct ng_str text, const struct ng_rows_sink *sink);
 

@@ -7,10 +7,11 @@
 
 /* A property of interest, its value decoded. */
 struct property {
-	struct ng_str group, name, params, value;
+	struct ng_str group, name, value;
 	bool quoted_printable, base64, fax, pager;
 	int rank;
 	struct ng_str charset, omit_year;
+	const char *key; /* of a text */
 };
 
 /* A group's label: item1.X-ABLabel. */
@@ -77,9 +78,7 @@ take_line(struct reader *r)
 	return line;
 }
 
-/*
- * True where the next line goes on with this one: it is folded, or a soft line break of quoted-printable ends this one.
- */
+/* True where the next line goes on with this one: it is folded, or this one ends in quoted-printable's soft break. */
 static bool
 goes_on(const struct reader *r, struct ng_str line, bool quoted_printable)
 {
@@ -93,7 +92,8 @@ static void
 take_rest(struct reader *r, struct ng_str line, bool quoted_printable, struct ng_buf *out)
 {
 	for (;;) {
-		bool more = goes_on(r, line, quoted_printable), soft = quoted_printable && ng_str_ends(line, NG_STR("="));
+		bool more = goes_on(r, line, quoted_printable);
+		bool soft = quoted_printable && ng_str_ends(line, NG_STR("="));
 
 		if (out != NULL)
 			ng_buf_add(out, soft && more ? ng_str_cut(line, 0, line.n - 1) : line);
@@ -190,8 +190,7 @@ take_head(struct property *p, struct ng_str head)
 		p->group = ng_str_cut(p->name, 0, dot);
 		p->name = ng_str_cut(p->name, dot + 1, p->name.n);
 	}
-	p->params = ng_str_cut(head, semicolon + 1, head.n);
-	for (struct ng_str rest = p->params; rest.n > 0;) {
+	for (struct ng_str rest = ng_str_cut(head, semicolon + 1, head.n); rest.n > 0;) {
 		struct ng_str param = up_to(rest, ";");
 
 		take_param(p, ng_str_trim(param));
@@ -257,7 +256,8 @@ read_name(struct reader *r, const struct property *p)
 static void
 read_names(struct reader *r, const struct property *p)
 {
-	struct ng_str *const parts[] = {&r->card->family, &r->card->given, &r->card->additional, &r->card->prefix, &r->card->suffix};
+	struct ng_card *card = r->card;
+	struct ng_str *const parts[] = {&card->family, &card->given, &card->additional, &card->prefix, &card->suffix};
 	struct ng_str rest = p->value;
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && rest.p != NULL; i++) {
@@ -282,9 +282,22 @@ read_org(struct reader *r, const struct property *p)
 }
 
 static void
-read_role(struct reader *r, const struct property *p)
+read_text(struct reader *r, const struct property *p)
 {
-	add(r, p, "role", whole(r, p));
+	add(r, p, p->key, whole(r, p));
+}
+
+static void
+read_list(struct reader *r, const struct property *p)
+{
+	struct ng_str rest = p->value;
+
+	while (rest.p != NULL) {
+		struct ng_str one = take_part(r, &rest, ',');
+
+		if (!ng_str_eq_nocase(one, NG_STR("myContacts"))) /* Google's: everybody */
+			add(r, p, p->key, one);
+	}
 }
 
 static void
@@ -390,12 +403,6 @@ read_anniversary(struct reader *r, const struct property *p)
 }
 
 static void
-read_note(struct reader *r, const struct property *p)
-{
-	add(r, p, "note", whole(r, p));
-}
-
-static void
 read_zone(struct reader *r, const struct property *p)
 {
 	struct ng_str zone = whole(r, p);
@@ -403,40 +410,6 @@ read_zone(struct reader *r, const struct property *p)
 	/* an offset says nothing of summer */
 	if (ng_str_find(zone, '/') < zone.n)
 		add(r, p, "timezone", zone);
-}
-
-static void
-read_nickname(struct reader *r, const struct property *p)
-{
-	struct ng_str rest = p->value;
-
-	while (rest.p != NULL)
-		add(r, p, "alias", take_part(r, &rest, ','));
-}
-
-static void
-read_categories(struct reader *r, const struct property *p)
-{
-	struct ng_str rest = p->value;
-
-	while (rest.p != NULL) {
-		struct ng_str one = take_part(r, &rest, ',');
-
-		if (!ng_str_eq_nocase(one, NG_STR("myContacts"))) /* Google's: everybody */
-			add(r, p, "categories", one);
-	}
-}
-
-static void
-read_pronouns(struct reader *r, const struct property *p)
-{
-	add(r, p, "pronouns", whole(r, p));
-}
-
-static void
-read_chat(struct reader *r, const struct property *p)
-{
-	add(r, p, "chat-address", whole(r, p));
 }
 
 static void
@@ -460,18 +433,21 @@ read_version(struct reader *r, const struct property *p)
 	r->is_21 = ng_str_starts(p->value, NG_STR("2"));
 }
 
-/* The properties of interest; what else a card holds is passed over. */
+/* The properties of interest, and the key of their text; what else a card holds is passed over. */
 static const struct {
 	const char *name;
 	void (*read)(struct reader *r, const struct property *p);
+	const char *key;
 } known[] = {
-	{"VERSION", read_version}, {"FN", read_name}, {"N", read_names}, {"NICKNAME", read_nickname}, {"ORG", read_org},
-	{"TITLE", read_role}, {"ROLE", read_role}, {"EMAIL", read_email}, {"TEL", read_phone}, {"ADR", read_address},
-	{"URL", read_url}, {"BDAY", read_birthday}, {"ANNIVERSARY", read_anniversary}, {"X-ANNIVERSARY", read_anniversary},
-	{"X-EVOLUTION-ANNIVERSARY", read_anniversary}, {"X-ABDATE", read_anniversary}, {"NOTE", read_note}, {"TZ", read_zone},
-	{"CATEGORIES", read_categories}, {"PRONOUNS", read_pronouns}, {"IMPP", read_chat}, {"X-JABBER", read_chat},
-	{"X-SOCIALPROFILE", read_profile}, {"SOCIALPROFILE", read_profile}, {"X-ABLABEL", read_label}, {"KIND", read_kind},
-	{"X-ADDRESSBOOKSERVER-KIND", read_kind},
+	{"VERSION", read_version, NULL}, {"FN", read_name, NULL}, {"N", read_names, NULL}, {"NICKNAME", read_list, "alias"},
+	{"ORG", read_org, NULL}, {"TITLE", read_text, "role"}, {"ROLE", read_text, "role"}, {"EMAIL", read_email, NULL},
+	{"TEL", read_phone, NULL}, {"ADR", read_address, NULL}, {"URL", read_url, NULL}, {"BDAY", read_birthday, NULL},
+	{"ANNIVERSARY", read_anniversary, NULL}, {"X-ANNIVERSARY", read_anniversary, NULL},
+	{"X-EVOLUTION-ANNIVERSARY", read_anniversary, NULL}, {"X-ABDATE", read_anniversary, NULL},
+	{"NOTE", read_text, "note"}, {"TZ", read_zone, NULL}, {"CATEGORIES", read_list, "categories"},
+	{"PRONOUNS", read_text, "pronouns"}, {"IMPP", read_text, "chat-address"}, {"X-JABBER", read_text, "chat-address"},
+	{"X-SOCIALPROFILE", read_profile, NULL}, {"SOCIALPROFILE", read_profile, NULL}, {"X-ABLABEL", read_label, NULL},
+	{"KIND", read_kind, NULL}, {"X-ADDRESSBOOKSERVER-KIND", read_kind, NULL},
 };
 
 #define KNOWN (sizeof(known) / sizeof(known[0]))
@@ -490,7 +466,8 @@ apply_labels(struct reader *r)
 				continue;
 			if (ng_str_eq(f->key, NG_STR("phone")) && holds_nocase(r->labels[k].text, NG_STR("fax")))
 				f->key = NG_STR("fax");
-			else if (ng_str_eq(f->key, NG_STR("anniversary")) && !holds_nocase(r->labels[k].text, NG_STR("anniversary")))
+			else if (ng_str_eq(f->key, NG_STR("anniversary")) &&
+			         !holds_nocase(r->labels[k].text, NG_STR("anniversary")))
 				f->key = NG_STR("date");
 			break;
 		}
@@ -557,6 +534,7 @@ read_property(struct reader *r, const struct property *head, struct ng_str first
 	if (p.quoted_printable)
 		p.value = decode_quoted_printable(r->a, p.value);
 	p.value = ng_charset_utf8(r->a, p.value, p.charset);
+	p.key = known[which].key;
 	known[which].read(r, &p);
 }
 
