@@ -227,7 +227,8 @@ add_network(struct ng_import *imp)
 }
 
 struct ng_import *
-ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_import_options *o, struct ng_str *why)
+ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_import_options *o,
+              struct ng_str *why)
 {
 	struct ng_import *imp = ng_arena_alloc(a, sizeof(*imp));
 
