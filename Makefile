@@ -43,9 +43,12 @@ VERSION := $(shell sed -n 's/.*define NG_VERSION "\(.*\)".*/\1/p' lib/ng.h)
 
 # Asked for once, and only where something is compiled: `make deps` runs before there is an answer.
 PKGS       = libcmark libpcre2-8 yaml-0.1 libutf8proc
+# What some tools link alone.
+EXPORT_PKGS = libical jansson
 ask        = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
-PKG_CFLAGS = $(eval PKG_CFLAGS := $(call ask,--cflags $(PKGS)))$(PKG_CFLAGS)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(call ask,--cflags $(PKGS) $(EXPORT_PKGS)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(call ask,--libs $(PKGS)) -lstemmer -lm)$(PKG_LIBS)
+EXPORT_LIBS = $(eval EXPORT_LIBS := $(call ask,--libs $(EXPORT_PKGS)))$(EXPORT_LIBS)
 CMOCKA     = $(eval CMOCKA := $(call ask,--cflags --libs cmocka))$(CMOCKA)
 
 # With sanitizers gcc warns of what isn't so: there a warning is no error.
@@ -76,14 +79,14 @@ $(BUILD)/libng.a: $(LIB) $(BUILD)/.members
 	@rm -f $@
 	$(AR) rcs $@ $(LIB)
 
-$(TOOLS): $(BUILD)/%: $(BUILD)/cmd/%.o $(SHARED) $(BUILD)/libng.a
-	$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+$(BUILD)/ng-export $(BUILD)/tests/unit/test_export: TOOL_LIBS = $(EXPORT_LIBS)
+$(BUILD)/ng-import: TOOL_LIBS = -lcsv
 
-# A library that few need is linked to those alone.
-$(BUILD)/ng-import: LDLIBS += -lcsv
+$(TOOLS): $(BUILD)/%: $(BUILD)/cmd/%.o $(SHARED) $(BUILD)/libng.a
+	$(LINK) -o $@ $^ $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
 
 $(UNIT): %: %.o $(BUILD)/libng.a
-	$(LINK) -o $@ $^ $(CMOCKA) $(PKG_LIBS) $(LDLIBS)
+	$(LINK) -o $@ $^ $(CMOCKA) $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
 
 $(BENCH): %: %.o
 	$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
@@ -92,7 +95,7 @@ $(BENCH): %: %.o
 $(BUILD)/.flags: export STAMP = $(COMPILE) $(LINK) $(PKG_LIBS) $(LDLIBS)
 $(BUILD)/.members: export STAMP = $(LIB)
 $(BUILD)/.flags $(BUILD)/.members: FORCE
-	@$(PKG_CONFIG) --exists --print-errors $(PKGS) || \
+	@$(PKG_CONFIG) --exists --print-errors $(PKGS) $(EXPORT_PKGS) || \
 		{ echo 'A library is missing: `make deps` installs it, or says what to install.' >&2; exit 1; }
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$STAMP" | cmp -s - $@ || printf '%s\n' "$$STAMP" >$@
@@ -141,7 +144,7 @@ install: all
 		$(INSTALL) -m 644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}" || exit; \
 	done
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@LIBDIR@|$(LIBDIR)|' \
-		-e 's|@VERSION@|$(VERSION)|' -e 's|@REQUIRES@|$(PKGS)|' \
+		-e 's|@VERSION@|$(VERSION)|' -e 's|@REQUIRES@|$(PKGS)|' -e 's|@PRIVATE@|$(EXPORT_PKGS)|' \
 		lib/ng.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/ng.pc
 	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/ng.pc
 

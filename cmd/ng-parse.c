@@ -1,5 +1,4 @@
 /* ng-parse: Markdown notes in, records out. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,41 +45,6 @@ on_input(void *context, enum ng_input_event event, const char *path, struct ng_s
 	return 0;
 }
 
-/* The user's words, read as any input. */
-struct words {
-	struct ng_parser *parser;
-};
-
-static int
-on_words(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why)
-{
-	struct words *words = context;
-	size_t line;
-
-	if (event == NG_INPUT_ERROR)
-		ng_tool_fail("%s: %s", path, why);
-	words->parser = ng_parser_new(bytes, &why, &line);
-	if (words->parser == NULL && why != NULL)
-		ng_tool_fail("%s:%zu: %s", path, line, why);
-	return 0;
-}
-
-static struct ng_parser *
-new_parser(const char *path)
-{
-	struct words words = {NULL};
-	struct ng_input in = {.sink = on_words, .context = &words};
-
-	if (path == NULL)
-		on_words(&words, NG_INPUT_FILE, "", (struct ng_str){NULL, 0}, NULL);
-	else
-		ng_input_file(&in, path);
-	ng_input_end(&in);
-	if (words.parser == NULL)
-		ng_tool_no_memory();
-	return words.parser;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -114,7 +78,7 @@ main(int argc, char **argv)
 	}
 	if (list && optind < argc)
 		ng_tool_fail("-0 takes its paths from standard input, not as arguments");
-	run.parser = new_parser(words);
+	run.parser = ng_tool_parser(words);
 	if (header)
 		ng_tool_header();
 	if (list)

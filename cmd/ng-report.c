@@ -221,27 +221,26 @@ find_operands(struct run *run, struct order *o)
 			refuse(o, "%.*s: %.*s", NG_STR_ARG(o->operands[i]), NG_STR_ARG(why));
 }
 
-/*
- * The words that a mark needs to order the same. An operand that could end the mark, or a quote, is no name
- * of anything.
- */
+/* The words that a mark needs to order the same: handles and days, which can't end it. */
 static struct ng_str
 mark_of(struct run *run, const struct order *o)
 {
+	const struct ng_report_options *options = &o->options;
 	struct ng_buf b = {.arena = run->arena};
+	char from[11], to[11];
 
 	ng_buf_add(&b, ng_str_of(o->kind->name));
-	for (size_t i = 0; i < o->noperands; i++) {
-		bool plain = true;
-
-		for (size_t k = 0; k < o->operands[i].n; k++)
-			plain = plain && (unsigned char)o->operands[i].p[k] > ' ' && strchr("\"'<>", o->operands[i].p[k]) == NULL;
-		if (plain && o->operands[i].n > 0)
-			ng_buf_printf(&b, " %.*s", NG_STR_ARG(o->operands[i]));
-	}
-	if (o->options.days != DAYS)
-		ng_buf_printf(&b, " -w %d", o->options.days);
-	if (o->options.all)
+	if (options->goal != NG_NONE)
+		ng_buf_printf(&b, " %.*s", NG_STR_ARG(run->net->goals[options->goal].handle));
+	for (size_t i = 0; i < options->people.n; i++)
+		ng_buf_printf(&b, " %.*s", NG_STR_ARG(run->net->people[options->people.v[i]].handle));
+	if (o->kind->takes == NG_TAKES_PERIOD && (options->from > 0 || options->to > 0))
+		ng_buf_printf(&b, " %s..%s", ng_date_format(options->from, from), ng_date_format(options->to, to));
+	else if (options->from > 0)
+		ng_buf_printf(&b, " %s", ng_date_format(options->from, from));
+	if (options->days != DAYS)
+		ng_buf_printf(&b, " -w %d", options->days);
+	if (options->all)
 		ng_buf_add(&b, NG_STR(" -a"));
 	return ng_buf_str(&b);
 }
@@ -278,6 +277,10 @@ update(struct run *run)
 	run->status = NG_EXIT_FAILED;
 	if (ng_replace_read(run->arena, path, run->file) < 0) {
 		ng_tool_warn("%s: %s", path, run->file->why);
+		return;
+	}
+	if (run->net->nstatements + run->net->nfound == 0) {
+		ng_tool_warn("%s: left as it is: there is no record on the standard input", path);
 		return;
 	}
 	run->status = NG_EXIT_DONE;

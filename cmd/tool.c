@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "input.h"
 #include "ng.h"
 
 static const char *tool_name = "ng", *tool_usage = "";
@@ -28,6 +29,7 @@ ng_tool_start(const char *name, const char *usage)
 	ignore.sa_handler = SIG_IGN;
 	sigemptyset(&ignore.sa_mask);
 	sigaction(SIGPIPE, &ignore, NULL);
+	sigaction(SIGXFSZ, &ignore, NULL);
 }
 
 /* Whether the byte at p begins a control or bidirectional formatting character, whose bytes are *n. */
@@ -156,6 +158,41 @@ ng_tool_today(const char *option)
 	return ng_date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 
+/* The user's words, read as any input. */
+struct words {
+	struct ng_parser *parser;
+};
+
+static int
+on_words(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why)
+{
+	struct words *words = context;
+	size_t line;
+
+	if (event == NG_INPUT_ERROR)
+		ng_tool_fail("%s: %s", path, why);
+	words->parser = ng_parser_new(bytes, &why, &line);
+	if (words->parser == NULL && why != NULL)
+		ng_tool_fail("%s:%zu: %s", path, line, why);
+	return 0;
+}
+
+struct ng_parser *
+ng_tool_parser(const char *path)
+{
+	struct words words = {NULL};
+	struct ng_input in = {.sink = on_words, .context = &words};
+
+	if (path == NULL)
+		on_words(&words, NG_INPUT_FILE, "", (struct ng_str){NULL, 0}, NULL);
+	else
+		ng_input_file(&in, path);
+	ng_input_end(&in);
+	if (words.parser == NULL)
+		ng_tool_no_memory();
+	return words.parser;
+}
+
 bool
 ng_tool_is_number(const char *s, long least, long most, long *n)
 {
@@ -235,6 +272,28 @@ ng_tool_goal(const struct ng_network *net, const char *option, struct ng_str nam
 	if (goal == NG_NONE)
 		ng_tool_fail("%s%.*s: the notes have no goal like that", option, NG_STR_ARG(name));
 	return goal;
+}
+
+void
+ng_tool_write_visible(struct ng_str s)
+{
+	char code[5];
+
+	for (size_t i = 0, n; i < s.n; i += n) {
+		if (s.p[i] == '\0') {
+			n = 1;
+			ng_tool_write(NG_STR("\\x00"));
+			continue;
+		}
+		if (!is_control(s.p + i, &n)) {
+			ng_tool_write(ng_str_cut(s, i, i + n));
+			continue;
+		}
+		for (size_t k = 0; k < n && i + k < s.n; k++) {
+			snprintf(code, sizeof(code), "\\x%02X", (unsigned)(unsigned char)s.p[i + k]);
+			ng_tool_write((struct ng_str){code, 4});
+		}
+	}
 }
 
 static _Noreturn void

@@ -11,11 +11,12 @@
 
 #include "date.h"
 #include "network.h"
+#include "parse.h"
 #include "record.h"
 #include "str.h"
 
 /* Exit statuses, everywhere the same. */
-enum { NG_EXIT_DONE = 0, NG_EXIT_NOTHING = 1, NG_EXIT_FAILED = 2 };
+enum { NG_EXIT_DONE = 0, NG_EXIT_NOTHING = 1, NG_EXIT_FINDINGS = 1, NG_EXIT_FAILED = 2 };
 
 /* Called first: the name for diagnostics and the usage for -h, both borrowed. Ignores SIGPIPE, so that it is told. */
 void ng_tool_start(const char *name, const char *usage);
@@ -34,6 +35,9 @@ _Noreturn void ng_tool_option(int option);
  * is no day.
  */
 ng_day ng_tool_today(const char *option);
+
+/* A parser with the words of -l's file (NULL: none was given). Ends the program where it can't be read or holds others. */
+struct ng_parser *ng_tool_parser(const char *path);
 
 /* Whether s is a whole number from `least` to `most`, and which. */
 bool ng_tool_is_number(const char *s, long least, long most, long *n);
@@ -59,6 +63,9 @@ uint32_t ng_tool_goal(const struct ng_network *net, const char *option, struct n
 
 /* Writes to standard output; ends the program with a message where that fails. */
 void ng_tool_write(struct ng_str s);
+
+/* The same with control characters shown as \xHH. A NUL must stand behind s. */
+void ng_tool_write_visible(struct ng_str s);
 
 /* Writes the header line of records. */
 void ng_tool_header(void);

@@ -102,3 +102,41 @@ ng_date_of_month(size_t month)
 {
 	return ng_date_of((int)(month / 12), (int)(month % 12 + 1), 1);
 }
+
+/* The digits of s, at most eight; false where there is anything else but one `-` between them. */
+static bool
+digits_of(struct ng_str s, size_t want, int v[8])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		bool hyphen = s.p[i] == '-' && (n == want - 2 || n == want - 4) && i > 0 && s.p[i - 1] != '-';
+
+		if (hyphen)
+			continue;
+		if (!ng_is_digit(s.p[i]) || n == want)
+			return false;
+		v[n++] = s.p[i] - '0';
+	}
+	return n == want && ng_is_digit(s.p[s.n - 1]);
+}
+
+bool
+ng_date_birthday(struct ng_str s, int *year, int *month, int *day)
+{
+	bool yearless;
+	size_t want, skip;
+	int v[8];
+
+	s = ng_str_trim(s);
+	skip = ng_str_starts(s, NG_STR("--")) ? 2 : 0;
+	yearless = skip > 0 || (s.n == 5 && s.p[2] == '-');
+	want = yearless ? 4 : 8;
+	if (!digits_of(ng_str_cut(s, skip, s.n), want, v))
+		return false;
+	*year = yearless ? 0 : v[0] * 1000 + v[1] * 100 + v[2] * 10 + v[3];
+	*month = v[want - 4] * 10 + v[want - 3];
+	*day = v[want - 2] * 10 + v[want - 1];
+	/* 2000 is a leap year: the 29th of February is a birthday */
+	return ng_date_of(yearless ? 2000 : *year, *month, *day) > 0;
+}

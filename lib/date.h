@@ -30,4 +30,10 @@ int ng_date_span(struct ng_str s);
 size_t ng_date_month(ng_day day);
 ng_day ng_date_of_month(size_t month);
 
+/*
+ * A birthday as people write it: YYYY-MM-DD, YYYYMMDD, or without a year --MM-DD, --MMDD, MM-DD. False where it is none
+ * of these or no such day exists; *year is 0 without one.
+ */
+bool ng_date_birthday(struct ng_str s, int *year, int *month, int *day);
+
 #endif

@@ -57,9 +57,11 @@ add_label(struct ng_buf *out, struct ng_str s)
 
 		if (ng_text_is_word(c) || c == ' ' || c == '.' || c == ',' || c == '-')
 			ng_buf_add(out, ng_str_cut(s, i, i + n));
-		else if (c > ' ')
+		else if (c > ' ' && !ng_text_is_hidden(c))
 			ng_buf_printf(out, "#%ld;", (long)c);
 	}
+	if (out->p[out->n - 1] == '"')
+		ng_buf_char(out, '-'); /* an empty label is no label */
 	ng_buf_char(out, '"');
 }
 

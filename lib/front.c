@@ -296,6 +296,10 @@ read_yaml(struct reader *r, struct ng_str text, size_t line)
 		ng_arena_fail(r->a, error);
 	}
 	memory = run.parser.error == YAML_MEMORY_ERROR;
+	if (run.result != 0) {
+		r->front->fault = run.parser.problem != NULL ? run.parser.problem : "it is no mapping of keys to values";
+		r->front->fault_line = line + 1 + (run.parser.problem != NULL ? run.parser.problem_mark.line : 0);
+	}
 	yaml_parser_delete(&run.parser);
 	errno = memory ? ENOMEM : 0;
 	return run.result;

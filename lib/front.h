@@ -23,6 +23,8 @@ struct ng_front {
 	struct ng_str raw; /* its bytes, for whoever looks for a template's marks */
 	size_t body;       /* where the note's body begins in the file */
 	size_t body_line;  /* that line's number */
+	const char *fault; /* what is wrong where YAML is broken, or NULL; static */
+	size_t fault_line;
 };
 
 /*

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
+#include "foreign.h"
 #include "identity.h"
 #include "import_parts.h"
-#include "plain.h"
 #include "text.h"
 
 /* A value of the notes that holds the card's says it too, if it's no longer than this. */
@@ -40,7 +40,7 @@ ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value)
 {
 	struct ng_str same = {NULL, 0};
 
-	value = ng_plain_clean(a, value);
+	value = ng_foreign_clean(a, value);
 	if (is(key, "email"))
 		same = ng_identity_email(a, value);
 	else if (is(key, "phone") || is(key, "fax") || is(key, "pager"))
@@ -158,7 +158,7 @@ add_known(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_s
 {
 	bool address = is(key, "email"), list = address || is(key, "phone") || is(key, "alias");
 
-	text = ng_plain_of(imp->a, text);
+	text = ng_foreign_of(imp->a, text);
 	while (list && text.n > 0) {
 		size_t to = 0;
 
@@ -213,11 +213,11 @@ add_network(struct ng_import *imp)
 		ng_buf_add(&handle, link ? ng_str_cut(p->handle, 2, p->handle.n - 2) : ng_str_cut(p->handle, 1, p->handle.n));
 		q->handle = ng_buf_str(&handle);
 		q->known = true;
-		q->name = ng_plain_of(imp->a, p->name);
+		q->name = ng_foreign_of(imp->a, p->name);
 		q->words = ng_identity_name(imp->a, q->name.n > 0 ? q->name : q->handle);
 		ng_table_put(imp->handles, q->handle);
 		add_entry(imp, 'n', q->words, number);
-		add_entry(imp, 'n', ng_identity_name(imp->a, ng_plain_of(imp->a, p->called)), number);
+		add_entry(imp, 'n', ng_identity_name(imp->a, ng_foreign_of(imp->a, p->called)), number);
 		add_entry(imp, 'n', ng_identity_name(imp->a, q->handle), number);
 		add_statements(imp, number);
 	}
@@ -271,7 +271,7 @@ has(const struct ng_import_person *p, const char *key)
 	return false;
 }
 
-/* Compares the card's values of a key with the person's: -1 where one of them has none, 1 where one is the same, else 0. */
+/* Compares the card's values of a key with the person's: -1 where either has none, 1 where one is the same, else 0. */
 static int
 compare(const struct search *s, const struct ng_import_person *p, const char *key)
 {
@@ -399,14 +399,14 @@ static struct ng_str
 name_of(struct ng_arena *a, const struct ng_card *card)
 {
 	const char *const keys[] = {"email", "phone", "url", "linkedin", "github"};
-	struct ng_str name = ng_plain_clean(a, card->name), given = ng_plain_clean(a, card->given);
-	struct ng_str family = ng_plain_clean(a, card->family);
+	struct ng_str name = ng_foreign_clean(a, card->name), given = ng_foreign_clean(a, card->given);
+	struct ng_str family = ng_foreign_clean(a, card->family);
 	struct ng_buf b = {.arena = a};
 
 	for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]) && name.n == 0; k++)
 		for (size_t i = 0; i < card->n && name.n == 0; i++)
 			if (is(card->fields[i].key, keys[k]))
-				name = ng_plain_clean(a, card->fields[i].value);
+				name = ng_foreign_clean(a, card->fields[i].value);
 	/* Outlook's "Keller, Maria" */
 	if (given.n == 0 || family.n == 0 || ng_str_find(name, ',') != family.n || !ng_str_starts(name, family))
 		return name;
@@ -470,7 +470,7 @@ ng_import_add(struct ng_import *imp, const struct ng_card *card)
 		if (is(card->fields[i].key, "note"))
 			add_note(imp, person, value);
 		else
-			add_value(imp, person, card->fields[i].key, ng_plain_clean(imp->a, value), true);
+			add_value(imp, person, card->fields[i].key, ng_foreign_clean(imp->a, value), true);
 	}
 	return true;
 }

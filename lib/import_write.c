@@ -1,9 +1,9 @@
 #include <string.h>
 
+#include "foreign.h"
 #include "identity.h"
 #include "import_parts.h"
 #include "lexicon.h"
-#include "plain.h"
 #include "text.h"
 
 /* A handle is not longer than this, in characters, and what makes it unlike others. */
@@ -155,9 +155,9 @@ write_value(struct ng_buf *out, struct ng_str key, struct ng_str value)
 	ng_buf_add(out, key);
 	ng_buf_add(out, ng_lexicon_is_card_key(key) ? NG_STR(": ") : NG_STR(":: "));
 	if (plain && is_web_address(value))
-		ng_plain_add_web(out, value);
+		ng_foreign_add_web(out, value);
 	else if (plain)
-		ng_plain_add(out, value, NG_PLAIN_VALUE);
+		ng_foreign_add(out, value, NG_FOREIGN_VALUE);
 	else
 		ng_buf_add(out, value);
 	ng_buf_char(out, '\n');
@@ -205,26 +205,26 @@ static void
 write_note(struct ng_import *imp, const struct ng_lexicon *lex, struct ng_buf *out, struct ng_str note)
 {
 	struct ng_arena *a = imp->a;
-	struct ng_str first = ng_plain_clean(a, ng_str_cut(note, 0, ng_str_line_end(note, 0)));
+	struct ng_str first = ng_foreign_clean(a, ng_str_cut(note, 0, ng_str_line_end(note, 0)));
 	size_t end, start = out->n;
 
 	if (is_presence(lex, a, first)) {
 		ng_buf_add(out, NG_STR("\n- "));
-		write_value(out, NG_STR("note"), ng_plain_clean(a, note));
+		write_value(out, NG_STR("note"), ng_foreign_clean(a, note));
 		return;
 	}
 	for (size_t i = 0; i < note.n; i = ng_str_line_next(note, end)) {
 		struct ng_str line;
 
 		end = ng_str_line_end(note, i);
-		line = ng_plain_clean(a, ng_str_cut(note, i, end));
+		line = ng_foreign_clean(a, ng_str_cut(note, i, end));
 		if (line.n == 0)
 			continue;
 		if (out->n > start && is_presence(lex, a, line))
 			out->p[out->n - 1] = ' ';
 		else if (out->n == start)
 			ng_buf_char(out, '\n');
-		ng_plain_add(out, line, NG_PLAIN_LINE);
+		ng_foreign_add(out, line, NG_FOREIGN_LINE);
 		ng_buf_char(out, '\n');
 	}
 }
@@ -266,7 +266,7 @@ write_heading(struct ng_import *imp, const struct ng_lexicon *lex, struct ng_buf
 		while (ng_str_starts(name, NG_STR("– ")) || ng_str_starts(name, NG_STR("— ")))
 			name = ng_str_cut(name, 4, name.n);
 		ng_buf_add(out, is_presence(lex, imp->a, name) ? NG_STR(":: ") : NG_STR(" "));
-		ng_plain_add(out, name, NG_PLAIN_TITLE);
+		ng_foreign_add(out, name, NG_FOREIGN_TITLE);
 	}
 	ng_buf_add(out, NG_STR("\n"));
 }

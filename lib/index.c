@@ -136,11 +136,12 @@ static void
 add_topic(struct ng_index *index, struct ng_str topic, uint32_t passage, double weight)
 {
 	bool own = weight >= 1;
+	size_t levels = 0;
 
 	do {
 		add_posting(index, put_term(index, topic), passage, weight, own);
 		weight *= NG_RANK_TOPIC_PART;
-	} while (ng_index_topic_above(&topic));
+	} while (++levels < NG_INDEX_LEVELS && ng_index_topic_above(&topic));
 }
 
 /* What is read of a statement, kept from one to the next for its memory. */

@@ -19,6 +19,9 @@ struct ng_posting {
 	float weight;
 };
 
+/* How many levels of a topic count: #a/b/c is three. */
+#define NG_INDEX_LEVELS 8
+
 /* Passages that are told apart. */
 #define NG_INDEX_PASSAGES 0x7FFFFFFF
 

@@ -229,6 +229,12 @@ ng_lexicon_add(struct ng_lexicon *lex, struct ng_str file)
 	return 0;
 }
 
+const struct ng_word *
+ng_lexicon_at(const struct ng_lexicon *lex, size_t i)
+{
+	return i < lex->n ? &lex->words[i] : NULL;
+}
+
 bool
 ng_lexicon_takes_noun(enum ng_kind kind)
 {

@@ -52,6 +52,9 @@ size_t ng_lexicon_add(struct ng_lexicon *lex, struct ng_str file);
 const struct ng_word *ng_lexicon_find(const struct ng_lexicon *lex, struct ng_arena *a, struct ng_str s, bool nouns,
 				      size_t *length);
 
+/* The i-th of the words, or NULL behind the last. */
+const struct ng_word *ng_lexicon_at(const struct ng_lexicon *lex, size_t i);
+
 /* True for kinds whose label takes a noun. */
 bool ng_lexicon_takes_noun(enum ng_kind kind);
 

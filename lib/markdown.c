@@ -22,14 +22,6 @@ struct writer {
 	const struct ng_markdown_names *names; /* or NULL */
 };
 
-static bool
-is_hidden(int32_t c)
-{
-	/* C0, DEL and C1; embeddings, overrides and isolates; the byte order mark */
-	return c < ' ' || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
-	       (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
-}
-
 static int32_t
 char_at(struct ng_str s, size_t i)
 {
@@ -78,7 +70,7 @@ clean(struct ng_arena *a, struct ng_str s)
 			ng_buf_char(&b, ' ');
 		else if (c == 0xFFFD)
 			ng_buf_add(&b, NG_STR("\xEF\xBF\xBD"));
-		else if (!is_hidden(c))
+		else if (!ng_text_is_hidden(c))
 			ng_buf_add(&b, ng_str_cut(s, i, i + n));
 	}
 	return ng_text_squeeze(a, ng_buf_str(&b));
@@ -161,9 +153,9 @@ ends_address(int32_t c)
 size_t
 ng_markdown_web(struct ng_str s)
 {
-	size_t scheme = ng_str_starts(s, NG_STR("https://"))  ? 8
-	                : ng_str_starts(s, NG_STR("http://")) ? 7
-	                                                      : 0;
+	size_t scheme = ng_str_eq_nocase(ng_str_cut(s, 0, 8), NG_STR("https://"))  ? 8
+	                : ng_str_eq_nocase(ng_str_cut(s, 0, 7), NG_STR("http://")) ? 7
+	                                                                          : 0;
 	size_t i = scheme, n, open = 0, close = 0;
 
 	if (scheme == 0)
@@ -366,6 +358,17 @@ guard_start(struct ng_buf *out, size_t start)
 	out->p[start + at] = '\\';
 }
 
+/* Whether the colon of "://", or the dot of "www.", stands here. */
+static bool
+begins_address(const struct writer *w)
+{
+	size_t i = w->i;
+
+	if (w->s.p[i] == ':')
+		return ng_str_starts(ng_str_cut(w->s, i, w->s.n), NG_STR("://"));
+	return i >= 3 && ng_str_eq_nocase(ng_str_cut(w->s, i - 3, i), NG_STR("www"));
+}
+
 /* Characters that have a meaning wherever they stand, depending on their neighbours. */
 static bool
 needs_escape(const struct writer *w, char c)
@@ -388,6 +391,10 @@ needs_escape(const struct writer *w, char c)
 		return true;
 	case ']':
 		return w->mode == LABEL;
+	case ':':
+	case '.':
+		/* forges make links of addresses, and take in what follows, backslashes too */
+		return begins_address(w);
 	case '!':
 		return next == '['; /* an image would be loaded from elsewhere */
 	case '$':
@@ -426,7 +433,7 @@ special(struct writer *w, char c)
 		at_sign(w, 0);
 	} else if (c == '[' && w->mode == TEXT && ((next == '[' && wiki_link(w)) || web_link(w))) {
 		return;
-	} else if (c == 'h' && w->mode == TEXT && !ng_text_is_word(w->before) &&
+	} else if ((c == 'h' || c == 'H') && w->mode == TEXT && !ng_text_is_word(w->before) &&
 	           (address = ng_markdown_web(ng_str_cut(w->s, w->i, w->s.n))) > 0) {
 			ng_buf_char(w->out, '<');
 		ng_buf_add(w->out, ng_str_cut(w->s, w->i, w->i + address));

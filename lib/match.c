@@ -54,6 +54,7 @@ struct matcher {
 	struct ng_standings *standings;
 	const struct ng_match_options *options;
 	const struct ng_match_sink *sink;
+	uint64_t reserve; /* of work for patterns */
 	bool *asked;   /* of each person: one of the options' people; NULL: all are */
 	bool *helpers; /* of each person: a contact of mine, or me */
 	struct scored *scored;
@@ -233,8 +234,8 @@ answer(struct matcher *m, struct need *need, const bool *among)
 	struct answer *best;
 	size_t n, kept;
 
-	ng_query_make(m->scratch, m->index, m->options->synonyms, need->text, need->topics, need->ntopics, pattern_fault,
-	              &fault, &need->query);
+	ng_query_make(m->scratch, m->index, m->options->synonyms, need->text, need->topics, need->ntopics, &m->reserve,
+	              pattern_fault, &fault, &need->query);
 	candidates = ng_evidence_find(m->evidence, &need->query, &asker, pattern_fault, &fault, &n);
 	ng_query_free(&need->query);
 	score(m, need, candidates, n);
@@ -428,7 +429,8 @@ struct ng_match_count
 ng_match_run(const struct ng_network *net, const struct ng_match_options *options,
              const struct ng_match_sink *sink)
 {
-	struct matcher m = {.net = net, .arena = net->arena, .options = options, .sink = sink};
+	struct matcher m = {
+	    .net = net, .arena = net->arena, .options = options, .sink = sink, .reserve = NG_REGEX_RESERVE};
 	struct task task = {&m, NULL};
 
 	m.index = ng_index_new(m.arena, net);

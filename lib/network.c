@@ -6,6 +6,9 @@
 #include "network_parts.h"
 #include "text.h"
 
+/* Characters that a name is called by; a goal's may have twice as many. */
+#define NAME_TEXT 80
+
 struct ng_network *
 ng_network_new(struct ng_arena *a)
 {
@@ -35,24 +38,6 @@ keep_list(struct ng_network *net, struct ng_str list, uint32_t *at)
 	return numbers;
 }
 
-/* Splits FILE:LINE; what doesn't end in a plain number is a file. */
-static void
-keep_source(struct ng_network *net, struct ng_statement *s, struct ng_str source)
-{
-	size_t i = source.n;
-	uint64_t line = 0, unit = 1;
-
-	while (i > 0 && source.n - i < 10 && ng_is_digit(source.p[i - 1])) {
-		line += unit * (uint64_t)(source.p[--i] - '0');
-		unit *= 10;
-	}
-	if (i > 1 && i < source.n && source.p[i] != '0' && source.p[i - 1] == ':' && line <= UINT32_MAX) {
-		s->line = (uint32_t)line;
-		source = ng_str_cut(source, 0, i - 1);
-	}
-	s->file = ng_table_put(net->files, source);
-}
-
 /* A string that many records share, once. */
 static struct ng_str
 keep_once(struct ng_network *net, struct ng_str s)
@@ -80,6 +65,7 @@ keep_statement(struct ng_network *net, const struct ng_record *r)
 {
 	const struct ng_str *f = r->field;
 	struct ng_statement *s = ng_arena_alloc(net->arena, sizeof(*s));
+	struct ng_str file;
 	size_t n = ng_str_count_words(f[NG_FIELD_PEOPLE]) + ng_str_count_words(f[NG_FIELD_GOALS]) +
 	           ng_str_count_words(f[NG_FIELD_TOPICS]);
 	uint32_t *at = ng_arena_array(net->arena, n, sizeof(*at));
@@ -97,7 +83,8 @@ keep_statement(struct ng_network *net, const struct ng_record *r)
 	s->context = keep_once(net, f[NG_FIELD_CONTEXT]);
 	s->score = score_of(f[NG_FIELD_SCORE]);
 	s->closed_by = s->closes[0] = s->closes[1] = NG_NONE;
-	keep_source(net, s, f[NG_FIELD_SOURCE]);
+	s->line = ng_record_line(r, &file);
+	s->file = ng_table_put(net->files, file);
 	return s;
 }
 
@@ -152,12 +139,18 @@ static int
 by_source(const void *a, const void *b)
 {
 	const struct ng_statement *s = *(struct ng_statement *const *)a, *t = *(struct ng_statement *const *)b;
+	int order;
 
 	if (s->file != t->file)
 		return s->file < t->file ? -1 : 1;
 	if (s->line != t->line)
 		return s->line < t->line ? -1 : 1;
-	return (s->order > t->order) - (s->order < t->order);
+	if (s->kind != t->kind)
+		return s->kind < t->kind ? -1 : 1;
+	order = ng_str_cmp(s->what, t->what);
+	if (order == 0)
+		order = ng_str_cmp(s->text, t->text);
+	return order != 0 ? order : (s->order > t->order) - (s->order < t->order);
 }
 
 /* The order of records carries no meaning, so all that depends on an order uses that of the sources. */
@@ -194,12 +187,12 @@ apply_day(struct ng_network *net)
 
 /* The first definition's text, what a later date says of its end, and the last date's due day. */
 static void
-define_goal(struct ng_goal *g, const struct ng_statement *s, uint32_t number, ng_day *said)
+define_goal(struct ng_arena *a, struct ng_goal *g, const struct ng_statement *s, uint32_t number, ng_day *said)
 {
 	if (g->definition == NG_NONE)
 		g->definition = number;
 	if (g->name.n == 0)
-		g->name = s->text;
+		g->name = ng_text_shorten(a, s->text, 2 * NAME_TEXT);
 	if (s->due > 0 && (g->due == 0 || s->date >= *said)) {
 		g->due = s->due;
 		*said = s->date;
@@ -223,10 +216,10 @@ define(struct ng_network *net)
 
 			if (p->name.n == 0) {
 				p->name = s->text;
-				p->called = ng_links_called(s->text);
+				p->called = ng_text_shorten(net->arena, ng_links_called(s->text), NAME_TEXT);
 			}
 		} else if (s->kind == NG_KIND_GOAL && s->goals.n > 0 && !s->planned) {
-			define_goal(&net->goals[s->goals.v[0]], s, (uint32_t)i, &said[s->goals.v[0]]);
+			define_goal(net->arena, &net->goals[s->goals.v[0]], s, (uint32_t)i, &said[s->goals.v[0]]);
 		}
 	}
 }

@@ -26,7 +26,9 @@ struct ng_statement {
 	enum ng_state state : 8;   /* as of the day, closed by later statements */
 	enum ng_state written : 8; /* as its own line says it, as of the day */
 	bool planned : 1;          /* dated later than the day */
+	bool unclear : 1;          /* a got or gave that could close several, and closed none of them */
 	bool others : 1;           /* an open box that begins with somebody else in notes that we share */
+	bool others_did : 1;       /* the same with a box that is ticked or dropped */
 	bool mine : 1;             /* of notes of my own, or it names me */
 	ng_day date, due, done;
 	uint32_t file, line;  /* line 0: the source is no FILE:LINE, but `file` alone */

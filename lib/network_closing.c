@@ -35,6 +35,7 @@ struct closing {
 	struct cell *cells;
 	struct same *same;
 	size_t cells_cap, same_cap;
+	bool unclear; /* the last search found several */
 };
 
 /*
@@ -138,8 +139,10 @@ only(struct closing *c, struct key key, const uint32_t *nouns, size_t nnouns, st
 		}
 		if (sum.n == 1)
 			return sum.numbers;
-		if (sum.n > 1)
+		if (sum.n > 1) {
+			c->unclear = true;
 			return NG_NONE;
+		}
 	}
 	return NG_NONE;
 }
@@ -188,8 +191,12 @@ answer(struct closing *c, uint32_t number, size_t i)
 {
 	struct ng_statement *s = c->net->statements[number];
 	enum ng_kind kind = s->kind == NG_KIND_GAVE ? NG_KIND_PROMISE : i == 0 ? NG_KIND_ASK : NG_KIND_OFFER;
-	uint32_t closed = answered(c, s, kind);
+	uint32_t closed;
 
+	c->unclear = false;
+	closed = answered(c, s, kind);
+	if (c->unclear)
+		s->unclear = true;
 	if (closed == NG_NONE || !may_close(c->net, closed, number))
 		return;
 	close_statement(c, closed, number, NG_STATE_DONE);
@@ -200,8 +207,9 @@ answer(struct closing *c, uint32_t number, size_t i)
 static void
 answer_all(struct closing *c, uint32_t number)
 {
-	const struct ng_statement *s = c->net->statements[number];
+	struct ng_statement *s = c->net->statements[number];
 
+	s->unclear = false;
 	if ((s->kind != NG_KIND_GOT && s->kind != NG_KIND_GAVE) || s->people.n == 0)
 		return;
 	for (size_t i = 0; i < (s->kind == NG_KIND_GOT ? 2 : 1); i++)

@@ -76,13 +76,17 @@ mark_others(struct ng_network *net, const bool *shared)
 {
 	for (size_t i = 0; i < net->nstatements; i++) {
 		struct ng_statement *s = net->statements[i];
+		bool closed = s->written == NG_STATE_DONE || s->written == NG_STATE_DROPPED, others;
 		uint32_t first;
 
 		s->mine = !shared[s->file] || ng_numbers_have(s->people, net->me);
-		if (s->written != NG_STATE_OPEN || !shared[s->file] || s->people.n == 0 || s->kind == NG_KIND_NEED)
+		if ((s->written != NG_STATE_OPEN && !closed) || !shared[s->file] || s->people.n == 0 ||
+		    s->kind == NG_KIND_NEED)
 			continue;
 		first = begins_with(net, s->text);
-		s->others = first != NG_NONE && first != net->me;
+		others = first != NG_NONE && first != net->me;
+		s->others = others && !closed;
+		s->others_did = others && closed;
 	}
 }
 

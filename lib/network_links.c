@@ -238,10 +238,11 @@ meant_by(const struct ng_links *links, struct ng_str slug)
 	return NG_NONE;
 }
 
+/* What stands in the brackets; records of others may lack the closing ones. */
 static struct ng_str
 link_slug(struct ng_str name)
 {
-	return ng_str_cut(name, 2, name.n < 4 ? 2 : name.n - 2);
+	return ng_str_cut(name, 2, ng_str_ends(name, NG_STR("]]")) ? name.n - 2 : name.n);
 }
 
 /* Links in a met, and first in what passes between two people, can only be people. */
@@ -495,6 +496,22 @@ handle_end(struct ng_str s)
 	return i;
 }
 
+/* Bytes of a link: what is longer is none that a person typed. */
+#define LONGEST_LINK 400
+
+/* Where the `]]` of the link stands that the text begins with; 0 where it is none. */
+static size_t
+link_end(struct ng_str text)
+{
+	for (size_t i = 2; i + 1 < text.n && i < LONGEST_LINK; i++) {
+		if (text.p[i] == ']')
+			return text.p[i + 1] == ']' ? i : 0;
+		if (text.p[i] == '[')
+			return 0;
+	}
+	return 0;
+}
+
 bool
 ng_network_name_at(const struct ng_network *net, struct ng_str text, size_t *length, uint32_t *person)
 {
@@ -505,12 +522,14 @@ ng_network_name_at(const struct ng_network *net, struct ng_str text, size_t *len
 		*length = handle_end(text);
 		name = ng_str_cut(text, 0, *length);
 	} else if (ng_str_starts(text, NG_STR("[["))) {
-		while (end < text.n && text.p[end] != ']' && text.p[end] != '|' && text.p[end] != '#')
+		size_t close = link_end(text);
+
+		if (close == 0)
+			return false;
+		while (end < close && text.p[end] != '|' && text.p[end] != '#')
 			end++;
 		name = ng_str_cut(text, 2, end);
-		while (end < text.n && text.p[end] != ']')
-			end++;
-		*length = end + 2 < text.n ? end + 2 : text.n;
+		*length = close + 2;
 		for (size_t k = name.n; k > 0; k--)
 			if (name.p[k - 1] == '/') {
 				name = ng_str_cut(name, k, name.n);
@@ -532,7 +551,10 @@ ng_network_named_in(const struct ng_network *net, struct ng_str text)
 	uint32_t found;
 
 	for (size_t i = 0; i < text.n; i++)
-		if (ng_network_name_at(net, ng_str_cut(text, i, text.n), &length, &found) && found != NG_NONE)
-			return found;
+		if (ng_network_name_at(net, ng_str_cut(text, i, text.n), &length, &found)) {
+			if (found != NG_NONE)
+				return found;
+			i += length - 1;
+		}
 	return text.n == 0 ? NG_NONE : ng_network_person(net, text);
 }

@@ -23,6 +23,8 @@ struct ng_parser {
 	struct ng_arena *file;  /* of one file */
 	struct ng_arena *out;   /* its records */
 	struct ng_line_tools tools;
+	ng_parser_look *look; /* or NULL */
+	void *look_context;
 };
 
 struct setup {
@@ -82,6 +84,13 @@ ng_parser_free(struct ng_parser *p)
 	free(p);
 }
 
+void
+ng_parser_show(struct ng_parser *p, ng_parser_look *look, void *context)
+{
+	p->look = look;
+	p->look_context = context;
+}
+
 struct run {
 	struct ng_parser *p;
 	struct ng_str path, file;
@@ -131,6 +140,8 @@ parse(void *arg)
 	ng_note_parse(a, body, front.body_line, &note);
 	ng_page_read(a, r->p->tools.tagger, r->path, &front, first_heading(&note), &page);
 	ng_outline_read(&r->p->tools, &note, &page, &outline);
+	if (r->p->look != NULL)
+		r->p->look(r->p->look_context, &(struct ng_parsed){&r->p->tools, r->file, &front, &note, &page, &outline});
 	ng_statement_write(&r->p->tools, &page, &outline, &r->out);
 }
 

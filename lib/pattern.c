@@ -6,14 +6,13 @@
 #include <stdlib.h>
 
 /*
- * A match that needs more is no search but an attack: pcre2_set_match_limit(3) and its neighbours. These hold
- * for each place where a match may start, so a text of n bytes would allow n times as much: WORK_BYTE and
- * WORK_LIMIT bound the whole. The work of a pattern is what it tries, and the characters that it goes over; each
- * byte that it is given allows so much, and all searches together so much more.
+ * A match that needs more is no search but an attack: pcre2_set_match_limit(3) and its neighbours. These hold for
+ * each place where a match may start, so a text of n bytes would allow n times as much. So the work of all searches
+ * together, which is what a pattern tries and the characters that it goes over, is bounded too: each byte that a
+ * pattern is given allows it so much, and all patterns of a run share a reserve.
  */
 #define MATCH_LIMIT 1000000
 #define WORK_BYTE 100
-#define WORK_LIMIT 5000000
 #define DEPTH_LIMIT 10000
 #define HEAP_LIMIT_KIB 20000
 /* A pattern longer than this is none that a person typed into a note. */
@@ -23,8 +22,9 @@ struct ng_regex {
 	pcre2_code *code;
 	pcre2_match_data *match;
 	pcre2_match_context *limits;
-	uint64_t work, allowed; /* over all searches so far */
-	size_t at;              /* where the search was, when it was last looked at */
+	uint64_t allowed;  /* work that its bytes still allow */
+	uint64_t *reserve; /* beyond it; shared with others */
+	size_t at;         /* where the search was, when it was last looked at */
 };
 
 /* What pcre2callout(3) calls before each item of the pattern. */
@@ -34,9 +34,13 @@ count_work(pcre2_callout_block *block, void *context)
 	struct ng_regex *re = context;
 	size_t at = block->current_position;
 
-	re->work += 1 + (at > re->at ? at - re->at : 0);
+	uint64_t work = 1 + (at > re->at ? at - re->at : 0), *from = re->allowed >= work ? &re->allowed : re->reserve;
+
 	re->at = at;
-	return re->work > re->allowed ? PCRE2_ERROR_MATCHLIMIT : 0;
+	if (from == NULL || *from < work)
+		return PCRE2_ERROR_MATCHLIMIT;
+	*from -= work;
+	return 0;
 }
 
 static struct ng_str
@@ -80,16 +84,18 @@ compile(struct ng_arena *a, struct ng_str source, uint32_t options, struct ng_st
 	pcre2_set_depth_limit(re->limits, DEPTH_LIMIT);
 	pcre2_set_heap_limit(re->limits, HEAP_LIMIT_KIB);
 	pcre2_set_callout(re->limits, count_work, re);
-	re->allowed = WORK_LIMIT;
 	return re;
 }
 
 struct ng_regex *
-ng_regex_new(struct ng_arena *a, struct ng_str source, bool nocase, struct ng_str *error)
+ng_regex_new(struct ng_arena *a, struct ng_str source, bool nocase, uint64_t *reserve, struct ng_str *error)
 {
 	uint32_t options = PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_AUTO_CALLOUT;
+	struct ng_regex *re = compile(a, source, options | (nocase ? PCRE2_CASELESS : 0), error);
 
-	return compile(a, source, options | (nocase ? PCRE2_CASELESS : 0), error);
+	if (re != NULL)
+		re->reserve = reserve;
+	return re;
 }
 
 struct ng_regex *
@@ -134,4 +140,51 @@ ng_regex_at(struct ng_regex *re, struct ng_str subject, size_t at, struct ng_str
 	if (group != NULL && n > 1 && v[2] != PCRE2_UNSET)
 		*group = ng_str_cut(subject, v[2], v[3]);
 	return v[1] - v[0];
+}
+
+static size_t
+backticks(struct ng_str s, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < s.n && s.p[i + n] == '`')
+		n++;
+	return n;
+}
+
+/* True where that's what a code span holds. */
+static bool
+is_pattern(struct ng_str span, struct ng_pattern *pattern)
+{
+	span = ng_str_trim(span);
+	pattern->nocase = ng_str_ends(span, NG_STR("/i"));
+	if (pattern->nocase)
+		span.n--;
+	if (span.n < 3 || span.p[0] != '/' || span.p[span.n - 1] != '/')
+		return false;
+	pattern->source = ng_str_cut(span, 1, span.n - 1);
+	return true;
+}
+
+bool
+ng_pattern_next(struct ng_str text, size_t *at, struct ng_pattern *pattern)
+{
+	size_t i = *at;
+
+	while (i < text.n) {
+		size_t run = backticks(text, i), end = i + run, close;
+
+		if (run == 0) {
+			i++;
+			continue;
+		}
+		for (close = 0; end < text.n && (close = backticks(text, end)) != run; end += close > 0 ? close : 1)
+			;
+		pattern->from = i;
+		pattern->span = ng_str_cut(text, i + run, end);
+		*at = i = end < text.n ? end + run : i + run;
+		if (end < text.n && is_pattern(pattern->span, pattern))
+			return true;
+	}
+	return false;
 }

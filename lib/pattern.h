@@ -7,17 +7,34 @@
 #define NG_PATTERN_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "str.h"
 
 struct ng_regex;
 
+/* Steps: a tenth of a second or so. */
+#define NG_REGEX_RESERVE 5000000
+
+/* A pattern in a text: a code span that holds `/regex/` or `/regex/i`. */
+struct ng_pattern {
+	size_t from;          /* where its code span begins in the text */
+	struct ng_str span;   /* the code span without its backticks, borrowed as is `source` */
+	struct ng_str source; /* what is to be compiled */
+	bool nocase;
+};
+
+/* The first pattern of a text at or behind `*at`, which is then behind its code span; false where there is none. */
+bool ng_pattern_next(struct ng_str text, size_t *at, struct ng_pattern *pattern);
+
 /*
  * Compiles `source` (Perl's syntax, PCRE2); with `nocase` letters match in any case.
  * NULL where it isn't one or memory runs out: then *error says why, in a static or arena string.
- * Free with ng_regex_free (the arena doesn't).
+ * Its searches may do more work than their bytes allow as long as `*reserve` lasts, which all patterns of a run
+ * share (NULL: none); NG_REGEX_RESERVE is a good one. Free with ng_regex_free (the arena doesn't).
  */
-struct ng_regex *ng_regex_new(struct ng_arena *a, struct ng_str source, bool nocase, struct ng_str *error);
+struct ng_regex *ng_regex_new(struct ng_arena *a, struct ng_str source, bool nocase, uint64_t *reserve,
+                              struct ng_str *error);
 void ng_regex_free(struct ng_regex *re);
 
 /*

@@ -1,310 +1,227 @@
 #include "plain.h"
 
-#include <string.h>
-
-#include "date.h"
 #include "text.h"
 
-/* A label or key at the start of a line is not longer, in bytes, with date and time before it. */
-#define HEAD_LIMIT 200
-/* No web address is longer. */
-#define WEB_LIMIT 2000
-
-struct writer {
-	struct ng_buf *out;
-	struct ng_str s;
-	size_t i;
-	enum ng_plain_place place;
-	size_t last_colons; /* where the last "::" is, or 0 */
-};
-
-static bool
-is_hidden(int32_t c)
+struct ng_str
+ng_plain_person(const struct ng_network *net, uint32_t person)
 {
-	/* C0, DEL and C1; embeddings, overrides and isolates; the byte order mark */
-	return c < ' ' || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-	       c == 0xFEFF;
+	const struct ng_person *p = &net->people[person];
+
+	if (p->called.n > 0)
+		return p->called;
+	if (ng_str_starts(p->handle, NG_STR("[[")) && ng_str_ends(p->handle, NG_STR("]]")) && p->handle.n > 4)
+		return ng_str_cut(p->handle, 2, p->handle.n - 2);
+	return p->handle;
 }
 
 struct ng_str
-ng_plain_clean(struct ng_arena *a, struct ng_str s)
+ng_plain_goal(const struct ng_network *net, uint32_t goal)
+{
+	return net->goals[goal].name.n > 0 ? net->goals[goal].name : net->goals[goal].handle;
+}
+
+/* Without the name of `person` that it begins with, and the mark behind that. */
+static struct ng_str
+without_person(const struct ng_network *net, struct ng_str text, uint32_t person)
+{
+	struct ng_str rest;
+	uint32_t named;
+	size_t n;
+
+	if (person == NG_NONE || !ng_network_name_at(net, text, &n, &named) || named != person)
+		return text;
+	rest = ng_str_cut(text, n, text.n);
+	if (rest.n > 0 && (rest.p[0] == ':' || rest.p[0] == ','))
+		rest = ng_str_cut(rest, 1, rest.n);
+	else if (rest.n > 0 && rest.p[0] != ' ')
+		return text; /* "@ines's" */
+	rest = ng_str_trim(rest);
+	return rest.n > 0 ? rest : text;
+}
+
+/* The text's end without goals that stand there; topics before and behind them stay. */
+static struct ng_str
+without_goals(struct ng_arena *a, struct ng_str text)
 {
 	struct ng_buf b = {.arena = a};
-	size_t n;
+	size_t end = text.n;
+	struct ng_str tags, tag;
 
-	s = ng_text_repair(a, s);
-	for (size_t i = 0; i < s.n; i += n) {
-		int32_t c = ng_text_at(s, i, &n);
-
-		if (ng_text_is_space(c) || c == 0x85)
+	for (size_t i = text.n; i > 0; i--)
+		if (text.p[i - 1] == ' ' || i == 1) {
+			if (text.p[i == 1 ? 0 : i] != '#')
+				break;
+			end = i == 1 ? 0 : i - 1;
+		}
+	tags = ng_str_trim(ng_str_cut(text, end, text.n));
+	ng_buf_add(&b, ng_str_cut(text, 0, end));
+	while (ng_str_word(&tags, &tag)) {
+		if (ng_str_starts(tag, NG_STR("#goal/")))
+			continue;
+		if (b.n > 0)
 			ng_buf_char(&b, ' ');
-		else if (!is_hidden(c))
-			ng_buf_add(&b, ng_str_cut(s, i, i + n));
+		ng_buf_add(&b, tag);
 	}
-	return ng_text_squeeze(a, ng_buf_str(&b));
+	return b.n > 0 ? ng_buf_str(&b) : text;
 }
 
-static char
-at(struct ng_str s, size_t i)
-{
-	return i < s.n ? s.p[i] : ' ';
-}
-
-/* The character before s[i], or a space. */
-static int32_t
-before(struct ng_str s, size_t i)
-{
-	size_t n;
-
-	if (i == 0)
-		return ' ';
-	for (i--; i > 0 && ((unsigned char)s.p[i] & 0xC0) == 0x80;)
-		i--;
-	return ng_text_at(s, i, &n);
-}
-
-/* True where a sigil at i begins nothing: right behind a letter or digit. */
-static bool
-inside_word(struct ng_str s, size_t i)
-{
-	int32_t c = before(s, i);
-
-	return c != '_' && ng_text_is_word(c);
-}
-
-static size_t
-web_scheme(struct ng_str s)
-{
-	return ng_str_eq_nocase(ng_str_cut(s, 0, 8), NG_STR("https://"))  ? 8
-	       : ng_str_eq_nocase(ng_str_cut(s, 0, 7), NG_STR("http://")) ? 7
-	                                                                  : 0;
-}
-
-/* Adds a character of `n` bytes at i of a web address. */
+/* What a link shows: the words behind its bar, else whom it leads to, else what it says. */
 static void
-add_web_char(struct ng_buf *out, struct ng_str s, size_t i, size_t n)
+add_link(struct ng_buf *out, const struct ng_network *net, struct ng_str link, uint32_t person)
 {
-	int32_t c = ng_text_at(s, i, &n);
-	char next = at(s, i + n), c1 = (char)(c < 0x80 ? c : 0);
-	/* what could begin a tag must not stand behind what opens or emphasises */
-	bool sigil = next == '@' || next == '#';
-	bool keep = c >= 0x80 ? ng_text_is_word(c)
-	            : ng_is_alpha(c1) || ng_is_digit(c1) || strchr("/.-~+%=?&", c1) != NULL ||
-	                (!sigil && strchr("_!$',@#", c1) != NULL);
+	struct ng_str inside = ng_str_cut(link, 2, ng_str_ends(link, NG_STR("]]")) ? link.n - 2 : link.n);
+	size_t bar = ng_str_find(inside, '|');
 
-	if (c1 == '@' || c1 == '#')
-		keep = true;
-	if (c1 == ':')
-		keep = next == '/' || (ng_is_digit(next) && ng_date_parse(ng_str_cut(s, i + 1, i + 11)) == 0);
-	if (c1 == '(' || c1 == ')')
-		keep = !sigil && ng_str_find(ng_str_cut(s, i, i + WEB_LIMIT), ':') == ng_str_cut(s, i, i + WEB_LIMIT).n;
-	if (keep)
-		ng_buf_add(out, ng_str_cut(s, i, i + n));
+	if (bar + 1 < inside.n)
+		ng_buf_add(out, ng_str_cut(inside, bar + 1, inside.n));
 	else
-		for (size_t k = 0; k < n; k++)
-			ng_buf_printf(out, "%%%02X", (unsigned)(unsigned char)s.p[i + k]);
+		ng_buf_add(out, person != NG_NONE ? ng_plain_person(net, person) : ng_str_cut(inside, 0, bar));
 }
 
-void
-ng_plain_add_web(struct ng_buf *out, struct ng_str url)
+/* Whether a name may begin behind this character: at the start, after white space or opening punctuation. */
+static bool
+may_begin(int32_t before)
 {
+	return before == 0 || ng_text_is_space(before) || ng_text_is_opening(before);
+}
+
+static struct ng_str
+with_names(struct ng_arena *a, const struct ng_network *net, struct ng_str s)
+{
+	struct ng_buf b = {.arena = a};
+	int32_t before = 0;
+	bool code = false;
+
+	for (size_t i = 0, n; i < s.n; i += n) {
+		struct ng_str rest = ng_str_cut(s, i, s.n);
+		int32_t c = ng_text_at(s, i, &n);
+		uint32_t person;
+		size_t length;
+
+		if (c == '`')
+			code = !code;
+		if (!code && (c == '[' || (c == '@' && may_begin(before))) &&
+		    ng_network_name_at(net, rest, &length, &person) && (c == '[' || person != NG_NONE)) {
+			if (c == '[')
+				add_link(&b, net, ng_str_cut(rest, 0, length), person);
+			else
+				ng_buf_add(&b, ng_plain_person(net, person));
+			n = length;
+		} else {
+			ng_buf_add(&b, ng_str_cut(rest, 0, n));
+		}
+		before = c;
+	}
+	return ng_buf_str(&b);
+}
+
+struct ng_str
+ng_plain_rest(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s, uint32_t person)
+{
+	struct ng_str text = without_goals(a, without_person(net, s->text, person));
+
+	/* the first cells of a row may be empty */
+	while (text.n > 1 && text.p[0] == '|')
+		text = ng_str_trim(ng_str_cut(text, 1, text.n));
+	return text;
+}
+
+const char *
+ng_plain_article(struct ng_str noun)
+{
+	static const char *const nouns[] = {"idea",  "opinion",  "introduction",   "lead", "referral",
+	                                    "job",   "recommendation", "card", "seat"};
+
+	for (size_t i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++)
+		if (ng_str_eq(noun, ng_str_of(nouns[i])))
+			return i < 3 ? "an " : "a ";
+	return "";
+}
+
+struct ng_str
+ng_plain_text(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s, uint32_t person,
+              bool article)
+{
+	struct ng_str text = ng_plain_rest(a, net, s, person);
+	struct ng_buf b = {.arena = a};
+
+	/* "Lunch with …" says it itself */
+	if (s->what.n > 0 && !ng_str_eq_nocase(ng_str_cut(text, 0, s->what.n), s->what)) {
+		ng_buf_add(&b, ng_str_of(article ? ng_plain_article(s->what) : ""));
+		ng_buf_add(&b, s->what);
+		ng_buf_add(&b, text.n > 0 ? NG_STR(": ") : NG_STR(""));
+	}
+	ng_buf_add(&b, with_names(a, net, text));
+	return ng_buf_str(&b);
+}
+
+bool
+ng_plain_names(const struct ng_network *net, const struct ng_statement *s, uint32_t person)
+{
+	uint32_t named;
 	size_t n;
 
-	for (size_t i = 0; i < url.n; i += n) {
-		ng_text_at(url, i, &n);
-		add_web_char(out, url, i, n);
+	for (size_t i = 1; i < s->text.n; i += n) {
+		bool name = (s->text.p[i] == '@' || s->text.p[i] == '[') &&
+		            ng_network_name_at(net, ng_str_cut(s->text, i, s->text.n), &n, &named);
+
+		if (name && named == person)
+			return true;
+		if (!name)
+			n = 1;
 	}
-}
-
-/* True where the '&' at i begins what may be an entity. */
-static bool
-is_entity(struct ng_str s, size_t i)
-{
-	size_t k = i + 1;
-
-	while (k < s.n && k - i < 40 && (ng_is_alpha(s.p[k]) || ng_is_digit(s.p[k]) || s.p[k] == '#'))
-		k++;
-	return k > i + 1 && at(s, k) == ';';
-}
-
-/* True where the `;` at i may end an entity. */
-static bool
-ends_entity(struct ng_str s, size_t i)
-{
-	for (size_t k = i; k > 0 && i - k < 40; k--)
-		if (s.p[k - 1] == '&')
-			return is_entity(s, k - 1);
 	return false;
 }
 
-/* The bytes of the web address at i, up to white space, without the punctuation that ends a sentence. */
-static size_t
-web_at(struct ng_str s, size_t i)
-{
-	struct ng_str rest = ng_str_cut(s, i, s.n);
-	size_t scheme = web_scheme(rest), n;
-
-	if (scheme == 0 || inside_word(s, i))
-		return 0;
-	n = ng_str_find(rest, ' ');
-	if (n > WEB_LIMIT)
-		return 0;
-	while (n > scheme && strchr(".,;:!?'\"*_~)>]}|", rest.p[n - 1]) != NULL && !ends_entity(rest, n - 1))
-		n--;
-	return n > scheme ? n : 0;
-}
-
-/* True where a colon at i could make a label, a field or a date mark of what is before it. */
 static bool
-colon_means(const struct writer *w)
+is_break(int32_t c)
 {
-	struct ng_str s = w->s;
-	size_t i = w->i, k = i + 1;
-	char next = at(s, k);
-
-	if (next == ':' || (i > 0 && s.p[i - 1] == ':'))
-		return true;
-	if (w->place != NG_PLAIN_VALUE && i < HEAD_LIMIT && next == ' ')
-		return true;
-	/* the time of day that begins a line is no part of its text */
-	if (w->place != NG_PLAIN_VALUE && i > 0 && i <= 2 && ng_is_digit(s.p[0]) && ng_is_digit(next))
-		return true;
-	/* due: and the like */
-	while (at(s, k) == ' ' && k < s.n)
-		k++;
-	return ng_date_parse(ng_str_cut(s, k, k + 10)) != 0;
+	return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-/* True where the byte at w->i is the first hyphen of a date. */
 static bool
-in_date(const struct writer *w)
+is_none(int32_t c)
 {
-	return w->i >= 4 && ng_date_parse(ng_str_cut(w->s, w->i - 4, w->i + 6)) != 0;
-}
-
-/* Whether the character at w->i has a meaning wherever it stands. */
-static bool
-means_something(const struct writer *w, char c)
-{
-	struct ng_str s = w->s;
-	size_t i = w->i;
-	char next = at(s, i + 1);
-	int32_t last = before(s, i);
-
-	switch (c) {
-	case '\\':
-	case '`':
-	case '[':
-	case '<':
-		return true;
-	case '*':
-		return last != ' ' || next != ' ';
-	case '_':
-		return !inside_word(s, i) || i + 1 >= s.n || next == '_' || (!ng_is_alpha(next) && !ng_is_digit(next));
-	case '~':
-	case '%':
-		return last == c || next == c;
-	case '&':
-		return is_entity(s, i);
-	case '@':
-		return !inside_word(s, i);
-	case '#':
-		return !inside_word(s, i) && last != '/';
-	case '(':
-		return i < w->last_colons;
-	case ':':
-		return colon_means(w);
-	case '-':
-		return in_date(w);
-	default:
-		return false;
-	}
-}
-
-/* Whether c, with which a line begins, would begin a block there. */
-static bool
-begins_block(struct ng_str s, char c)
-{
-	char next = at(s, 1);
-
-	switch (c) {
-	case '>':
-	case '=':
-	case '|':
-		return true;
-	case '-':
-	case '+':
-		return next == ' ' || next == c || s.n == 1;
-	case '*':
-	case '_':
-	case '~':
-		return true;
-	case ':': /* of a table; behind a handle it would go */
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* The index of the mark of "1." or "1)" with which s begins, or 0. */
-static size_t
-list_mark(struct ng_str s)
-{
-	size_t i = 0;
-
-	while (i < s.n && ng_is_digit(s.p[i]))
-		i++;
-	return i > 0 && i < 10 && i < s.n && (s.p[i] == '.' || s.p[i] == ')') && at(s, i + 1) == ' ' ? i : 0;
-}
-
-void
-ng_plain_add(struct ng_buf *out, struct ng_str s, enum ng_plain_place place)
-{
-	struct writer w = {.out = out, .s = s, .place = place};
-	size_t list = place != NG_PLAIN_VALUE ? list_mark(s) : 0, n;
-
-	for (size_t i = s.n; i > 1 && w.last_colons == 0; i--)
-		if (s.p[i - 1] == ':' && s.p[i - 2] == ':')
-			w.last_colons = i - 1;
-	for (; w.i < s.n; w.i += n) {
-		char c = s.p[w.i];
-
-		n = (c == 'h' || c == 'H') && place != NG_PLAIN_TITLE ? web_at(s, w.i) : 0;
-		if (n > 0) {
-			ng_plain_add_web(out, ng_str_cut(s, w.i, w.i + n));
-			continue;
-		}
-		ng_text_at(s, w.i, &n);
-		if (n == 1 && c == '<' && strchr("!?/", at(s, w.i + 1)) != NULL) {
-			ng_buf_add(out, NG_STR("&lt;")); /* not even its bytes may look like a region's mark */
-			continue;
-		}
-		if (n == 1 && (means_something(&w, c) || (w.i == 0 && place != NG_PLAIN_VALUE && begins_block(s, c)) ||
-		               (list > 0 && w.i == list)))
-			ng_buf_char(out, '\\');
-		ng_buf_add(out, ng_str_cut(s, w.i, w.i + n));
-	}
+	return (c < ' ' && c != '\t' && !is_break(c)) || (c >= 0x7F && c < 0xA0 && c != 0x85) || (c & 0xFFFE) == 0xFFFE;
 }
 
 struct ng_str
-ng_plain_of(struct ng_arena *a, struct ng_str s)
+ng_plain_breaks(struct ng_arena *a, struct ng_str s)
+{
+	struct ng_buf b = {.arena = a};
+	size_t same = 0;
+
+	for (size_t i = 0, n; i < s.n; i += n) {
+		int32_t c = ng_text_at(s, i, &n);
+
+		if (c == '\n' || (!is_break(c) && !is_none(c)))
+			continue;
+		ng_buf_add(&b, ng_str_cut(s, same, i));
+		if (c == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
+			n = 2;
+		ng_buf_add(&b, is_break(c) ? NG_STR("\n") : NG_STR("\xEF\xBF\xBD"));
+		same = i + n;
+	}
+	if (same == 0)
+		return s;
+	ng_buf_add(&b, ng_str_cut(s, same, s.n));
+	return ng_buf_str(&b);
+}
+
+static bool
+is_bidirectional(int32_t c)
+{
+	return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+struct ng_str
+ng_plain_label(struct ng_arena *a, struct ng_str s)
 {
 	struct ng_buf b = {.arena = a};
 
-	for (size_t i = 0; i < s.n; i++) {
-		struct ng_str rest = ng_str_cut(s, i, s.n);
-
-		if (s.p[i] == '\\' && i + 1 < s.n && ng_is_punct(s.p[i + 1])) {
-			ng_buf_char(&b, s.p[++i]);
-		} else if (ng_str_starts(rest, NG_STR("&lt;"))) {
-			ng_buf_char(&b, '<');
-			i += 3;
-		} else if (ng_str_starts(rest, NG_STR("&amp;"))) {
-			ng_buf_char(&b, '&');
-			i += 4;
-		} else {
-			ng_buf_char(&b, s.p[i]);
-		}
-	}
-	return ng_buf_str(&b);
+	s = ng_plain_breaks(a, s);
+	for (size_t i = 0, n; i < s.n; i += n)
+		if (!is_bidirectional(ng_text_at(s, i, &n)))
+			ng_buf_add(&b, ng_str_cut(s, i, i + n));
+	return ng_text_squeeze(a, ng_buf_str(&b));
 }

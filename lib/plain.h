@@ -1,37 +1,43 @@
 /*
- * plain: text from elsewhere inside a note, where it must stay text: what it says is kept, what it could mean is not.
+ * plain: text of notes as plain words, for programs that know no Markdown: whom it names is named by name.
  *
- * The counterpart of markdown, which writes notes' text into reports: here ng-parse reads it back. Called by import;
- * calls: text, date, str, arena.
+ * Called by export and report; calls: network, text.
  */
 #ifndef NG_PLAIN_H
 #define NG_PLAIN_H
 
-#include "str.h"
+#include "network.h"
 
-/* Where a text stands. */
-enum ng_plain_place {
-	NG_PLAIN_VALUE, /* behind a field's key */
-	NG_PLAIN_LINE,  /* at the start of a line of a paragraph */
-	NG_PLAIN_TITLE, /* behind the handle of a heading, where a date in a web address would count too */
-};
+/* A person's name, else what the link says, else the handle. Borrowed. */
+struct ng_str ng_plain_person(const struct ng_network *net, uint32_t person);
 
-/*
- * s on one line, as it will be read back: control and bidirectional formatting characters go, white space of any kind
- * becomes single spaces.
- */
-struct ng_str ng_plain_clean(struct ng_arena *a, struct ng_str s);
+/* A goal's title, else its handle. Borrowed. */
+struct ng_str ng_plain_goal(const struct ng_network *net, uint32_t goal);
 
 /*
- * Adds a text that ng_plain_clean gave. Backslashes, as CommonMark has them, keep it from being a block, a tag, a link,
- * a label, a field, a date or a mark of anything; web addresses stay as they are, with %XX where one could be misread.
+ * What is left of a statement's text without the goals among the tags at its end and a row's empty first cells, and where
+ * it begins with `person`, who is named already, without that. NG_NONE: nobody is.
  */
-void ng_plain_add(struct ng_buf *out, struct ng_str s, enum ng_plain_place place);
+struct ng_str ng_plain_rest(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s,
+                            uint32_t person);
 
-/* Adds a web address, percent-encoded where it must be. */
-void ng_plain_add_web(struct ng_buf *out, struct ng_str url);
+/* "an " or "a " for nouns that one may have several of, else "". */
+const char *ng_plain_article(struct ng_str noun);
 
-/* What a text of a record says, its backslashes, `&lt;` and `&amp;` undone. */
-struct ng_str ng_plain_of(struct ng_arena *a, struct ng_str s);
+/* "noun: text" of a statement: the rest, with handles and links as names (not in code); `article`: "an introduction: …". */
+struct ng_str ng_plain_text(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s,
+                            uint32_t person, bool article);
+
+/* True where the text itself names the person, but not at its beginning. */
+bool ng_plain_names(const struct ng_network *net, const struct ng_statement *s, uint32_t person);
+
+/*
+ * s without what could end a line anywhere: CRLF, CR, VT, FF, NEL, U+2028 and U+2029 become LF, TAB stays, any other
+ * control character and what is no character (U+FFFE, U+FFFF) becomes U+FFFD. Borrowed where nothing changes.
+ */
+struct ng_str ng_plain_breaks(struct ng_arena *a, struct ng_str s);
+
+/* The same on one line, white space squeezed, and without bidirectional formatting characters: for a label. */
+struct ng_str ng_plain_label(struct ng_arena *a, struct ng_str s);
 
 #endif

@@ -3,6 +3,8 @@
 #include "ranking.h"
 #include "text.h"
 
+/* Words that are looked for: what has more is no need. */
+#define MOST_TERMS 4000
 /* Letters of a word that may be two. */
 #define MOST_LETTERS 64
 
@@ -13,6 +15,7 @@ struct maker {
 	const struct ng_synonyms *synonyms;
 	struct ng_table *seen;
 	struct ng_query *query;
+	uint64_t *reserve;
 	ng_query_fault *fault;
 	void *context;
 };
@@ -28,6 +31,8 @@ add_term(struct maker *m, uint32_t term, double boost)
 			q->terms[i].count++;
 			return;
 		}
+	if (q->nterms == MOST_TERMS)
+		return;
 	q->terms = ng_arena_more(m->arena, q->terms, q->nterms, &q->cap, sizeof(*q->terms));
 	q->terms[q->nterms++] = (struct ng_query_term){term, 0, 1, boost};
 }
@@ -93,7 +98,7 @@ add_unknown(struct maker *m, struct ng_str name, double boost)
 	uint32_t n = ng_table_count(m->seen);
 	struct ng_query *q = m->query;
 
-	if (ng_table_put(m->seen, name) < n)
+	if (ng_table_put(m->seen, name) < n || q->nterms == MOST_TERMS)
 		return;
 	q->terms = ng_arena_more(m->arena, q->terms, q->nterms, &q->cap, sizeof(*q->terms));
 	q->terms[q->nterms++] = (struct ng_query_term){NG_NONE, 0, 1, boost * NG_RANK_UNKNOWN};
@@ -153,75 +158,38 @@ add_words(struct maker *m, struct ng_str text, double boost)
 	}
 }
 
-/* `/regex/` or `/regex/i`: true where that's what a code span holds. */
-static bool
-is_pattern(struct ng_str span, struct ng_str *regex, bool *nocase)
-{
-	span = ng_str_trim(span);
-	*nocase = ng_str_ends(span, NG_STR("/i"));
-	if (*nocase)
-		span.n--;
-	if (span.n < 3 || span.p[0] != '/' || span.p[span.n - 1] != '/')
-		return false;
-	*regex = ng_str_cut(span, 1, span.n - 1);
-	return true;
-}
-
 static void
-add_pattern(struct maker *m, struct ng_str span, struct ng_str source, bool nocase)
+add_pattern(struct maker *m, const struct ng_pattern *pattern)
 {
 	struct ng_query *q = m->query;
 	struct ng_str why = NG_STR("");
 	struct ng_regex *regex;
 
 	if (q->npatterns == NG_QUERY_PATTERNS) {
-		m->fault(m->context, span, NG_STR("one pattern too many; the others must match"));
+		m->fault(m->context, pattern->span, NG_STR("one pattern too many; the others must match"));
 		return;
 	}
 	/* room first: what fails behind this line can't lose a compiled pattern */
 	q->patterns = ng_arena_more(m->arena, q->patterns, q->npatterns, &q->cap_patterns, sizeof(*q->patterns));
-	regex = ng_regex_new(m->arena, source, nocase, &why);
+	regex = ng_regex_new(m->arena, pattern->source, pattern->nocase, m->reserve, &why);
 	if (regex == NULL) {
-		m->fault(m->context, span, why);
+		m->fault(m->context, pattern->span, why);
 		return;
 	}
-	q->patterns[q->npatterns++] = (struct ng_query_pattern){regex, span};
-}
-
-static size_t
-backticks(struct ng_str s, size_t i)
-{
-	size_t n = 0;
-
-	while (i + n < s.n && s.p[i + n] == '`')
-		n++;
-	return n;
+	q->patterns[q->npatterns++] = (struct ng_query_pattern){regex, pattern->span};
 }
 
 /* The words of a text without its patterns, which are added as such. */
 static void
 add_text(struct maker *m, struct ng_str text)
 {
-	size_t i = 0, from = 0;
+	struct ng_pattern pattern;
+	size_t from = 0, at = 0;
 
-	while (i < text.n) {
-		size_t run = backticks(text, i), end = i + run, close;
-		struct ng_str span, source;
-		bool nocase;
-
-		if (run == 0) {
-			i++;
-			continue;
-		}
-		for (close = 0; end < text.n && (close = backticks(text, end)) != run; end += close > 0 ? close : 1)
-			;
-		span = ng_str_cut(text, i + run, end);
-		if (end < text.n && is_pattern(span, &source, &nocase)) {
-			add_words(m, ng_str_cut(text, from, i), 1);
-			add_pattern(m, span, source, nocase);
-			from = end + run;
-		}
-		i = end < text.n ? end + run : i + run;
+	while (ng_pattern_next(text, &at, &pattern)) {
+		add_words(m, ng_str_cut(text, from, pattern.from), 1);
+		add_pattern(m, &pattern);
+		from = at;
 	}
 	add_words(m, ng_str_cut(text, from, text.n), 1);
 }
@@ -230,18 +198,20 @@ add_text(struct maker *m, struct ng_str text)
 static void
 add_topic(struct maker *m, struct ng_str topic, double weight)
 {
+	size_t levels = 0;
+
 	do {
 		add_name(m, topic, weight * NG_RANK_TOPIC);
 		weight *= NG_RANK_TOPIC_PART;
-	} while (ng_index_topic_above(&topic));
+	} while (++levels < NG_INDEX_LEVELS && ng_index_topic_above(&topic));
 }
 
 void
 ng_query_make(struct ng_arena *a, struct ng_index *index, const struct ng_synonyms *synonyms, struct ng_str text,
-              const struct ng_str *topics, size_t ntopics, ng_query_fault *fault, void *context,
+              const struct ng_str *topics, size_t ntopics, uint64_t *reserve, ng_query_fault *fault, void *context,
               struct ng_query *query)
 {
-	struct maker m = {a, index, synonyms, ng_table_new(a), query, fault, context};
+	struct maker m = {a, index, synonyms, ng_table_new(a), query, reserve, fault, context};
 
 	*query = (struct ng_query){.terms = NULL};
 	add_text(&m, text);

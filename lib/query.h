@@ -40,11 +40,11 @@ typedef void ng_query_fault(void *context, struct ng_str pattern, struct ng_str 
 
 /*
  * Takes a text with its topics apart. Topics that the text doesn't write itself weigh less. A pattern that is none
- * goes to `fault` and is left out. The synonyms have their stems. Only inside ng_arena_run.
+ * goes to `fault` and is left out. `reserve` is what all patterns may take (pattern.h). The synonyms have their stems. Only inside ng_arena_run.
  */
 void ng_query_make(struct ng_arena *a, struct ng_index *index, const struct ng_synonyms *synonyms,
-                   struct ng_str text, const struct ng_str *topics, size_t ntopics, ng_query_fault *fault,
-                   void *context, struct ng_query *query);
+                   struct ng_str text, const struct ng_str *topics, size_t ntopics, uint64_t *reserve,
+                   ng_query_fault *fault, void *context, struct ng_query *query);
 
 void ng_query_free(struct ng_query *query);
 

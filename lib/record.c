@@ -71,6 +71,24 @@ ng_record_day(const struct ng_record *r, enum ng_field f)
 	return ng_date_parse(r->field[f]);
 }
 
+uint32_t
+ng_record_line(const struct ng_record *r, struct ng_str *file)
+{
+	struct ng_str source = r->field[NG_FIELD_SOURCE];
+	size_t i = source.n;
+	uint64_t line = 0, unit = 1;
+
+	*file = source;
+	while (i > 0 && source.n - i < 10 && ng_is_digit(source.p[i - 1])) {
+		line += unit * (uint64_t)(source.p[--i] - '0');
+		unit *= 10;
+	}
+	if (i <= 1 || i == source.n || source.p[i] == '0' || source.p[i - 1] != ':' || line > UINT32_MAX)
+		return 0;
+	*file = ng_str_cut(source, 0, i - 1);
+	return (uint32_t)line;
+}
+
 /* How many bytes at s[i] are one whole UTF-8 character (RFC 3629), or 0. */
 static size_t
 utf8_length(struct ng_str s, size_t i)

@@ -9,6 +9,7 @@
 #define NG_RECORD_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "date.h"
@@ -93,6 +94,9 @@ const char *ng_state_name(enum ng_state s);
 enum ng_kind ng_record_kind(const struct ng_record *r);
 enum ng_state ng_record_state(const struct ng_record *r);
 ng_day ng_record_day(const struct ng_record *r, enum ng_field f);
+
+/* Splits the source FILE:LINE: returns the line and sets `*file`; 0 where it doesn't end in a line's number, and is all file. */
+uint32_t ng_record_line(const struct ng_record *r, struct ng_str *file);
 
 /* Adds the record as one encoded line, with its line end, to `out`. */
 void ng_record_encode(const struct ng_record *r, struct ng_buf *out);

@@ -3,7 +3,7 @@
  *
  * Here is what all reports share; each report is a file of its own, report_NAME.c, and so is what several of them
  * need: text, match, encounters, introductions, months. Called by ng-report;
- * calls: network, markdown, diagram, html_page, path.
+ * calls: network, plain, markdown, diagram, html_page, path.
  */
 #ifndef NG_REPORT_H
 #define NG_REPORT_H

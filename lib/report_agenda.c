@@ -355,21 +355,6 @@ write_neglected(struct agenda *a)
 	ng_report_more(r, a->n, MOST_LINES);
 }
 
-/* The month and day of a birthday, with a year or without: 1980-05-01, --05-01, 05-01. */
-static bool
-birthday_of(struct ng_str s, int *month, int *day)
-{
-	s = ng_str_trim(s);
-	if (s.n < 5)
-		return false;
-	s = ng_str_cut(s, s.n - 5, s.n);
-	if (!ng_is_digit(s.p[0]) || !ng_is_digit(s.p[1]) || s.p[2] != '-' || !ng_is_digit(s.p[3]) || !ng_is_digit(s.p[4]))
-		return false;
-	*month = (s.p[0] - '0') * 10 + s.p[1] - '0';
-	*day = (s.p[3] - '0') * 10 + s.p[4] - '0';
-	return ng_date_of(2000, *month, *day) > 0;
-}
-
 /* The next of these days from `from` on; in years without it, the day before. */
 static ng_day
 next_day(ng_day from, int month, int day)
@@ -393,8 +378,8 @@ write_birthdays(struct agenda *a)
 	a->n = 0;
 	for (uint32_t p = 0; p < net->npeople; p++) {
 		const struct ng_statement *field = ng_network_field(net, p, NG_STR("birthday"));
-		int month, day;
-		ng_day next = field != NULL && p != net->me && birthday_of(field->text, &month, &day)
+		int year, month, day;
+		ng_day next = field != NULL && p != net->me && ng_date_birthday(field->text, &year, &month, &day)
 		                  ? next_day(net->today, month, day)
 		                  : 0;
 

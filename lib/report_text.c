@@ -1,9 +1,12 @@
 /* What statements say, as reports say it: with a verb, names for handles, and shortened. */
+#include "plain.h"
 #include "report.h"
 #include "text.h"
 
 /* Characters of a line. */
 #define LINE_TEXT 160
+/* Of a noun or a key. */
+#define WHAT_TEXT 60
 
 static bool
 name_of(void *context, struct ng_str handle, struct ng_str *name)
@@ -15,64 +18,6 @@ name_of(void *context, struct ng_str handle, struct ng_str *name)
 		return false;
 	*name = net->people[person].called;
 	return true;
-}
-
-/* Without the name of `person` that it begins with, and the mark behind that. */
-static struct ng_str
-without_person(struct ng_report *r, struct ng_str text, uint32_t person)
-{
-	struct ng_str rest;
-	uint32_t named;
-	size_t n;
-
-	if (person == NG_NONE || !ng_network_name_at(r->net, text, &n, &named) || named != person)
-		return text;
-	rest = ng_str_cut(text, n, text.n);
-	if (rest.n > 0 && (rest.p[0] == ':' || rest.p[0] == ','))
-		rest = ng_str_cut(rest, 1, rest.n);
-	else if (rest.n > 0 && rest.p[0] != ' ')
-		return text; /* "@ines's" */
-	rest = ng_str_trim(rest);
-	return rest.n > 0 ? rest : text;
-}
-
-/* Without the goals among the tags at its end: the report stands under them. */
-static struct ng_str
-without_goals(struct ng_report *r, struct ng_str text)
-{
-	struct ng_buf b = {.arena = r->out.arena};
-	struct ng_str tags, tag;
-	size_t end = text.n;
-
-	for (size_t i = text.n; i > 0; i--)
-		if (text.p[i - 1] == ' ' || i == 1) {
-			if (text.p[i == 1 ? 0 : i] != '#')
-				break;
-			end = i == 1 ? 0 : i - 1;
-		}
-	tags = ng_str_trim(ng_str_cut(text, end, text.n));
-	ng_buf_add(&b, ng_str_cut(text, 0, end));
-	while (ng_str_word(&tags, &tag)) {
-		if (ng_str_starts(tag, NG_STR("#goal/")))
-			continue;
-		if (b.n > 0)
-			ng_buf_char(&b, ' ');
-		ng_buf_add(&b, tag);
-	}
-	return b.n > 0 ? ng_buf_str(&b) : text;
-}
-
-/* Nouns that one may have several of. */
-static const char *
-article_of(struct ng_str noun)
-{
-	static const char *const nouns[] = {"idea",  "opinion",  "introduction",   "lead", "referral",
-	                                    "job",   "recommendation", "card", "seat"};
-
-	for (size_t i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++)
-		if (ng_str_eq(noun, ng_str_of(nouns[i])))
-			return i < 3 ? "an " : "a ";
-	return "";
 }
 
 /* A no, and thanks, are what the verb says. */
@@ -88,17 +33,14 @@ static void
 write_text(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most, bool article)
 {
 	struct ng_markdown_names names = {name_of, (void *)r->net};
-	struct ng_str text = without_goals(r, without_person(r, s->text, person));
+	struct ng_str text = ng_plain_rest(r->out.arena, r->net, s, person);
 	bool noun = s->what.n > 0 && s->kind != NG_KIND_FIELD && s->kind != NG_KIND_MENTION && s->kind != NG_KIND_IDEA &&
 	            !is_told_by_verb(s);
 
-	/* the first cells of a row may be empty */
-	while (text.n > 1 && text.p[0] == '|')
-		text = ng_str_trim(ng_str_cut(text, 1, text.n));
 	/* "Lunch with …" says it itself */
 	if (noun && !ng_str_eq_nocase(ng_str_cut(text, 0, s->what.n), s->what)) {
-		ng_report_printf(r, "%s", article ? article_of(s->what) : "");
-		ng_markdown_text(&r->out, s->what);
+		ng_report_printf(r, "%s", article ? ng_plain_article(s->what) : "");
+		ng_markdown_text(&r->out, ng_text_shorten(r->out.arena, s->what, WHAT_TEXT));
 		ng_report_printf(r, text.n > 0 ? ": " : "");
 	}
 	ng_markdown_named(&r->out, ng_text_shorten(r->out.arena, text, most), &names);
@@ -175,14 +117,7 @@ ng_report_is_shared(struct ng_report *r, const struct ng_statement *s)
 bool
 ng_report_names(struct ng_report *r, const struct ng_statement *s, uint32_t person)
 {
-	uint32_t named;
-	size_t n;
-
-	for (size_t i = 1; i < s->text.n; i++)
-		if ((s->text.p[i] == '@' || s->text.p[i] == '[') &&
-		    ng_network_name_at(r->net, ng_str_cut(s->text, i, s->text.n), &n, &named) && named == person)
-			return true;
-	return false;
+	return ng_plain_names(r->net, s, person);
 }
 
 void
@@ -201,7 +136,7 @@ ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t perso
 		ng_report_printf(r, "%s", *verb == '\0' ? ", " : *verb == 'I' || *verb == 'a' ? ": " : " ");
 	}
 	if (s->kind == NG_KIND_FIELD) {
-		ng_markdown_text(&r->out, s->what);
+		ng_markdown_text(&r->out, ng_text_shorten(r->out.arena, s->what, WHAT_TEXT));
 		ng_report_printf(r, ": ");
 	}
 	ng_report_said(r, s, first, LINE_TEXT);

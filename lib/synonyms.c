@@ -6,6 +6,8 @@
 
 /* Words of a phrase that are compared: what is longer is no name for anything. */
 #define LONGEST 8
+/* Phrases of a group: each means all of them. */
+#define MOST_MEMBERS 200
 
 /* A phrase in a group, as it was read. */
 struct member {
@@ -64,7 +66,8 @@ add_member(struct ng_synonyms *s, struct ng_str phrase)
 {
 	struct ng_str words = words_of(s->arena, phrase);
 
-	if (words.n == 0 || ng_str_count_words(words) > LONGEST)
+	if (words.n == 0 || ng_str_count_words(words) > LONGEST ||
+	    (s->nmembers >= MOST_MEMBERS && s->members[s->nmembers - MOST_MEMBERS].group == s->groups))
 		return false;
 	s->members = ng_arena_more(s->arena, s->members, s->nmembers, &s->cap_members, sizeof(*s->members));
 	s->members[s->nmembers++] = (struct member){s->groups, words};

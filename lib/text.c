@@ -48,6 +48,13 @@ ng_text_is_word(int32_t c)
 }
 
 bool
+ng_text_is_hidden(int32_t c)
+{
+	return c < ' ' || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+	       c == 0xFEFF;
+}
+
+bool
 ng_text_is_opening(int32_t c)
 {
 	if (c < 0x80)

@@ -20,6 +20,8 @@ bool ng_text_is_word(int32_t c);
 /* Opening punctuation (Unicode Ps, Pi) or a quotation mark. */
 bool ng_text_is_opening(int32_t c);
 bool ng_text_is_upper(int32_t c);
+/* A control character, an embedding, override or isolate of bidirectional text, or a byte order mark. */
+bool ng_text_is_hidden(int32_t c);
 /* White space as Unicode counts it (Zs, Zl, Zp and ASCII white space). */
 bool ng_text_is_space(int32_t c);
 /* A symbol such as an emoji, with what joins and varies it: what is skipped before a label. */

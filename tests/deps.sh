@@ -21,6 +21,8 @@ table='
   build  h:libstemmer.h libstemmer-dev  libstemmer-devel    snowball    snowball-dev   snowball  snowballstemmer snowballstemmer -
   build  h:uthash.h      uthash-dev       uthash-devel        uthash      uthash-dev     uthash    uthash    uthash    uthash
   build  h:csv.h         libcsv-dev       libcsv-devel        libcsv      libcsv-dev     libcsv    libcsv    libcsv    libcsv
+  build  pc:libical      libical-dev      libical-devel       libical     libical-dev    libical   libical   libical   libical
+  build  pc:jansson      libjansson-dev   jansson-devel       jansson     jansson-dev    jansson   jansson   jansson   jansson
   check  pc:cmocka       libcmocka-dev    libcmocka-devel     cmocka      cmocka-dev     cmocka    cmocka    cmocka    cmocka
   check  cmd:prove       perl             perl-Test-Harness   perl        perl-utils     perl      perl5     perl      -
   check  cmd:diff        diffutils        diffutils           diffutils   diffutils      -         -         -         -
@@ -31,6 +33,10 @@ table='
   ci     asan:clang      libclang-rt-dev  compiler-rt         compiler-rt compiler-rt    -         -         -         -
   ci     cmd:column      bsdextrautils    util-linux          util-linux  util-linux-misc -        -         -         -
   ci     cmd:mlr         miller           miller              miller      miller         miller    miller    miller    miller
+  ci     cmd:khard       khard            khard               khard       khard          khard     -         -         -
+  ci     cmd:khal        khal             khal                khal        khal           khal      -         -         -
+  ci     cmd:dot         graphviz         graphviz            graphviz    graphviz       graphviz  graphviz  graphviz  graphviz
+  ci     cmd:jq          jq               jq                  jq          jq             jq        jq        jq        jq
   ci     cmd:strace      strace           strace              strace      strace         -         -         -         -
 '
 

@@ -1,9 +1,9 @@
 /* What cards say is text: ng-parse reads each person back with just the values that the card had, whatever stands in them. */
 #include "unit.h"
 
+#include "foreign.h"
 #include "import.h"
 #include "parse.h"
-#include "plain.h"
 
 #define CARDS 2500
 
@@ -90,7 +90,7 @@ without_percent(struct ng_str s)
 static struct ng_str
 meant(struct ng_str text)
 {
-	return without_percent(ng_plain_of(arena, text));
+	return without_percent(ng_foreign_of(arena, text));
 }
 
 struct run {
@@ -112,7 +112,7 @@ want_note(struct run *run, struct ng_str note)
 		end = i < note.n ? ng_str_line_end(note, i) : i;
 		if (i < note.n && ng_str_trim(ng_str_cut(note, i, end)).n > 0)
 			continue;
-		text = ng_plain_clean(arena, ng_str_cut(note, from, i));
+		text = ng_foreign_clean(arena, ng_str_cut(note, from, i));
 		if (text.n > 0)
 			add_line(&run->want, NG_STR("text"), NG_STR(""), without_percent(text));
 		from = end;
@@ -151,7 +151,7 @@ import_card(void *context)
 	assert_true(ng_import_add(imp, run->card));
 	run->markdown = ng_import_write(imp);
 	ng_import_free(imp);
-	name = ng_plain_clean(arena, run->card->name);
+	name = ng_foreign_clean(arena, run->card->name);
 	while (ng_str_starts(name, NG_STR("– ")) || ng_str_starts(name, NG_STR("— ")))
 		name = ng_str_cut(name, 4, name.n);
 	add_line(&run->want, NG_STR("person"), NG_STR(""), without_percent(name));
@@ -161,7 +161,7 @@ import_card(void *context)
 		if (ng_str_eq(f->key, NG_STR("note")))
 			want_note(run, f->value);
 		else
-			add_line(&run->want, NG_STR("field"), f->key, without_percent(ng_plain_clean(arena, f->value)));
+			add_line(&run->want, NG_STR("field"), f->key, without_percent(ng_foreign_clean(arena, f->value)));
 	}
 }
 

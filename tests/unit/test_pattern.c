@@ -9,13 +9,15 @@ struct job {
 	struct ng_str error;
 };
 
+static uint64_t reserve = NG_REGEX_RESERVE;
+
 static void
 compile(void *arg)
 {
 	struct job *job = arg;
 
 	job->re = job->anchored ? ng_regex_new_anchored(arena, job->source, &job->error)
-				: ng_regex_new(arena, job->source, job->nocase, &job->error);
+				: ng_regex_new(arena, job->source, job->nocase, &reserve, &job->error);
 }
 
 static struct ng_regex *

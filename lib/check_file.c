@@ -1,0 +1,330 @@
+/* check_file: what one file's bytes, front matter, regions and dates say. */
+#include <stdint.h>
+#include <string.h>
+
+#include "check_parts.h"
+#include "text.h"
+
+/* Dates further ahead are slips of the finger, days and years as people plan them. */
+#define AHEAD (5 * 366)
+#define DUE_AHEAD (15 * 366)
+/* What was written down earlier wasn't. */
+#define EARLIEST 1900
+
+static void
+index_lines(struct ng_sheet *sheet)
+{
+	struct ng_str s = sheet->parsed->file;
+	size_t cap = 0;
+
+	for (size_t i = 0; i < s.n; i = ng_str_line_next(s, ng_str_line_end(s, i))) {
+		sheet->lines =
+		    ng_arena_more(sheet->parsed->tools->arena, sheet->lines, sheet->n, &cap, sizeof(*sheet->lines));
+		sheet->lines[sheet->n++] = i;
+	}
+}
+
+/* A line of the file, from 1, without its end. */
+static struct ng_str
+line_of(const struct ng_sheet *sheet, size_t line)
+{
+	struct ng_str s = sheet->parsed->file;
+
+	if (line == 0 || line > sheet->n)
+		return (struct ng_str){NULL, 0};
+	return ng_str_cut(s, sheet->lines[line - 1], ng_str_line_end(s, sheet->lines[line - 1]));
+}
+
+/* Where `part` begins in s, or s.n. */
+static size_t
+find_part(struct ng_str s, struct ng_str part)
+{
+	for (size_t i = 0; i + part.n <= s.n; i++)
+		if (memcmp(s.p + i, part.p, part.n) == 0)
+			return i;
+	return s.n;
+}
+
+/* How far the line of a block's text that begins at `start` stands in its line of the file. */
+static size_t
+shift_of(const struct ng_sheet *sheet, struct ng_str text, size_t start, size_t line)
+{
+	struct ng_str source = line_of(sheet, line), part;
+	size_t found;
+
+	part = ng_str_cut(text, start, start + ng_str_find(ng_str_cut(text, start, text.n), '\n'));
+	while (part.n > 0 && ng_is_space(part.p[part.n - 1]))
+		part.n--;
+	found = part.n == 0 ? source.n : find_part(source, part);
+	return found < source.n ? found : SIZE_MAX;
+}
+
+void
+ng_sheet_place(const struct ng_sheet *sheet, const struct ng_block *block, size_t at, size_t *line, size_t *column)
+{
+	struct ng_place *p = sheet->last;
+
+	if (p->block != block || p->at > at)
+		*p = (struct ng_place){block, 0, block->line, 0, shift_of(sheet, block->text, 0, block->line)};
+	for (; p->at < at && p->at < block->text.n; p->at++)
+		if (block->text.p[p->at] == '\n') {
+			p->start = p->at + 1;
+			p->shift = shift_of(sheet, block->text, p->start, ++p->line);
+		}
+	*line = p->line;
+	*column = p->shift == SIZE_MAX ? 1 : p->shift + (at - p->start) + 1;
+}
+
+/* Bytes that are no UTF-8, told at the first. */
+static void
+check_utf8(const struct ng_sheet *sheet, struct ng_str bytes)
+{
+	size_t line = 1, start = 0, n, bad = 0, first_line = 0, first_column = 0;
+	unsigned char first = 0;
+
+	for (size_t i = 0; i < bytes.n; i += n) {
+		n = 1;
+		if (bytes.p[i] > 0) {
+			if (bytes.p[i] == '\n' || (bytes.p[i] == '\r' && (i + 1 == bytes.n || bytes.p[i + 1] != '\n'))) {
+				line++;
+				start = i + 1;
+			}
+			continue;
+		}
+		if (bytes.p[i] != '\0' && (ng_text_at(bytes, i, &n) != 0xFFFD || n > 1))
+			continue;
+		if (bad++ == 0) {
+			first = (unsigned char)bytes.p[i];
+			first_line = line;
+			first_column = i - start + 1;
+		}
+	}
+	if (bad == 0)
+		return;
+	ng_check_add(sheet->check, NG_RULE_UTF8, sheet->path, first_line, first_column, NG_STR(""),
+	             "the byte \\x%02X is no UTF-8%s; is the file in another encoding, as Latin-1?", first,
+	             bad > 1 ? " (and it is not the only one)" : "");
+}
+
+/* Characters that show a line's words in another order than they have: U+202A-202E, U+2066-2069. */
+static void
+check_bidi(const struct ng_sheet *sheet)
+{
+	for (size_t line = 1; line <= sheet->n; line++) {
+		struct ng_str s = line_of(sheet, line);
+
+		for (size_t i = 0; i + 2 < s.n; i++) {
+			unsigned char b = (unsigned char)s.p[i + 1], c = (unsigned char)s.p[i + 2];
+
+			if ((unsigned char)s.p[i] != 0xE2 ||
+			    !((b == 0x80 && c >= 0xAA && c <= 0xAE) || (b == 0x81 && c >= 0xA6 && c <= 0xA9)))
+				continue;
+			ng_check_add(sheet->check, NG_RULE_BIDI, sheet->path, line, i + 1, NG_STR(""),
+			             "a bidirectional control character (U+20%02X): what you see may not be what is written",
+			             b == 0x80 ? c - 0x80u : c - 0x80u + 0x40u);
+			break;
+		}
+	}
+}
+
+/* A region opens where one is open, or isn't closed, or is closed where none is open. */
+static void
+check_regions(const struct ng_sheet *sheet)
+{
+	const struct ng_note *note = sheet->parsed->note;
+	size_t open = 0; /* the line of the region's mark */
+
+	for (size_t i = 0; i < note->nmarks; i++) {
+		const struct ng_mark *m = &note->marks[i];
+
+		if (m->opens && open > 0)
+			ng_check_add(sheet->check, NG_RULE_REGION, sheet->path, m->line, 0, NG_STR("<!--"),
+			             "a region opens within the one of line %zu; is a <!-- /ng --> missing?", open);
+		else if (m->nested)
+			ng_check_add(sheet->check, NG_RULE_REGION, sheet->path, m->line, 0, NG_STR("<!--"),
+			             "a region's mark stands in a list or a quote: ng-report -u leaves the file alone");
+		else if (!m->opens && open == 0)
+			ng_check_add(sheet->check, NG_RULE_REGION, sheet->path, m->line, 0, NG_STR("<!--"),
+			             "nothing is open that <!-- /ng --> could close");
+		if (!m->opens)
+			open = 0;
+		else if (open == 0)
+			open = m->line;
+	}
+	if (open > 0)
+		ng_check_add(sheet->check, NG_RULE_REGION, sheet->path, open, 0, NG_STR("<!--"),
+		             "the region is never closed: all that follows is left out; end it with <!-- /ng -->");
+}
+
+/* Whether ten bytes at i have the form of a date, and nothing goes on at either end. */
+static bool
+is_date_like(struct ng_str s, size_t i)
+{
+	static const char form[] = "dddd-dd-dd";
+	size_t n;
+
+	if (i + 10 > s.n || (i > 0 && strchr("-/.=_", s.p[i - 1]) != NULL))
+		return false;
+	for (size_t k = 0; k < 10; k++)
+		if (form[k] == 'd' ? !ng_is_digit(s.p[i + k]) : s.p[i + k] != '-')
+			return false;
+	if (i > 0 && ((unsigned char)s.p[i - 1] >= 0x80 ? false : ng_is_digit(s.p[i - 1]) || ng_is_alpha(s.p[i - 1])))
+		return false;
+	if (i + 10 == s.n)
+		return true;
+	/* 2026-02-30T10:00 */
+	return (s.p[i + 10] == 'T') || !(ng_text_is_word(ng_text_at(s, i + 10, &n)) || s.p[i + 10] == '-');
+}
+
+/* A year in which people write dates; other numbers of that form are something else. */
+static bool
+is_year(struct ng_str s)
+{
+	int year = (s.p[0] - '0') * 1000 + (s.p[1] - '0') * 100 + (s.p[2] - '0') * 10 + (s.p[3] - '0');
+
+	return year >= EARLIEST && year < 2200;
+}
+
+#define IMPOSSIBLE "there is no %.*s: it counts as no date"
+
+static void
+check_block_dates(const struct ng_sheet *sheet, const struct ng_block *b)
+{
+	size_t line, column;
+
+	for (size_t i = 0; i + 10 <= b->text.n; i++) {
+		struct ng_str date = ng_str_cut(b->text, i, i + 10);
+
+		if (!ng_is_digit(b->text.p[i]) || (b->class != NULL && b->class[i] != NG_CLASS_TEXT) ||
+		    !is_date_like(b->text, i) || !is_year(date) || ng_date_parse(date) != 0)
+			continue;
+		ng_sheet_place(sheet, b, i, &line, &column);
+		ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, line, column, NG_STR(""), IMPOSSIBLE, NG_STR_ARG(date));
+	}
+}
+
+/* Front matter and the file's name. */
+static void
+check_page_dates(const struct ng_sheet *sheet)
+{
+	const struct ng_front *front = sheet->parsed->front;
+	struct ng_str stem = sheet->parsed->page->stem;
+
+	for (size_t i = 0; i < front->n; i++) {
+		struct ng_str date = ng_str_cut(front->v[i].value, 0, 10);
+
+		if (is_date_like(front->v[i].value, 0) && is_year(date) && ng_date_parse(date) == 0)
+			ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, front->v[i].line, 0, date, IMPOSSIBLE,
+			             NG_STR_ARG(date));
+	}
+	for (size_t i = 0; i < stem.n; i++) {
+		char bytes[10];
+
+		for (size_t k = 0; k < 10 && i + k < stem.n; k++)
+			bytes[k] = stem.p[i + k] == '_' && (k == 4 || k == 7) ? '-' : stem.p[i + k];
+		if (i + 10 > stem.n || !is_date_like((struct ng_str){bytes, 10}, 0) ||
+		    !is_year((struct ng_str){bytes, 10}) || ng_date_parse((struct ng_str){bytes, 10}) != 0 ||
+		    (i > 0 && ng_is_digit(stem.p[i - 1])))
+			continue;
+		ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, 1, 1, NG_STR(""),
+		             "the file's name holds a day that doesn't exist: %.*s", NG_STR_ARG(ng_str_cut(stem, i, i + 10)));
+		return;
+	}
+}
+
+/* A day so far from now that a digit must be wrong. */
+static void
+check_day(const struct ng_sheet *sheet, ng_day day, int ahead, const char *what, size_t line, size_t column)
+{
+	ng_day today = sheet->check->today;
+	char date[11];
+
+	if (day == 0 || (day <= today + ahead && day >= ng_date_of(EARLIEST, 1, 1)))
+		return;
+	ng_date_format(day, date);
+	ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, line, column, ng_str_of(date),
+	             "%s %s: is the year right?", what, date);
+}
+
+static void
+check_days(const struct ng_sheet *sheet)
+{
+	const struct ng_outline *o = sheet->parsed->outline;
+
+	check_day(sheet, sheet->parsed->page->date, AHEAD, "the note is dated", 1, 0);
+	for (size_t i = 0; i < o->n; i++) {
+		const struct ng_line *l = o->units[i].line;
+
+		check_day(sheet, l->date, AHEAD, "this is dated", l->number, 0);
+		for (size_t k = 0; k < l->tags.n; k++) {
+			const struct ng_tag *tag = &l->tags.v[k];
+			size_t line, column;
+
+			if (tag->from < l->from || tag->to > l->to || tag->type < NG_TAG_DUE || tag->type > NG_TAG_DROPPED)
+				continue;
+			ng_sheet_place(sheet, l->block, tag->from, &line, &column);
+			check_day(sheet, tag->day, tag->type == NG_TAG_DUE ? DUE_AHEAD : 1,
+			          tag->type == NG_TAG_DUE ? "due" : "done on", line, column);
+		}
+	}
+}
+
+/* What other pages may link to this one by. */
+static void
+keep_page(const struct ng_sheet *sheet)
+{
+	const struct ng_front *front = sheet->parsed->front;
+	struct ng_arena *a = sheet->parsed->tools->arena;
+	struct ng_str stem = sheet->parsed->page->stem;
+
+	ng_table_put(sheet->check->pages, ng_text_slug(a, stem));
+	for (size_t i = 0; i + 3 < stem.n; i++)
+		if (ng_str_starts(ng_str_cut(stem, i, stem.n), NG_STR("___"))) /* Logseq's namespaces */
+			ng_table_put(sheet->check->pages, ng_text_slug(a, ng_str_cut(stem, i + 3, stem.n)));
+	for (size_t i = 0; i < front->n; i++) {
+		struct ng_str key = ng_lexicon_key(a, front->v[i].key), rest = front->v[i].value;
+
+		if (!ng_str_eq(key, NG_STR("alias")) && !ng_str_eq(key, NG_STR("title")))
+			continue;
+		ng_table_put(sheet->check->pages, ng_text_slug(a, rest));
+		while (rest.n > 0) {
+			size_t comma = ng_str_find(rest, ',');
+
+			ng_table_put(sheet->check->pages, ng_text_slug(a, ng_str_cut(rest, 0, comma)));
+			rest = ng_str_cut(rest, comma + 1, rest.n);
+		}
+	}
+}
+
+/* Front matter that is no YAML; a template's becomes one when it's used. */
+static void
+check_front(const struct ng_sheet *sheet)
+{
+	const struct ng_front *front = sheet->parsed->front;
+
+	if (front->fault == NULL || find_part(front->raw, NG_STR("{{")) < front->raw.n ||
+	    find_part(front->raw, NG_STR("<%")) < front->raw.n)
+		return;
+	ng_check_add(sheet->check, NG_RULE_FRONT, sheet->path, front->fault_line, 1, NG_STR(""),
+	             "the front matter is no YAML: %s", front->fault);
+}
+
+void
+ng_check_file(struct ng_check *c, struct ng_str bytes, const struct ng_parsed *parsed)
+{
+	struct ng_place last = {.block = NULL};
+	struct ng_sheet sheet = {.check = c, .parsed = parsed, .last = &last};
+
+	sheet.path = ng_str_dup(c->arena, parsed->page->path);
+	index_lines(&sheet);
+	check_utf8(&sheet, bytes);
+	check_bidi(&sheet);
+	check_front(&sheet);
+	check_regions(&sheet);
+	for (size_t i = 0; i < parsed->note->n; i++)
+		check_block_dates(&sheet, &parsed->note->blocks[i]);
+	check_page_dates(&sheet);
+	check_days(&sheet);
+	keep_page(&sheet);
+	ng_check_lines(&sheet);
+}

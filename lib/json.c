@@ -1,0 +1,91 @@
+#include "json.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+/* Digits of a number: those of a decimal come back as they were written. */
+#define DIGITS 15
+
+static json_t *
+text_of(struct ng_str s)
+{
+	return s.n == 0 ? json_null() : json_stringn(s.p, s.n);
+}
+
+static json_t *
+list_of(struct ng_str list)
+{
+	json_t *array = json_array();
+	struct ng_str word;
+
+	while (array != NULL && ng_str_word(&list, &word))
+		if (word.n > 0 && json_array_append_new(array, json_stringn(word.p, word.n)) < 0) {
+			json_decref(array);
+			return NULL;
+		}
+	return array;
+}
+
+/* A decimal: an optional sign, digits, and perhaps a point among them. */
+static json_t *
+number_of(struct ng_str s)
+{
+	size_t digits = 0, points = 0;
+	char text[64];
+
+	if (s.n == 0 || s.n >= sizeof(text))
+		return json_null();
+	for (size_t i = 0; i < s.n; i++) {
+		digits += ng_is_digit(s.p[i]);
+		points += s.p[i] == '.';
+		if (!ng_is_digit(s.p[i]) && s.p[i] != '.' && !(i == 0 && s.p[i] == '-'))
+			return json_null();
+		text[i] = s.p[i];
+	}
+	text[s.n] = '\0';
+	return digits == 0 || points > 1 ? json_null() : json_real(strtod(text, NULL));
+}
+
+static int
+add_field(json_t *object, const struct ng_record *r, enum ng_field f)
+{
+	const char *name = ng_field_name(f);
+	struct ng_str file;
+	uint32_t line;
+
+	switch (f) {
+	case NG_FIELD_PEOPLE:
+	case NG_FIELD_GOALS:
+	case NG_FIELD_TOPICS:
+		return json_object_set_new(object, name, list_of(r->field[f]));
+	case NG_FIELD_SCORE:
+		return json_object_set_new(object, name, number_of(r->field[f]));
+	case NG_FIELD_SOURCE:
+		line = ng_record_line(r, &file);
+		if (json_object_set_new(object, "file", text_of(file)) < 0)
+			return -1;
+		return json_object_set_new(object, "line", line == 0 ? json_null() : json_integer(line));
+	default:
+		return json_object_set_new(object, name, text_of(r->field[f]));
+	}
+}
+
+bool
+ng_json_record(const struct ng_record *r, struct ng_buf *out)
+{
+	json_t *object = json_object();
+	char *text = NULL;
+	int bad = object == NULL;
+
+	for (int f = 0; f < NG_FIELDS && !bad; f++)
+		bad = add_field(object, r, (enum ng_field)f);
+	if (!bad)
+		text = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(DIGITS));
+	json_decref(object);
+	if (text == NULL)
+		return false;
+	ng_buf_add(out, ng_str_of(text));
+	ng_buf_char(out, '\n');
+	free(text);
+	return true;
+}
