@@ -183,6 +183,12 @@ add_statements(struct ng_import *imp, uint32_t number)
 
 		if (s->people.v[0] != number)
 			continue;
+		/* an address book has topics as categories */
+		for (size_t k = 0; k < s->topics.n; k++) {
+			struct ng_str topic = ng_table_name(net->topics, s->topics.v[k]);
+
+			add_known(imp, number, NG_STR("categories"), ng_str_cut(topic, 1, topic.n));
+		}
 		if (s->kind == NG_KIND_PERSON && !imp->people[number].defined) {
 			imp->people[number].defined = true;
 			imp->people[number].source = ng_network_source(imp->a, net, s);
