@@ -83,6 +83,7 @@ $(BUILD)/libng.a: $(LIB) $(BUILD)/.members
 	$(AR) rcs $@ $(LIB)
 
 $(BUILD)/ng-export $(BUILD)/tests/unit/test_export: TOOL_LIBS = $(EXPORT_LIBS)
+$(BUILD)/ng-import: TOOL_LIBS = -lcsv
 
 $(TOOLS): $(BUILD)/%: $(BUILD)/cmd/%.o $(SHARED) $(BUILD)/libng.a
 	$(LINK) -o $@ $^ $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)

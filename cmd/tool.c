@@ -213,27 +213,46 @@ ng_tool_number(const char *option, char c, long least, long most)
 	return n;
 }
 
-int
-ng_tool_read(ng_record_sink *sink, void *context)
+static int
+read_records(FILE *in, const char *name, ng_record_sink *sink, void *context)
 {
 	size_t before = 0, line = 0, bad = 0;
 	int status = NG_EXIT_DONE, result;
 
-	while ((result = ng_record_read(stdin, sink, context, &line)) != 0) {
+	while ((result = ng_record_read(in, sink, context, &line)) != 0) {
 		if (result != -1)
 			ng_tool_no_memory();
 		status = NG_EXIT_FAILED;
 		if (errno != EILSEQ) {
-			ng_tool_warn("standard input: %s", strerror(errno));
+			ng_tool_warn("%s: %s", name, strerror(errno));
 			return status;
 		}
 		before += line;
 		if (++bad <= TOLD_LINES)
-			ng_tool_warn("standard input:%zu: fewer than %d fields: no record (ng-parse makes them of notes)",
-			             before, (int)NG_FIELDS);
+			ng_tool_warn("%s:%zu: fewer than %d fields: no record (ng-parse makes them of notes)",
+			             name, before, (int)NG_FIELDS);
 	}
 	if (bad > TOLD_LINES)
-		ng_tool_warn("standard input: %zu more lines like that", bad - TOLD_LINES);
+		ng_tool_warn("%s: %zu more lines like that", name, bad - TOLD_LINES);
+	return status;
+}
+
+int
+ng_tool_read(ng_record_sink *sink, void *context)
+{
+	return read_records(stdin, "standard input", sink, context);
+}
+
+int
+ng_tool_read_file(const char *path, ng_record_sink *sink, void *context)
+{
+	FILE *in = fopen(path, "r");
+	int status;
+
+	if (in == NULL)
+		ng_tool_fail("%s: %s", path, strerror(errno));
+	status = read_records(in, path, sink, context);
+	fclose(in);
 	return status;
 }
 

@@ -52,6 +52,9 @@ long ng_tool_number(const char *option, char c, long least, long most);
  */
 int ng_tool_read(ng_record_sink *sink, void *context);
 
+/* The same from a file (or FIFO); one that can't be opened ends the program. */
+int ng_tool_read_file(const char *path, ng_record_sink *sink, void *context);
+
 /* Settles the network (network.h), and says so where -i names nobody in it. */
 void ng_tool_settle(struct ng_network *net, ng_day today, struct ng_str me);
 

@@ -20,6 +20,7 @@ table='
   build  pc:libutf8proc  libutf8proc-dev  utf8proc-devel      libutf8proc utf8proc-dev   utf8proc  utf8proc  utf8proc  utf8proc
   build  h:libstemmer.h libstemmer-dev  libstemmer-devel    snowball    snowball-dev   snowball  snowballstemmer snowballstemmer -
   build  h:uthash.h      uthash-dev       uthash-devel        uthash      uthash-dev     uthash    uthash    uthash    uthash
+  build  h:csv.h         libcsv-dev       libcsv-devel        libcsv      libcsv-dev     libcsv    libcsv    libcsv    libcsv
   build  pc:libical      libical-dev      libical-devel       libical     libical-dev    libical   libical   libical   libical
   build  pc:jansson      libjansson-dev   jansson-devel       jansson     jansson-dev    jansson   jansson   jansson   jansson
   check  pc:cmocka       libcmocka-dev    libcmocka-devel     cmocka      cmocka-dev     cmocka    cmocka    cmocka    cmocka

@@ -1,0 +1,93 @@
+#include "charset.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "text.h"
+
+#define REPLACEMENT "\xEF\xBF\xBD"
+
+/* False where there is no encoding of that name. */
+static bool
+convert(struct ng_arena *a, struct ng_str s, const char *name, struct ng_str *out)
+{
+	/* no byte becomes more than three, as the replacement has; taken first: nothing fails while iconv is open */
+	size_t room = s.n > SIZE_MAX / 3 - 8 ? SIZE_MAX : s.n * 3 + 8, left = s.n;
+	char *to = ng_arena_alloc(a, room), *start = to, *from = (char *)s.p; /* iconv changes nothing there */
+	iconv_t cd = iconv_open("UTF-8", name);
+
+	if (cd == (iconv_t)-1)
+		return false;
+	while (left > 0 && iconv(cd, &from, &left, &to, &room) == (size_t)-1) {
+		if (errno == E2BIG || room < 3)
+			break;
+		memcpy(to, REPLACEMENT, 3);
+		to += 3;
+		room -= 3;
+		from++;
+		left--;
+	}
+	iconv_close(cd);
+	*out = (struct ng_str){start, (size_t)(to - start)};
+	return true;
+}
+
+struct ng_str
+ng_charset_file(struct ng_arena *a, struct ng_str file)
+{
+	struct ng_str out = file;
+
+	if (ng_str_starts(file, NG_STR("\xEF\xBB\xBF")))
+		return ng_str_cut(file, 3, file.n);
+	if (file.n < 2)
+		return file;
+	if (ng_str_starts(file, NG_STR("\xFF\xFE")))
+		convert(a, ng_str_cut(file, 2, file.n), "UTF-16LE", &out);
+	else if (ng_str_starts(file, NG_STR("\xFE\xFF")))
+		convert(a, ng_str_cut(file, 2, file.n), "UTF-16BE", &out);
+	else if (file.p[0] != '\0' && file.p[1] == '\0')
+		convert(a, file, "UTF-16LE", &out);
+	else if (file.p[0] == '\0' && file.p[1] != '\0')
+		convert(a, file, "UTF-16BE", &out);
+	return out;
+}
+
+struct ng_str
+ng_charset_utf8(struct ng_arena *a, struct ng_str s, struct ng_str name)
+{
+	char known[40];
+	struct ng_str out;
+
+	if (name.n == 0 || name.n >= sizeof(known) || s.n == 0)
+		return ng_charset_guess(a, s);
+	for (size_t i = 0; i < name.n; i++) {
+		/* nothing that iconv takes for more than a name */
+		if (!ng_is_alpha(name.p[i]) && !ng_is_digit(name.p[i]) && strchr("-_:.", name.p[i]) == NULL)
+			return ng_charset_guess(a, s);
+		known[i] = name.p[i];
+	}
+	known[name.n] = '\0';
+	if (ng_str_eq_nocase(name, NG_STR("UTF-8")) || ng_str_eq_nocase(name, NG_STR("UTF8")) ||
+	    !convert(a, s, known, &out))
+		return ng_charset_guess(a, s);
+	return ng_text_repair(a, out);
+}
+
+struct ng_str
+ng_charset_guess(struct ng_arena *a, struct ng_str s)
+{
+	struct ng_str out;
+	size_t n;
+
+	for (size_t i = 0; i < s.n; i += n) {
+		n = 1;
+		if ((unsigned char)s.p[i] < 0x80)
+			continue;
+		/* U+FFFD itself is longer than a bad byte */
+		if (ng_text_at(s, i, &n) == 0xFFFD && n == 1 && convert(a, s, "WINDOWS-1252", &out))
+			return ng_text_repair(a, out);
+	}
+	return ng_text_repair(a, s);
+}

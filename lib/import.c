@@ -1,0 +1,482 @@
+#include "import.h"
+
+#include <string.h>
+
+#include "foreign.h"
+#include "identity.h"
+#include "import_parts.h"
+#include "text.h"
+
+/* A value of the notes that holds the card's says it too, if it's no longer than this. */
+#define PART_LIMIT 200
+/* So many people of one name or number are compared with a card, the last that came first. */
+#define MOST_TRIED 200
+
+static bool
+is(struct ng_str s, const char *literal)
+{
+	return ng_str_eq(s, ng_str_of(literal));
+}
+
+static bool
+is_web(struct ng_str key)
+{
+	return is(key, "url") || is(key, "linkedin") || is(key, "github") || is(key, "mastodon");
+}
+
+bool
+ng_import_is_single(struct ng_str key)
+{
+	static const char *const single[] = {"org", "role", "department", "address", "city", "country", "timezone"};
+
+	for (size_t i = 0; i < sizeof(single) / sizeof(single[0]); i++)
+		if (is(key, single[i]))
+			return true;
+	return false;
+}
+
+struct ng_str
+ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value)
+{
+	struct ng_str same = {NULL, 0};
+
+	value = ng_foreign_clean(a, value);
+	if (is(key, "email"))
+		same = ng_identity_email(a, value);
+	else if (is(key, "phone") || is(key, "fax") || is(key, "pager"))
+		same = ng_identity_phone(a, value);
+	else if (is_web(key))
+		same = ng_identity_web(a, key, value);
+	else if (is(key, "alias"))
+		same = ng_identity_name(a, value);
+	else if (is(key, "birthday") && value.n == 10 && ng_date_parse(value) != 0)
+		same = ng_str_cut(value, 5, 10); /* with or without the year */
+	return same.n > 0 ? same : ng_text_fold_bare(a, value);
+}
+
+/* "e:maria@example.org": what a person is found by. */
+static struct ng_str
+key_string(struct ng_arena *a, char type, struct ng_str what)
+{
+	struct ng_buf b = {.arena = a};
+
+	ng_buf_char(&b, type);
+	ng_buf_char(&b, ':');
+	ng_buf_add(&b, what);
+	return ng_buf_str(&b);
+}
+
+static void
+add_entry(struct ng_import *imp, char type, struct ng_str what, uint32_t person)
+{
+	uint32_t count = ng_table_count(imp->keys), key;
+
+	if (what.n == 0)
+		return;
+	key = ng_table_put(imp->keys, key_string(imp->a, type, what));
+	if (key == count) {
+		imp->first = ng_arena_more(imp->a, imp->first, count, &imp->cap_first, sizeof(*imp->first));
+		imp->first[key] = NG_NONE;
+	}
+	for (uint32_t e = imp->first[key]; e != NG_NONE; e = imp->entries[e].next)
+		if (imp->entries[e].person == person)
+			return;
+	imp->entries = ng_arena_more(imp->a, imp->entries, imp->nentries, &imp->cap_entries, sizeof(*imp->entries));
+	imp->entries[imp->nentries] = (struct ng_import_entry){person, imp->first[key]};
+	imp->first[key] = (uint32_t)imp->nentries++;
+}
+
+/* The first entry of those who have it, or NG_NONE. */
+static uint32_t
+first_entry(const struct ng_import *imp, char type, struct ng_str what)
+{
+	uint32_t key = what.n == 0 ? NG_NONE : ng_table_find(imp->keys, key_string(imp->a, type, what));
+
+	return key == NG_NONE ? NG_NONE : imp->first[key];
+}
+
+/* How a field leads to a person: 'e' and 'u' alone, 'p' with a word of the name, or '\0'. */
+static char
+type_of(struct ng_str key, struct ng_str same)
+{
+	if (is(key, "email"))
+		return ng_identity_is_shared(same) ? 'p' : 'e';
+	if (is(key, "phone"))
+		return 'p';
+	if (is_web(key))
+		return ng_identity_profile_site(same).n > 0 ? 'u' : 'p';
+	return '\0';
+}
+
+/* Adds a value, unless it is there. */
+static void
+add_value(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_str value, bool fresh)
+{
+	struct ng_import_person *p = &imp->people[person];
+	struct ng_str same = ng_import_same(imp->a, key, value);
+	struct ng_buf b = {.arena = imp->a};
+	uint32_t count = ng_table_count(imp->said);
+	char type = type_of(key, same);
+
+	if (same.n == 0)
+		return;
+	if (fresh && is(key, "alias") && ng_str_eq(same, p->words))
+		return;
+	/* a page is the same under whatever key */
+	ng_buf_printf(&b, "%u %.*s ", (unsigned)person, NG_STR_ARG(is_web(key) ? NG_STR("url") : key));
+	ng_buf_add(&b, same);
+	if (ng_table_put(imp->said, ng_buf_str(&b)) < count)
+		return;
+	for (size_t i = 0; fresh && type == '\0' && i < p->n && same.n <= PART_LIMIT; i++) {
+		const struct ng_import_value *v = &p->values[i];
+
+		if (v->fresh || v->same.n > PART_LIMIT || !ng_str_eq(v->key, key) || is(key, "birthday"))
+			continue;
+		for (size_t k = 0; k + same.n <= v->same.n; k++)
+			if (memcmp(v->same.p + k, same.p, same.n) == 0)
+				return;
+	}
+	p->values = ng_arena_more(imp->a, p->values, p->n, &p->cap, sizeof(*p->values));
+	p->values[p->n++] = (struct ng_import_value){key, value, same, fresh};
+	if (type != '\0')
+		add_entry(imp, type, same, person);
+	if (is(key, "alias"))
+		add_entry(imp, 'n', same, person);
+}
+
+static uint32_t
+new_person(struct ng_import *imp)
+{
+	imp->people = ng_arena_more(imp->a, imp->people, imp->n, &imp->cap, sizeof(*imp->people));
+	imp->people[imp->n] = (struct ng_import_person){.namesake = NG_NONE};
+	return (uint32_t)imp->n++;
+}
+
+/* Each part of a value of the notes, which may be a list. */
+static void
+add_known(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_str text)
+{
+	bool address = is(key, "email"), list = address || is(key, "phone") || is(key, "alias");
+
+	text = ng_foreign_of(imp->a, text);
+	while (list && text.n > 0) {
+		size_t to = 0;
+
+		while (to < text.n && text.p[to] != ',' && text.p[to] != ';' && !(address && text.p[to] == ' '))
+			to++;
+		add_value(imp, person, key, ng_str_trim(ng_str_cut(text, 0, to)), false);
+		text = ng_str_cut(text, to + 1, text.n);
+	}
+	if (!list)
+		add_value(imp, person, key, text, false);
+}
+
+/* What the notes say of a person. */
+static void
+add_statements(struct ng_import *imp, uint32_t number)
+{
+	const struct ng_network *net = imp->net;
+	const struct ng_person *p = &net->people[number];
+
+	for (size_t i = 0; i < p->statements.n; i++) {
+		const struct ng_statement *s = net->statements[p->statements.v[i]];
+
+		if (s->people.v[0] != number)
+			continue;
+		/* an address book has topics as categories */
+		for (size_t k = 0; k < s->topics.n; k++) {
+			struct ng_str topic = ng_table_name(net->topics, s->topics.v[k]);
+
+			add_known(imp, number, NG_STR("categories"), ng_str_cut(topic, 1, topic.n));
+		}
+		if (s->kind == NG_KIND_PERSON && !imp->people[number].defined) {
+			imp->people[number].defined = true;
+			imp->people[number].source = ng_network_source(imp->a, net, s);
+		} else if (s->kind == NG_KIND_FIELD) {
+			add_known(imp, number, s->what, s->text);
+		} else if (s->kind == NG_KIND_MENTION) {
+			add_known(imp, number, NG_STR("note"), s->text);
+		} else if (s->kind == NG_KIND_GOT && is(s->what, "card") && s->date == imp->options.event) {
+			imp->people[number].has_card = true;
+		}
+	}
+}
+
+/* The people of the notes, under the numbers that they have in the network. */
+static void
+add_network(struct ng_import *imp)
+{
+	const struct ng_network *net = imp->net;
+
+	for (uint32_t i = 0; i < net->npeople; i++) {
+		const struct ng_person *p = &net->people[i];
+		uint32_t number = new_person(imp);
+		struct ng_import_person *q = &imp->people[number];
+		struct ng_buf handle = {.arena = imp->a};
+		bool link = p->handle.p[0] == '[';
+
+		ng_buf_char(&handle, '@');
+		ng_buf_add(&handle, link ? ng_str_cut(p->handle, 2, p->handle.n - 2) : ng_str_cut(p->handle, 1, p->handle.n));
+		q->handle = ng_buf_str(&handle);
+		q->known = true;
+		q->name = ng_foreign_of(imp->a, p->name);
+		q->words = ng_identity_name(imp->a, q->name.n > 0 ? q->name : q->handle);
+		ng_table_put(imp->handles, q->handle);
+		add_entry(imp, 'n', q->words, number);
+		add_entry(imp, 'n', ng_identity_name(imp->a, ng_foreign_of(imp->a, p->called)), number);
+		add_entry(imp, 'n', ng_identity_name(imp->a, q->handle), number);
+		add_statements(imp, number);
+	}
+	for (size_t i = 0; i < net->nstatements; i++)
+		imp->met = imp->met || (net->statements[i]->kind == NG_KIND_MET && imp->options.event != 0 &&
+		                        net->statements[i]->date == imp->options.event);
+}
+
+struct ng_import *
+ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_import_options *o,
+              struct ng_str *why)
+{
+	struct ng_import *imp = ng_arena_alloc(a, sizeof(*imp));
+
+	imp->a = a;
+	imp->net = net;
+	imp->options = *o;
+	imp->handles = ng_table_new(a);
+	imp->keys = ng_table_new(a);
+	imp->said = ng_table_new(a);
+	imp->bases = ng_table_new(a);
+	imp->tagger = ng_tagger_new(a, why);
+	if (imp->tagger == NULL)
+		return NULL;
+	if (net != NULL)
+		add_network(imp);
+	return imp;
+}
+
+void
+ng_import_free(struct ng_import *imp)
+{
+	if (imp != NULL)
+		ng_tagger_free(imp->tagger);
+}
+
+/* A card while it is looked for. */
+struct search {
+	struct ng_import *imp;
+	const struct ng_card *card;
+	struct ng_str words; /* of its name */
+	struct ng_str *same; /* what compares of each of its fields */
+};
+
+static bool
+has(const struct ng_import_person *p, const char *key)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (is(p->values[i].key, key))
+			return true;
+	return false;
+}
+
+/* Compares the card's values of a key with the person's: -1 where either has none, 1 where one is the same, else 0. */
+static int
+compare(const struct search *s, const struct ng_import_person *p, const char *key)
+{
+	int result = -1;
+
+	for (size_t i = 0; i < s->card->n; i++) {
+		if (!is(s->card->fields[i].key, key))
+			continue;
+		for (size_t k = 0; k < p->n; k++) {
+			if (!is(p->values[k].key, key))
+				continue;
+			if (ng_str_eq(p->values[k].same, s->same[i]))
+				return 1;
+			result = 0;
+		}
+	}
+	return result;
+}
+
+/* True where both have a page at one site, and these differ. */
+static bool
+other_profile(const struct search *s, const struct ng_import_person *p)
+{
+	for (size_t i = 0; i < s->card->n; i++) {
+		const struct ng_card_field *f = &s->card->fields[i];
+		struct ng_str site = {NULL, 0};
+
+		if (is_web(f->key))
+			site = ng_identity_profile_site(s->same[i]);
+		for (size_t k = 0; site.n > 0 && k < p->n; k++)
+			if (is_web(p->values[k].key) && ng_str_eq(ng_identity_profile_site(p->values[k].same), site))
+				return true;
+	}
+	return false;
+}
+
+/* True where both have a birthday, and the days differ, or the years. */
+static bool
+other_birthday(const struct search *s, const struct ng_import_person *p)
+{
+	for (size_t i = 0; i < s->card->n; i++)
+		for (size_t k = 0; is(s->card->fields[i].key, "birthday") && k < p->n; k++) {
+			struct ng_str a = s->card->fields[i].value, b = p->values[k].value;
+
+			if (is(p->values[k].key, "birthday") &&
+			    (!ng_str_eq(s->same[i], p->values[k].same) || (a.n == b.n && !ng_str_eq(a, b))))
+				return true;
+		}
+	return false;
+}
+
+/* True where the same name is not enough: another birthday or profile, or another firm with other addresses. */
+static bool
+contradicts(const struct search *s, const struct ng_import_person *p)
+{
+	bool addresses = false;
+
+	if (other_birthday(s, p) || other_profile(s, p))
+		return true;
+	for (size_t i = 0; i < s->card->n; i++)
+		addresses = addresses || is(s->card->fields[i].key, "email") || is(s->card->fields[i].key, "phone");
+	return addresses && (has(p, "email") || has(p, "phone")) && compare(s, p, "org") == 0 &&
+	       compare(s, p, "email") != 1 && compare(s, p, "phone") != 1;
+}
+
+/* The person who has one of the card's addresses of a type, or NG_NONE. */
+static uint32_t
+find_by_address(const struct search *s, char type)
+{
+	for (size_t i = 0; i < s->card->n; i++) {
+		const struct ng_card_field *f = &s->card->fields[i];
+		uint32_t e = type_of(f->key, s->same[i]) == type ? first_entry(s->imp, type, s->same[i]) : NG_NONE;
+		uint32_t found = NG_NONE;
+
+		for (size_t tried = 0; e != NG_NONE && tried < MOST_TRIED; tried++, e = s->imp->entries[e].next) {
+			const struct ng_import_person *p = &s->imp->people[s->imp->entries[e].person];
+
+			/* a number may be a whole office's */
+			if (type != 'p' || s->words.n == 0 || p->words.n == 0 ||
+			    ng_identity_share_word(p->words, s->words))
+				found = s->imp->entries[e].person;
+		}
+		if (found != NG_NONE)
+			return found;
+	}
+	return NG_NONE;
+}
+
+/* The person that a card is of, and by what (`*how`); or NG_NONE, with who has the same name in `*namesake`. */
+static uint32_t
+find(const struct search *s, const char **how, uint32_t *namesake)
+{
+	static const struct {
+		char type;
+		const char *how;
+	} ways[] = {{'e', "the same e-mail address"},
+	            {'u', "the same profile"},
+	            {'p', "the same number or page, and a like name"}};
+	uint32_t found = NG_NONE;
+	size_t tried = 0;
+
+	*namesake = NG_NONE;
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		found = find_by_address(s, ways[i].type);
+		*how = ways[i].how;
+		if (found != NG_NONE)
+			return found;
+	}
+	*how = "the same name";
+	for (uint32_t e = first_entry(s->imp, 'n', s->words); e != NG_NONE && tried < MOST_TRIED;
+	     tried++, e = s->imp->entries[e].next) {
+		uint32_t person = s->imp->entries[e].person;
+
+		/* of several the first: entries are linked from the last */
+		if (contradicts(s, &s->imp->people[person]))
+			*namesake = person;
+		else
+			found = person;
+	}
+	return found;
+}
+
+/* The name of a card that has none: its address. */
+static struct ng_str
+name_of(struct ng_arena *a, const struct ng_card *card)
+{
+	const char *const keys[] = {"email", "phone", "url", "linkedin", "github"};
+	struct ng_str name = ng_foreign_clean(a, card->name), given = ng_foreign_clean(a, card->given);
+	struct ng_str family = ng_foreign_clean(a, card->family);
+	struct ng_buf b = {.arena = a};
+
+	for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]) && name.n == 0; k++)
+		for (size_t i = 0; i < card->n && name.n == 0; i++)
+			if (is(card->fields[i].key, keys[k]))
+				name = ng_foreign_clean(a, card->fields[i].value);
+	/* Outlook's "Keller, Maria" */
+	if (given.n == 0 || family.n == 0 || ng_str_find(name, ',') != family.n || !ng_str_starts(name, family))
+		return name;
+	ng_buf_add(&b, given);
+	ng_buf_char(&b, ' ');
+	ng_buf_add(&b, family);
+	return ng_buf_str(&b);
+}
+
+/* Each paragraph of a note. */
+static void
+add_note(struct ng_import *imp, uint32_t person, struct ng_str note)
+{
+	size_t from = 0, end;
+
+	for (size_t i = 0; i < note.n; i = ng_str_line_next(note, end)) {
+		end = ng_str_line_end(note, i);
+		if (ng_str_trim(ng_str_cut(note, i, end)).n > 0)
+			continue;
+		add_value(imp, person, NG_STR("note"), ng_str_trim(ng_str_cut(note, from, i)), true);
+		from = end;
+	}
+	add_value(imp, person, NG_STR("note"), ng_str_trim(ng_str_cut(note, from, note.n)), true);
+}
+
+bool
+ng_import_add(struct ng_import *imp, const struct ng_card *card)
+{
+	struct search s = {.imp = imp, .card = card};
+	struct ng_str name = name_of(imp->a, card);
+	struct ng_import_person *p;
+	uint32_t person, namesake;
+	const char *how;
+
+	if (name.n == 0)
+		return false;
+	s.words = ng_identity_name(imp->a, name);
+	s.same = ng_arena_array(imp->a, card->n, sizeof(*s.same));
+	for (size_t i = 0; i < card->n; i++)
+		s.same[i] = ng_import_same(imp->a, card->fields[i].key, card->fields[i].value);
+	person = find(&s, &how, &namesake);
+	if (person == NG_NONE) {
+		person = new_person(imp);
+		imp->people[person].namesake = namesake;
+		imp->people[person].handle = ng_import_handle(imp, name);
+	}
+	p = &imp->people[person];
+	if (p->name.n == 0 && !p->defined) {
+		p->name = name;
+		p->words = s.words;
+		add_entry(imp, 'n', s.words, person);
+	} else if (!ng_str_eq(s.words, p->words) && card->name.n > 0) {
+		add_value(imp, person, NG_STR("alias"), ng_identity_called(imp->a, name), true);
+	}
+	p->touched = true;
+	if (p->how == NULL)
+		p->how = how;
+	for (size_t i = 0; i < card->n; i++) {
+		struct ng_str value = card->fields[i].value;
+
+		if (is(card->fields[i].key, "note"))
+			add_note(imp, person, value);
+		else
+			add_value(imp, person, card->fields[i].key, ng_foreign_clean(imp->a, value), true);
+	}
+	return true;
+}

@@ -1,0 +1,67 @@
+/*
+ * import_parts: what import's own files share: people and what is known of them.
+ *
+ * Calls: import's types.
+ */
+#ifndef NG_IMPORT_PARTS_H
+#define NG_IMPORT_PARTS_H
+
+#include "import.h"
+#include "table.h"
+#include "tags.h"
+
+/* A field, or a paragraph of a note (key `note`). */
+struct ng_import_value {
+	struct ng_str key, value;
+	struct ng_str same; /* what compares: equal for the same value */
+	bool fresh;         /* a card says it, the notes don't */
+};
+
+struct ng_import_person {
+	struct ng_str handle, name; /* the handle with its `@` */
+	struct ng_str words;        /* of the name: ng_identity_name */
+	bool known, defined;        /* the notes name them; define them */
+	bool touched;               /* a card is of them */
+	bool has_card;              /* the notes say that I got their card on the event's day */
+	struct ng_str source;       /* of the definition, FILE:LINE */
+	const char *how;            /* by what a card was found to be theirs */
+	uint32_t namesake;          /* who has the same name and is somebody else, or NG_NONE */
+	struct ng_import_value *values;
+	size_t n, cap;
+};
+
+/* A person who has an e-mail address, a number, a page or a name; the next one who has it. */
+struct ng_import_entry {
+	uint32_t person, next;
+};
+
+struct ng_import {
+	struct ng_arena *a;
+	const struct ng_network *net;
+	struct ng_import_options options;
+	struct ng_tagger *tagger;
+	struct ng_import_person *people;
+	size_t n, cap;
+	struct ng_table *handles; /* all that are taken */
+	struct ng_table *bases;   /* handles that several people would have */
+	size_t *last;             /* of each base, the last number behind it */
+	size_t cap_last;
+	struct ng_table *keys;    /* what people are found by */
+	uint32_t *first;          /* of each key, its first entry */
+	size_t cap_first;
+	struct ng_import_entry *entries;
+	size_t nentries, cap_entries;
+	struct ng_table *said; /* each value of each person */
+	bool met;              /* the notes know an encounter on the event's day */
+};
+
+/* A handle for a new person: the name's slug, else what stands for one; unlike all others. */
+struct ng_str ng_import_handle(struct ng_import *imp, struct ng_str name);
+
+/* What compares of a value: its identity, or its words in folded case. */
+struct ng_str ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value);
+
+/* True for fields of which a new value takes the place of the old one. */
+bool ng_import_is_single(struct ng_str key);
+
+#endif

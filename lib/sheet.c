@@ -1,0 +1,225 @@
+#include "sheet.h"
+
+#include <string.h>
+
+#include "charset.h"
+#include "lexicon.h"
+#include "rows.h"
+#include "text.h"
+
+/* The letters of a column's name, in lower case; the key of its values. */
+static const char *const known[][2] = {
+	{"name", "name"}, {"fullname", "name"}, {"displayname", "name"},
+	{"firstname", "given"}, {"givenname", "given"}, {"middlename", "additional"}, {"additionalname", "additional"},
+	{"lastname", "family"}, {"familyname", "family"}, {"surname", "family"},
+	{"nameprefix", "prefix"}, {"namesuffix", "suffix"}, {"suffix", "suffix"}, {"nickname", "alias"},
+	{"company", "org"}, {"organization", "org"}, {"organizationname", "org"}, {"org", "org"},
+	{"department", "department"}, {"organizationdepartment", "department"},
+	{"position", "role"}, {"jobtitle", "role"}, {"organizationtitle", "role"}, {"role", "role"}, {"title", "role"},
+	{"email", "email"}, {"emailaddress", "email"}, {"emailvalue", "email"}, {"mail", "email"},
+	{"phone", "phone"}, {"phonevalue", "phone"}, {"mobilephone", "phone"}, {"businessphone", "phone"},
+	{"homephone", "phone"}, {"primaryphone", "phone"}, {"otherphone", "phone"}, {"carphone", "phone"},
+	{"telephone", "phone"}, {"mobile", "phone"}, {"phonenumber", "phone"},
+	{"businessfax", "fax"}, {"homefax", "fax"}, {"fax", "fax"},
+	{"url", "url"}, {"website", "url"}, {"websitevalue", "url"}, {"webpage", "url"}, {"linkedin", "url"},
+	{"birthday", "birthday"}, {"notes", "note"}, {"note", "note"},
+	{"addressstreet", "address"}, {"addresscity", "city"}, {"addresscountry", "country"}, {"city", "city"},
+	{"country", "country"}, {"homecity", "city"}, {"businesscity", "city"}, {"homecountryregion", "country"},
+	{"businesscountryregion", "country"}, {"homestreet", "address"}, {"businessstreet", "address"},
+	{"connectedon", "connected"}, {"labels", "categories"}, {"groupmembership", "categories"},
+	{"categories", "categories"},
+};
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+/* A header stands among the first rows, below a preamble perhaps. */
+#define PREAMBLE_ROWS 20
+
+struct column {
+	struct ng_str key; /* or empty */
+	bool phone_label;  /* says what the number in the next column is */
+};
+
+struct reader {
+	struct ng_arena *a;
+	const struct ng_sheet_column *columns;
+	size_t ncolumns;
+	const struct ng_card_sink *sink;
+	struct column *header; /* or NULL, as long as it isn't found */
+	size_t width, rows;
+};
+
+static bool
+is(struct ng_str s, const char *literal)
+{
+	return ng_str_eq(s, ng_str_of(literal));
+}
+
+/* A column's name as `known` has it. */
+static struct ng_str
+letters(struct ng_arena *a, struct ng_str name)
+{
+	struct ng_buf b = {.arena = a};
+
+	name = ng_text_fold(a, name);
+	for (size_t i = 0; i < name.n; i++)
+		if (ng_is_alpha(name.p[i]) || (unsigned char)name.p[i] >= 0x80)
+			ng_buf_char(&b, name.p[i]);
+	return ng_buf_str(&b);
+}
+
+/* The key of a column, or empty; `outlook`: a title is what stands before the name. */
+static struct ng_str
+key_of(const struct reader *r, struct ng_str name, bool outlook)
+{
+	struct ng_str bare = letters(r->a, name);
+
+	name = ng_str_trim(name);
+	for (size_t i = 0; i < r->ncolumns; i++)
+		if (ng_str_eq_nocase(r->columns[i].name, name))
+			return r->columns[i].key;
+	if (outlook && is(bare, "title"))
+		return NG_STR("prefix");
+	for (size_t i = 0; i < COUNT(known); i++)
+		if (is(bare, known[i][0]))
+			return ng_str_of(known[i][1]);
+	return (struct ng_str){NULL, 0};
+}
+
+/* Takes a row for the header where it names somebody and something else, or has what the user named. */
+static void
+try_header(struct reader *r, const struct ng_str *cells, size_t n)
+{
+	struct column *header = ng_arena_array(r->a, n, sizeof(*header));
+	size_t found = 0;
+	bool person = false, outlook = false;
+
+	for (size_t i = 0; i < n; i++)
+		outlook = outlook || is(letters(r->a, cells[i]), "jobtitle");
+	for (size_t i = 0; i < n; i++) {
+		struct ng_str bare = letters(r->a, cells[i]);
+
+		header[i].key = key_of(r, cells[i], outlook);
+		header[i].phone_label = is(bare, "phonelabel") || is(bare, "phonetype");
+		found += header[i].key.n > 0;
+		person = person || is(header[i].key, "name") || is(header[i].key, "given") || is(header[i].key, "family") ||
+		         is(header[i].key, "email");
+	}
+	if (!person || (found < 2 && n > 1 && r->ncolumns == 0))
+		return;
+	r->header = header;
+	r->width = n;
+}
+
+/* One value of a cell under its key. */
+static void
+add_value(struct ng_card *card, struct ng_str key, struct ng_str value)
+{
+	struct {
+		const char *key;
+		struct ng_str *part;
+	} parts[] = {{"name", &card->name}, {"prefix", &card->prefix}, {"given", &card->given},
+	             {"additional", &card->additional}, {"family", &card->family}, {"suffix", &card->suffix}};
+
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (is(key, parts[i].key)) {
+			if (parts[i].part->n == 0)
+				*parts[i].part = ng_text_squeeze(card->arena, value);
+			return;
+		}
+	if (is(key, "url"))
+		ng_card_add_url(card, value);
+	else if (is(key, "birthday") || is(key, "connected") || is(key, "anniversary"))
+		ng_card_add_day(card, key, value);
+	else if (!is(key, "categories") || !ng_str_starts(value, NG_STR("*"))) /* Google's own groups */
+		ng_card_add(card, key, value);
+}
+
+/* The values of a cell, which Google parts by " ::: ". */
+static void
+add_cell(struct ng_card *card, struct ng_str key, struct ng_str cell)
+{
+	while (cell.n > 0) {
+		size_t to = 0;
+
+		while (to < cell.n && (is(key, "note") || !ng_str_starts(ng_str_cut(cell, to, cell.n), NG_STR(" ::: "))))
+			to++;
+		add_value(card, key, ng_str_trim(ng_str_cut(cell, 0, to)));
+		cell = ng_str_cut(cell, to + 5, cell.n);
+	}
+}
+
+static bool
+is_fax(struct ng_str label)
+{
+	for (size_t i = 0; i + 3 <= label.n; i++)
+		if (ng_str_eq_nocase(ng_str_cut(label, i, i + 3), NG_STR("fax")))
+			return true;
+	return false;
+}
+
+static void
+on_row(void *context, size_t line, const struct ng_str *cells, size_t n)
+{
+	struct reader *r = context;
+	struct ng_card *card;
+	bool empty = true;
+
+	r->rows++;
+	if (r->header == NULL) {
+		if (r->rows <= PREAMBLE_ROWS)
+			try_header(r, cells, n);
+		return;
+	}
+	card = ng_card_new(r->a, line);
+	for (size_t i = 0; i < n && i < r->width; i++) {
+		struct ng_str key = r->header[i].key, cell = ng_charset_guess(r->a, cells[i]);
+
+		empty = empty && ng_str_trim(cell).n == 0;
+		if (is(key, "phone") && i > 0 && r->header[i - 1].phone_label && is_fax(cells[i - 1]))
+			key = NG_STR("fax");
+		if (key.n > 0)
+			add_cell(card, key, ng_str_trim(cell));
+	}
+	if (empty)
+		return;
+	ng_card_end(card);
+	r->sink->card(r->sink->context, card);
+}
+
+static void
+on_fault(void *context, size_t line, const char *why)
+{
+	struct reader *r = context;
+
+	r->sink->fault(r->sink->context, line, why);
+}
+
+bool
+ng_sheet_is_key(struct ng_arena *a, struct ng_str key)
+{
+	struct ng_lexicon *lex = ng_lexicon_new(a);
+	size_t n;
+
+	if (is(key, "email") || is(key, "phone"))
+		return true;
+	if (key.n == 0 || key.n > 40 || !ng_is_alpha(key.p[0]))
+		return false;
+	for (size_t i = 0; i < key.n; i++)
+		if (!ng_is_alpha(key.p[i]) && !ng_is_digit(key.p[i]) && key.p[i] != '-' && key.p[i] != '_')
+			return false;
+	return ng_lexicon_find(lex, a, key, false, &n) == NULL;
+}
+
+void
+ng_sheet_read(struct ng_arena *a, struct ng_str file, const struct ng_sheet_column *columns, size_t ncolumns,
+              const struct ng_card_sink *sink)
+{
+	struct reader r = {.a = a, .columns = columns, .ncolumns = ncolumns, .sink = sink};
+	struct ng_rows_sink rows = {&r, on_row, on_fault};
+
+	/* NUL goes: it is in no text, and csv has other use for it */
+	ng_rows_read(a, memchr(file.p, '\0', file.n) == NULL ? file : ng_text_repair(a, file), &rows);
+	if (r.header == NULL && file.n > 0)
+		sink->fault(sink->context, 1, "no vCard, and no column is known: say what they hold, as in "
+		                              "-m 'Full name=name' -m Mail=email");
+}

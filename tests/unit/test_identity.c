@@ -1,0 +1,112 @@
+/* What tells that two cards are of one person. */
+#include "unit.h"
+
+#include "identity.h"
+
+struct name {
+	const char *written;
+	struct ng_str called, words;
+};
+
+static void
+compare_name(void *context)
+{
+	struct name *n = context;
+
+	n->called = ng_identity_called(arena, ng_str_of(n->written));
+	n->words = ng_identity_name(arena, ng_str_of(n->written));
+}
+
+static void
+expect_name(const char *written, const char *called, const char *words)
+{
+	struct name n = {.written = written};
+
+	protect(compare_name, &n);
+	assert_str(n.called, called);
+	assert_str(n.words, words);
+}
+
+static void
+names_compare_without_titles_initials_accents_and_order(void **state)
+{
+	(void)state;
+	expect_name("Maria Keller", "Maria Keller", "keller maria");
+	expect_name("Keller, Maria", "Keller, Maria", "keller maria");
+	expect_name("Dr. Maria K. Keller, PhD", "Maria Keller", "keller maria");
+	expect_name("Jo\xC3\xABl Marchand", "Jo\xC3\xABl Marchand", "joel marchand");
+	expect_name("X", "X", "x");
+	expect_name("!", "!", "!");
+}
+
+struct address {
+	const char *key, *written;
+	struct ng_str same;
+};
+
+static void
+compare_address(void *context)
+{
+	struct address *a = context;
+	struct ng_str key = ng_str_of(a->key), s = ng_str_of(a->written);
+
+	a->same = ng_str_eq(key, NG_STR("email"))   ? ng_identity_email(arena, s)
+	          : ng_str_eq(key, NG_STR("phone")) ? ng_identity_phone(arena, s)
+	                                            : ng_identity_web(arena, key, s);
+}
+
+static void
+expect_address(const char *key, const char *written, const char *same)
+{
+	struct address a = {key, written, {NULL, 0}};
+
+	protect(compare_address, &a);
+	assert_str(a.same, same);
+}
+
+static void
+addresses_compare_without_case_and_brackets(void **state)
+{
+	(void)state;
+	expect_address("email", "<Maria@Example.org>", "maria@example.org");
+	expect_address("email", "mailto:maria@example.org", "maria@example.org");
+	expect_address("email", "maria", "");
+	expect_address("email", "@example.org", "");
+}
+
+static void
+numbers_compare_by_their_last_nine_digits(void **state)
+{
+	(void)state;
+	expect_address("phone", "+49 (0)30 23125-415", "023125415");
+	expect_address("phone", "030/23125415", "023125415");
+	expect_address("phone", "23125415", "23125415");
+	expect_address("phone", "+49 30 23125415 ext. 12", "023125415");
+	expect_address("phone", "110", "");
+}
+
+static void
+profiles_compare_without_scheme_language_and_query(void **state)
+{
+	(void)state;
+	expect_address("url", "https://www.linkedin.com/in/Maria/", "linkedin.com/in/maria");
+	expect_address("url", "http://de.linkedin.com/in/maria?trk=x", "linkedin.com/in/maria");
+	expect_address("linkedin", "maria", "linkedin.com/in/maria");
+	expect_address("github", "@maria", "github.com/maria");
+	expect_address("url", "https://example.org/?id=5", "example.org/?id=5");
+	assert_str(ng_identity_profile_site(NG_STR("social.example/@maria")), "social.example");
+	assert_str(ng_identity_profile_site(NG_STR("example.org/maria")), "");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RULE(names_compare_without_titles_initials_accents_and_order),
+		RULE(addresses_compare_without_case_and_brackets),
+		RULE(numbers_compare_by_their_last_nine_digits),
+		RULE(profiles_compare_without_scheme_language_and_query),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
