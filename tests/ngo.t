@@ -28,7 +28,11 @@ with('shellcheck', sub {
 	is(`shellcheck $root/cmd/ngo 2>&1`, '', 'the script is clean to shellcheck');
 });
 
+# Some build machines have `script`, and no terminals that it could make.
+my $terminals = system('script -qec true /dev/null >/dev/null 2>&1 </dev/null') == 0;
+diag('no terminal can be made here: what ngo does on one is not tested') if !$terminals;
 with('script', sub {
+	return if !$terminals;
 	local $ENV{PAGER} = 'sed s/^/paged:/';
 	my $shown = terminal('ngo -C vault agenda');
 	like($shown, qr/^paged:\e\[1m## Coming up\e\[0m$/m, 'a terminal gets a pager and colours');
