@@ -237,11 +237,13 @@ add_words(struct closing *c, struct ng_str text)
 	size_t start = c->words_of.n, from = 0, len;
 
 	for (size_t at = 0; at < text.n; at += len) {
+		struct ng_str rest = ng_str_cut(text, at, text.n);
 		uint32_t person;
 
 		len = 1;
-		if ((text.p[at] != '@' && text.p[at] != '[') ||
-		    !ng_network_name_at(c->net, ng_str_cut(text, at, text.n), &len, &person)) {
+		if (ng_str_starts(rest, NG_STR("#goal/"))) {
+			len = ng_str_find(rest, ' '); /* goals are compared as such */
+		} else if ((text.p[at] != '@' && text.p[at] != '[') || !ng_network_name_at(c->net, rest, &len, &person)) {
 			len = 1;
 			continue;
 		}

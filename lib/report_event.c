@@ -77,7 +77,8 @@ is_follow_up(const struct ng_statement *s)
 static bool
 is_remark(const struct ng_statement *s)
 {
-	return s->kind == NG_KIND_MENTION;
+	return s->kind == NG_KIND_MENTION || s->kind == NG_KIND_KNOWS || s->kind == NG_KIND_WHY || s->kind == NG_KIND_WANT ||
+	       (s->kind == NG_KIND_NEED && s->people.n == 0);
 }
 
 /* "- [x] …, done 2026-10-09 (link)": a box, since it may still be open. */

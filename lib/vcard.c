@@ -347,12 +347,15 @@ read_address(struct reader *r, const struct property *p)
 		ng_buf_add(&b, part[i]);
 		street = street || part[i].n > 0;
 	}
-	if (street && (part[5].n > 0 || part[3].n > 0))
-		ng_buf_add(&b, NG_STR(", "));
-	ng_buf_add(&b, part[5]);
-	if (part[5].n > 0 && part[3].n > 0)
-		ng_buf_char(&b, ' ');
-	ng_buf_add(&b, part[3]);
+	/* a street that ends in the city is a whole address already */
+	if (part[3].n == 0 || !ng_str_ends(ng_buf_str(&b), part[3])) {
+		if (street && (part[5].n > 0 || part[3].n > 0))
+			ng_buf_add(&b, NG_STR(", "));
+		ng_buf_add(&b, part[5]);
+		if (part[5].n > 0 && part[3].n > 0)
+			ng_buf_char(&b, ' ');
+		ng_buf_add(&b, part[3]);
+	}
 	if (street)
 		add(r, p, "address", ng_buf_str(&b));
 	add(r, p, "city", part[3]);
