@@ -35,12 +35,35 @@ ng_import_is_single(struct ng_str key)
 	return false;
 }
 
+static int
+hex_of(char c)
+{
+	return ng_is_digit(c) ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* A text without the %XX that its web addresses were written with. */
+static struct ng_str
+without_codes(struct ng_arena *a, struct ng_str s)
+{
+	struct ng_buf b = {.arena = a};
+
+	if (ng_str_find(s, '%') == s.n)
+		return s;
+	for (size_t i = 0; i < s.n; i++) {
+		int high = s.p[i] == '%' && i + 2 < s.n ? hex_of(s.p[i + 1]) : -1, low = high < 0 ? -1 : hex_of(s.p[i + 2]);
+
+		ng_buf_char(&b, low < 0 ? s.p[i] : (char)(high * 16 + low));
+		i += low < 0 ? 0 : 2;
+	}
+	return ng_buf_str(&b);
+}
+
 struct ng_str
 ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value)
 {
 	struct ng_str same = {NULL, 0};
 
-	value = ng_foreign_clean(a, value);
+	value = ng_foreign_clean(a, without_codes(a, value));
 	if (is(key, "email"))
 		same = ng_identity_email(a, value);
 	else if (is(key, "phone") || is(key, "fax") || is(key, "pager"))
@@ -156,9 +179,16 @@ new_person(struct ng_import *imp)
 static void
 add_known(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_str text)
 {
-	bool address = is(key, "email"), list = address || is(key, "phone") || is(key, "alias");
+	bool address, list;
 
+	/* what is no address or number of the usual form was written under these */
+	key = is(key, "email-address") ? NG_STR("email") : is(key, "tel") ? NG_STR("phone") : key;
+	address = is(key, "email");
+	list = address || is(key, "phone") || is(key, "alias");
 	text = ng_foreign_of(imp->a, text);
+	/* whole, too: what looks like a list may have come as one value */
+	if (list)
+		add_value(imp, person, key, text, false);
 	while (list && text.n > 0) {
 		size_t to = 0;
 
