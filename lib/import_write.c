@@ -194,9 +194,13 @@ place_of(struct ng_str key)
 static bool
 is_presence(const struct ng_lexicon *lex, struct ng_arena *a, struct ng_str line)
 {
+	const struct ng_word *w;
 	size_t n;
-	const struct ng_word *w = ng_lexicon_find(lex, a, line, false, &n);
 
+	/* emoji and marks before a label are skipped by whoever reads it */
+	while (line.n > 0 && !ng_text_is_word(ng_text_at(line, 0, &n)))
+		line = ng_str_cut(line, n, line.n);
+	w = ng_lexicon_find(lex, a, line, false, &n);
 	return w != NULL && ng_word_is_presence(w) && (n == line.n || strchr(" (:", line.p[n]) != NULL);
 }
 

@@ -108,8 +108,10 @@ ng_rows_read(struct ng_arena *a, struct ng_str text, const struct ng_rows_sink *
 		/* back to the line whose quote is open */
 		sink->fault(sink->context, r.line, "a quote is opened here and never closed");
 		csv_free(&r.parser);
-		if (++faults == MOST_FAULTS)
+		if (++faults == MOST_FAULTS) {
+			sink->fault(sink->context, r.line, "too many of these: the rest is left out");
 			return;
+		}
 		line = r.line;
 		end = ng_str_line_end(text, row);
 		start(&r, false);
