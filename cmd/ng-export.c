@@ -1,5 +1,4 @@
 /* ng-export: records in, a document out that other programs read. */
-#include <errno.h>
 #include <unistd.h>
 
 #include "export.h"
@@ -28,27 +27,15 @@ static const char usage[] =
 struct run {
 	struct ng_export export;
 	const struct ng_export_kind *kind;
-	const struct ng_record *record;
 	ng_day today;
 	struct ng_str me;
 	int status;
 };
 
 static void
-keep(void *context)
+keep(void *context, const struct ng_record *r)
 {
-	struct run *run = context;
-
-	ng_export_add(&run->export, run->record);
-}
-
-static int
-read_record(void *context, const struct ng_record *r)
-{
-	struct run *run = context;
-
-	run->record = r;
-	return ng_arena_run(run->export.arena, keep, run) < 0 ? ENOMEM : 0;
+	ng_export_add(context, r);
 }
 
 static void
@@ -57,7 +44,7 @@ run_all(void *context)
 	struct run *run = context;
 	struct ng_export *x = &run->export;
 
-	run->status = ng_tool_read(read_record, run);
+	run->status = ng_tool_read(x->arena, keep, x);
 	ng_export_sort(x);
 	if (run->kind->settles) {
 		struct ng_network *net = ng_export_network(x);

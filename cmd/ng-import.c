@@ -1,5 +1,4 @@
 /* ng-import: address books in, sections about people out. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,36 +41,18 @@ struct run {
 	char **files;
 	struct ng_import_options options;
 	struct ng_network *net; /* or NULL */
-	const struct ng_record *record;
 	struct ng_import *import;
 	const char *path; /* of the file that is read */
 	size_t faults;
 	int status;
 };
 
-static void
-keep(void *context)
-{
-	struct run *run = context;
-
-	ng_network_add(run->net, run->record);
-}
-
-static int
-read_record(void *context, const struct ng_record *r)
-{
-	struct run *run = context;
-
-	run->record = r;
-	return ng_arena_run(run->arena, keep, run) < 0 ? ENOMEM : 0;
-}
-
 /* Half of the notes would make people double. */
 static void
 read_notes(struct run *run)
 {
 	run->net = ng_network_new(run->arena);
-	if (ng_tool_read_file(run->records, read_record, run) != NG_EXIT_DONE)
+	if (ng_tool_read_file(run->records, run->arena, ng_tool_take_into_network, run->net) != NG_EXIT_DONE)
 		ng_tool_fail("%s: nothing imported, for want of all records", run->records);
 	ng_network_settle(run->net, run->options.today, (struct ng_str){NULL, 0});
 }

@@ -1,5 +1,4 @@
 /* ng-match: whom to ask for each need; records in, the same records and matches out. */
-#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -33,7 +32,6 @@ struct run {
 	struct ng_arena *arena;
 	struct ng_network *net;
 	struct ng_buf line; /* the record that is being written */
-	const struct ng_record *record;
 	bool alone;
 	int status;
 	ng_day today;
@@ -77,26 +75,17 @@ tell_fault(void *context, struct ng_str source, struct ng_str pattern, struct ng
 }
 
 static void
-keep(void *context)
+keep(void *context, const struct ng_record *r)
 {
 	struct run *run = context;
-	enum ng_kind kind = ng_record_kind(run->record);
+	enum ng_kind kind = ng_record_kind(r);
 
 	/* what an earlier ng-match added is made anew */
 	if (kind == NG_KIND_MATCH || kind == NG_KIND_GIVE || kind == NG_KIND_BECAUSE)
 		return;
 	if (!run->alone)
-		write_record(run, run->record);
-	ng_network_add(run->net, run->record);
-}
-
-static int
-read_record(void *context, const struct ng_record *r)
-{
-	struct run *run = context;
-
-	run->record = r;
-	return ng_arena_run(run->arena, keep, run) < 0 ? ENOMEM : 0;
+		write_record(run, r);
+	ng_network_add(run->net, r);
 }
 
 /* The words of the question, joined by spaces. */
@@ -179,7 +168,7 @@ run_all(void *context)
 	run->options.question = question(run);
 	if (*run->words != NULL && run->options.question.n == 0)
 		ng_tool_fail("the question is empty");
-	run->status = ng_tool_read(read_record, run);
+	run->status = ng_tool_read(run->arena, keep, run);
 	ng_tool_settle(run->net, run->today, run->me);
 	run->options.goal = run->goal.n > 0 ? ng_tool_goal(run->net, "-g ", run->goal) : NG_NONE;
 	run->options.people = guests(run);

@@ -1,5 +1,4 @@
 /* ng-report: records in, a report out, as Markdown or HTML, or into the regions of a file. */
-#include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -62,29 +61,11 @@ struct order {
 struct run {
 	struct ng_arena *arena;
 	struct ng_network *net;
-	const struct ng_record *record;
 	ng_day today;
 	struct order order;
 	struct ng_replace *file;
 	int status;
 };
-
-static void
-keep(void *context)
-{
-	struct run *run = context;
-
-	ng_network_add(run->net, run->record);
-}
-
-static int
-read_record(void *context, const struct ng_record *r)
-{
-	struct run *run = context;
-
-	run->record = r;
-	return ng_arena_run(run->arena, keep, run) < 0 ? ENOMEM : 0;
-}
 
 __attribute__((format(printf, 2, 3))) static void
 refuse(struct order *o, const char *format, ...)
@@ -300,7 +281,7 @@ run_all(void *context)
 	struct order *o = &run->order;
 
 	run->net = ng_network_new(run->arena);
-	run->status = ng_tool_read(read_record, run);
+	run->status = ng_tool_read(run->arena, ng_tool_take_into_network, run->net);
 	ng_tool_settle(run->net, run->today, o->me);
 	if (o->file != NULL) {
 		update(run);

@@ -12,6 +12,7 @@
 
 #include "input.h"
 #include "ng.h"
+#include "text.h"
 
 static const char *tool_name = "ng", *tool_usage = "";
 
@@ -32,44 +33,33 @@ ng_tool_start(const char *name, const char *usage)
 	sigaction(SIGXFSZ, &ignore, NULL);
 }
 
-/* Whether the byte at p begins a control or bidirectional formatting character, whose bytes are *n. */
+/* Whether a control or bidirectional formatting character begins at s[i], whose bytes are *n. */
 static bool
-is_control(const char *p, size_t *n)
+is_control(struct ng_str s, size_t i, size_t *n)
 {
-	unsigned char a = (unsigned char)p[0], b = 0, c = 0;
+	int32_t c = ng_text_at(s, i, n);
 
-	*n = 1;
-	if (a < ' ' || a == 0x7F)
-		return true;
-	b = (unsigned char)p[1];
-	if (a == 0xC2 && b >= 0x80 && b < 0xA0) {
-		*n = 2;
-		return true;
-	}
-	c = b == '\0' ? 0 : (unsigned char)p[2];
-	*n = 3;
-	if (a == 0xE2 && ((b == 0x80 && c >= 0xAA && c <= 0xAE) || (b == 0x81 && c >= 0xA6 && c <= 0xA9)))
-		return true;
-	*n = 1;
-	return false;
+	return ng_text_is_hidden(c) && c != 0xFEFF;
 }
 
 __attribute__((format(printf, 1, 0))) static void
 tell(const char *format, va_list ap)
 {
 	char text[2048], line[sizeof(text) * 4 + 64];
+	struct ng_str s;
 	size_t at, n;
 
 	vsnprintf(text, sizeof(text), format, ap);
+	s = ng_str_of(text);
 	at = (size_t)snprintf(line, 60, "%.50s: ", tool_name);
-	for (const char *p = text; *p != '\0'; p += n) {
-		bool control = is_control(p, &n);
+	for (size_t i = 0; i < s.n; i += n) {
+		bool control = is_control(s, i, &n);
 
-		for (size_t i = 0; i < n; i++) {
+		for (size_t k = i; k < i + n; k++) {
 			if (control)
-				at += (size_t)snprintf(line + at, 5, "\\x%02X", (unsigned)(unsigned char)p[i]);
+				at += (size_t)snprintf(line + at, 5, "\\x%02X", (unsigned)(unsigned char)s.p[k]);
 			else
-				line[at++] = p[i];
+				line[at++] = s.p[k];
 		}
 	}
 	line[at++] = '\n';
@@ -213,13 +203,38 @@ ng_tool_number(const char *option, char c, long least, long most)
 	return n;
 }
 
+/* A record on its way to whoever takes it. */
+struct taking {
+	struct ng_arena *arena;
+	ng_tool_take *take;
+	void *context;
+	const struct ng_record *record;
+};
+
+static void
+take_one(void *context)
+{
+	const struct taking *t = context;
+
+	t->take(t->context, t->record);
+}
+
 static int
-read_records(FILE *in, const char *name, ng_record_sink *sink, void *context)
+on_record(void *context, const struct ng_record *r)
+{
+	struct taking *t = context;
+
+	t->record = r;
+	return ng_arena_run(t->arena, take_one, t) < 0 ? ENOMEM : 0;
+}
+
+static int
+read_records(FILE *in, const char *name, struct taking taking)
 {
 	size_t before = 0, line = 0, bad = 0;
 	int status = NG_EXIT_DONE, result;
 
-	while ((result = ng_record_read(in, sink, context, &line)) != 0) {
+	while ((result = ng_record_read(in, on_record, &taking, &line)) != 0) {
 		if (result != -1)
 			ng_tool_no_memory();
 		status = NG_EXIT_FAILED;
@@ -238,22 +253,28 @@ read_records(FILE *in, const char *name, ng_record_sink *sink, void *context)
 }
 
 int
-ng_tool_read(ng_record_sink *sink, void *context)
+ng_tool_read(struct ng_arena *a, ng_tool_take *take, void *context)
 {
-	return read_records(stdin, "standard input", sink, context);
+	return read_records(stdin, "standard input", (struct taking){a, take, context, NULL});
 }
 
 int
-ng_tool_read_file(const char *path, ng_record_sink *sink, void *context)
+ng_tool_read_file(const char *path, struct ng_arena *a, ng_tool_take *take, void *context)
 {
 	FILE *in = fopen(path, "r");
 	int status;
 
 	if (in == NULL)
 		ng_tool_fail("%s: %s", path, strerror(errno));
-	status = read_records(in, path, sink, context);
+	status = read_records(in, path, (struct taking){a, take, context, NULL});
 	fclose(in);
 	return status;
+}
+
+void
+ng_tool_take_into_network(void *net, const struct ng_record *r)
+{
+	ng_network_add(net, r);
 }
 
 void
@@ -280,16 +301,11 @@ ng_tool_write_visible(struct ng_str s)
 	char code[5];
 
 	for (size_t i = 0, n; i < s.n; i += n) {
-		if (s.p[i] == '\0') {
-			n = 1;
-			ng_tool_write(NG_STR("\\x00"));
-			continue;
-		}
-		if (!is_control(s.p + i, &n)) {
+		if (!is_control(s, i, &n)) {
 			ng_tool_write(ng_str_cut(s, i, i + n));
 			continue;
 		}
-		for (size_t k = 0; k < n && i + k < s.n; k++) {
+		for (size_t k = 0; k < n; k++) {
 			snprintf(code, sizeof(code), "\\x%02X", (unsigned)(unsigned char)s.p[i + k]);
 			ng_tool_write((struct ng_str){code, 4});
 		}

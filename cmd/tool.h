@@ -45,15 +45,20 @@ bool ng_tool_is_number(const char *s, long least, long most, long *n);
 /* A whole number from `least` to `most`, given with option `-c`. Fails on anything else. */
 long ng_tool_number(const char *option, char c, long least, long most);
 
+/* Takes a record in, inside ng_arena_run of the arena that was given; it holds until the next one. */
+typedef void ng_tool_take(void *context, const struct ng_record *r);
+
 /*
  * Reads records from standard input. A line that is no record is told and skipped, as is an input that can't be
- * read. Returns NG_EXIT_DONE, or NG_EXIT_FAILED where something was skipped. Where the sink returns anything but
- * 0, memory ran out and the program ends.
+ * read. Returns NG_EXIT_DONE, or NG_EXIT_FAILED where something was skipped. Where memory runs out the program ends.
  */
-int ng_tool_read(ng_record_sink *sink, void *context);
+int ng_tool_read(struct ng_arena *a, ng_tool_take *take, void *context);
 
 /* The same from a file (or FIFO); one that can't be opened ends the program. */
-int ng_tool_read_file(const char *path, ng_record_sink *sink, void *context);
+int ng_tool_read_file(const char *path, struct ng_arena *a, ng_tool_take *take, void *context);
+
+/* For ng_tool_read with a network as its context. */
+void ng_tool_take_into_network(void *net, const struct ng_record *r);
 
 /* Settles the network (network.h), and says so where -i names nobody in it. */
 void ng_tool_settle(struct ng_network *net, ng_day today, struct ng_str me);

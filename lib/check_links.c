@@ -86,12 +86,6 @@ ng_check_links(struct ng_check *c, struct ng_network *net)
 	}
 }
 
-static int
-hex(char c)
-{
-	return ng_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* The Markdown file that a destination names, relative to the note; empty where it's anything else. */
 static struct ng_str
 file_of(struct ng_arena *a, struct ng_str dest)
@@ -108,8 +102,8 @@ file_of(struct ng_arena *a, struct ng_str dest)
 	    !(ng_str_ends(dest, NG_STR(".md")) || ng_str_ends(dest, NG_STR(".markdown"))))
 		return NG_STR("");
 	for (size_t i = 0; i < dest.n; i++) {
-		if (dest.p[i] == '%' && i + 2 < dest.n && hex(dest.p[i + 1]) >= 0 && hex(dest.p[i + 2]) >= 0) {
-			ng_buf_char(&b, (char)(hex(dest.p[i + 1]) * 16 + hex(dest.p[i + 2])));
+		if (dest.p[i] == '%' && i + 2 < dest.n && ng_hex_value(dest.p[i + 1]) >= 0 && ng_hex_value(dest.p[i + 2]) >= 0) {
+			ng_buf_char(&b, (char)(ng_hex_value(dest.p[i + 1]) * 16 + ng_hex_value(dest.p[i + 2])));
 			i += 2;
 		} else if (dest.p[i] != '\\') {
 			ng_buf_char(&b, dest.p[i]);

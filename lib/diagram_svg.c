@@ -85,7 +85,7 @@ visible(struct ng_arena *a, struct ng_str s)
 
 		if (ng_text_is_space(c))
 			ng_buf_char(&b, ' ');
-		else if (!ng_html_is_hidden(c))
+		else if (!ng_text_is_hidden(c))
 			ng_buf_add(&b, ng_str_cut(s, i, i + n));
 	}
 	return ng_text_squeeze(a, ng_buf_str(&b));

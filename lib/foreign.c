@@ -18,14 +18,6 @@ struct writer {
 	size_t last_colons; /* where the last "::" is, or 0 */
 };
 
-static bool
-is_hidden(int32_t c)
-{
-	/* C0, DEL and C1; embeddings, overrides and isolates; the byte order mark */
-	return c < ' ' || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-	       c == 0xFEFF;
-}
-
 struct ng_str
 ng_foreign_clean(struct ng_arena *a, struct ng_str s)
 {
@@ -38,7 +30,7 @@ ng_foreign_clean(struct ng_arena *a, struct ng_str s)
 
 		if (ng_text_is_space(c) || c == 0x85)
 			ng_buf_char(&b, ' ');
-		else if (!is_hidden(c))
+		else if (!ng_text_is_hidden(c))
 			ng_buf_add(&b, ng_str_cut(s, i, i + n));
 	}
 	return ng_text_squeeze(a, ng_buf_str(&b));

@@ -3,13 +3,6 @@
 #include "note.h"
 #include "text.h"
 
-bool
-ng_html_is_hidden(int32_t c)
-{
-	return c < ' ' || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-	       c == 0xFEFF;
-}
-
 void
 ng_html_text(struct ng_buf *out, struct ng_str s)
 {
@@ -32,7 +25,7 @@ ng_html_text(struct ng_buf *out, struct ng_str s)
 			ng_buf_char(out, ' ');
 		else if (c == 0xFFFD || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF))
 			ng_buf_add(out, NG_STR("\xEF\xBF\xBD"));
-		else if (!ng_html_is_hidden(c))
+		else if (!ng_text_is_hidden(c))
 			ng_buf_add(out, ng_str_cut(s, i, i + n));
 	}
 }

@@ -18,9 +18,6 @@
  */
 void ng_html_text(struct ng_buf *out, struct ng_str s);
 
-/* True where a page leaves the character out: controls, bidirectional formatting, the byte order mark. */
-bool ng_html_is_hidden(int32_t c);
-
 /* Adds the inline Markdown of one line as HTML, whatever block it would begin on a line of its own. */
 void ng_html_inline(struct ng_buf *out, struct ng_str markdown);
 

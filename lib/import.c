@@ -35,12 +35,6 @@ ng_import_is_single(struct ng_str key)
 	return false;
 }
 
-static int
-hex_of(char c)
-{
-	return ng_is_digit(c) ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* A text without the %XX that its web addresses were written with. */
 static struct ng_str
 without_codes(struct ng_arena *a, struct ng_str s)
@@ -50,7 +44,7 @@ without_codes(struct ng_arena *a, struct ng_str s)
 	if (ng_str_find(s, '%') == s.n)
 		return s;
 	for (size_t i = 0; i < s.n; i++) {
-		int high = s.p[i] == '%' && i + 2 < s.n ? hex_of(s.p[i + 1]) : -1, low = high < 0 ? -1 : hex_of(s.p[i + 2]);
+		int high = s.p[i] == '%' && i + 2 < s.n ? ng_hex_value(s.p[i + 1]) : -1, low = high < 0 ? -1 : ng_hex_value(s.p[i + 2]);
 
 		ng_buf_char(&b, low < 0 ? s.p[i] : (char)(high * 16 + low));
 		i += low < 0 ? 0 : 2;

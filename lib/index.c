@@ -148,8 +148,9 @@ add_topic(struct ng_index *index, struct ng_str topic, uint32_t passage, double 
 struct reading {
 	struct words text, around, topic;
 	const char *context; /* whose words `around` are: neighbours often share it */
+	bool *written;       /* of each topic of the statement: its text has it */
 	float *lengths;      /* of the passages, in words */
-	size_t cap;
+	size_t cap_written, cap;
 	double length; /* of all */
 };
 
@@ -170,7 +171,7 @@ add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t f
 	add_words(index, &r->around, 0, r->around.n, passage, NG_RANK_CONTEXT);
 	for (size_t i = 0; i < s->topics.n; i++) {
 		struct ng_str topic = ng_table_name(net->topics, s->topics.v[i]);
-		bool written = ng_index_writes_topic(s->text, topic);
+		bool written = r->written[i];
 
 		/* a definition's tags are taken out of its title */
 		add_topic(index, topic, passage, written || s->kind == NG_KIND_PERSON ? 1 : NG_RANK_TOPIC_AROUND);
@@ -192,6 +193,10 @@ add_statement(struct ng_index *index, uint32_t number, struct reading *r)
 	size_t from = 0;
 
 	read_words(index, s->text, &r->text);
+	for (size_t i = 0; i < s->topics.n; i++) {
+		r->written = ng_arena_more(index->arena, r->written, i, &r->cap_written, sizeof(*r->written));
+		r->written[i] = ng_index_writes_topic(s->text, ng_table_name(index->net->topics, s->topics.v[i]));
+	}
 	if (s->context.p != r->context || s->context.n == 0)
 		read_words(index, s->context, &r->around);
 	r->context = s->context.p;

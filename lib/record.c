@@ -171,15 +171,6 @@ ng_record_encode(const struct ng_record *r, struct ng_buf *out)
 	}
 }
 
-static int
-hex_value(char c)
-{
-	if (ng_is_digit(c))
-		return c - '0';
-	c |= 32;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static struct ng_str
 decode_field(char *p, size_t n)
 {
@@ -195,8 +186,8 @@ decode_field(char *p, size_t n)
 			continue;
 		}
 		c = p[i++];
-		if (c == 'x' && n - i >= 2 && hex_value(p[i]) >= 0 && hex_value(p[i + 1]) >= 0) {
-			p[to++] = (char)(hex_value(p[i]) * 16 + hex_value(p[i + 1]));
+		if (c == 'x' && n - i >= 2 && ng_hex_value(p[i]) >= 0 && ng_hex_value(p[i + 1]) >= 0) {
+			p[to++] = (char)(ng_hex_value(p[i]) * 16 + ng_hex_value(p[i + 1]));
 			i += 2;
 		} else if (c == '\\' || c == 't' || c == 'n' || c == 'r') {
 			p[to++] = c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;

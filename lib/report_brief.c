@@ -314,12 +314,35 @@ write_person(struct brief *b, uint32_t person)
 	write_list(b, person, "History", is_history, MOST_LINES);
 }
 
+/* A part of what is said of a guest: where it begins, and where its lines do. */
+struct part {
+	size_t from, lines;
+};
+
+static struct part
+begin_part(struct brief *b, const char *title)
+{
+	struct part part = {.from = b->r->out.n};
+
+	ng_report_printf(b->r, "\n%s:\n\n", title);
+	part.lines = b->r->out.n;
+	return part;
+}
+
+/* A part without a line goes. */
+static void
+end_part(struct brief *b, struct part part)
+{
+	if (b->r->out.n == part.lines)
+		b->r->out.n = part.from;
+}
+
 /* One of several guests, shortly: what to ask, what to give, what to talk about. */
 static void
 write_guest(struct brief *b, uint32_t person)
 {
 	const struct ng_statement *role = ng_network_field(b->net, person, NG_STR("role"));
-	size_t before;
+	struct part part;
 
 	ng_report_printf(b->r, "\n### ");
 	ng_report_person(b->r, person, true);
@@ -330,28 +353,20 @@ write_guest(struct brief *b, uint32_t person)
 		ng_report_printf(b->r, "\n");
 	}
 	write_contact(b, person);
-	before = b->r->out.n;
-	ng_report_printf(b->r, "\nAsk, or take up:\n\n");
+	part = begin_part(b, "Ask, or take up");
 	write_fits(b, person, NULL, MOST_FOR_GUEST);
 	write_list(b, person, NULL, is_to_ask, MOST_LINES);
-	if (ng_str_ends(ng_buf_str(&b->r->out), NG_STR(":\n\n")))
-		b->r->out.n = before;
-	before = b->r->out.n;
-	ng_report_printf(b->r, "\nGive:\n\n");
+	end_part(b, part);
+	part = begin_part(b, "Give");
 	write_list(b, person, NULL, is_promised, MOST_LINES);
 	write_needs(b, person, NULL);
-	if (ng_str_ends(ng_buf_str(&b->r->out), NG_STR(":\n\n")))
-		b->r->out.n = before;
-	before = b->r->out.n;
-	ng_report_printf(b->r, "\nFollow up:\n\n");
+	end_part(b, part);
+	part = begin_part(b, "Follow up");
 	write_list(b, person, NULL, is_open, MOST_LINES);
-	if (ng_str_ends(ng_buf_str(&b->r->out), NG_STR(":\n\n")))
-		b->r->out.n = before;
-	before = b->r->out.n;
-	ng_report_printf(b->r, "\nTalk about:\n\n");
+	end_part(b, part);
+	part = begin_part(b, "Talk about");
 	write_list(b, person, NULL, is_history, MOST_FOR_GUEST);
-	if (ng_str_ends(ng_buf_str(&b->r->out), NG_STR(":\n\n")))
-		b->r->out.n = before;
+	end_part(b, part);
 }
 
 /* Who among the guests could help whom. */
@@ -560,8 +575,10 @@ write_pocket_card(struct brief *b)
 void
 ng_report_brief(struct ng_report *r)
 {
-	struct brief b = {.r = r, .net = r->net, .paths = ng_paths_new(r->net->arena, r->net)};
+	struct brief b = {.r = r, .net = r->net};
 
+	if (r->options->from > 0 || r->options->people.n > 0)
+		b.paths = ng_paths_new(r->net->arena, r->net);
 	if (r->options->from > 0) {
 		write_day(&b, r->options->from);
 	} else if (r->options->people.n == 1) {

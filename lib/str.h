@@ -80,6 +80,13 @@ ng_is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* What a hexadecimal digit stands for; -1 for what is none. */
+static inline int
+ng_hex_value(char c)
+{
+	return ng_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 static inline bool
 ng_is_alpha(char c)
 {

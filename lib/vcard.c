@@ -105,23 +105,14 @@ take_rest(struct reader *r, struct ng_str line, bool quoted_printable, struct ng
 	}
 }
 
-static int
-hex(char c)
-{
-	if (ng_is_digit(c))
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static struct ng_str
 decode_quoted_printable(struct ng_arena *a, struct ng_str s)
 {
 	struct ng_buf b = {.arena = a};
 
 	for (size_t i = 0; i < s.n; i++) {
-		int high = i + 2 < s.n && s.p[i] == '=' ? hex(s.p[i + 1]) : -1;
-		int low = high >= 0 ? hex(s.p[i + 2]) : -1;
+		int high = i + 2 < s.n && s.p[i] == '=' ? ng_hex_value(s.p[i + 1]) : -1;
+		int low = high >= 0 ? ng_hex_value(s.p[i + 2]) : -1;
 
 		if (low >= 0)
 			ng_buf_char(&b, (char)(high * 16 + low));
