@@ -8,6 +8,8 @@
 #	make test       the tests alone
 #	make eval EVAL=DIR  how well people are ranked, on collections with judgements
 #	make bench      ng-parse beside a bare libcmark, cat and grep, ng-match beside ng-parse, on generated vaults
+#	make coverage   the branches of lib/ that the tests take: fails where one is missed; mcdc: the conditions
+#	make mutants    how many faults put into lib/ the tests see (N=200 of them)
 #	make deps       install what the build needs; deps-check: what the tests need, too
 #	make install    to PREFIX, MANDIR, LIBDIR, INCLUDEDIR, DATADIR below DESTDIR; uninstall removes it
 #	make clean      remove build/
@@ -32,6 +34,7 @@ export CC CFLAGS
 DAY = 2026-11-23
 
 # Every file in its folder takes part; nothing is listed by hand.
+LIBNG   := $(BUILD)/libng.$(if $(SHARED_LIBNG),so,a)
 LIB     := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*.c))
 TOOLS   := $(patsubst cmd/%.c,$(BUILD)/%,$(wildcard cmd/ng*.c))
 SCRIPTS := $(patsubst cmd/%,$(BUILD)/%,$(wildcard cmd/ngo))
@@ -70,7 +73,7 @@ LINK    = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(BUILD)/libng.a $(TOOLS) $(SCRIPTS)
+all: $(LIBNG) $(TOOLS) $(SCRIPTS)
 
 unit: $(UNIT)
 
@@ -82,17 +85,20 @@ $(BUILD)/libng.a: $(LIB) $(BUILD)/.members
 	@rm -f $@
 	$(AR) rcs $@ $(LIB)
 
+$(BUILD)/libng.so: $(LIB) $(BUILD)/.members
+	$(LINK) -shared -Wl,-soname,libng.so -o $@ $(LIB)
+
 $(BUILD)/ng-export $(BUILD)/tests/unit/test_export: TOOL_LIBS = $(EXPORT_LIBS)
 $(BUILD)/ng-import: TOOL_LIBS = -lcsv
 
-$(TOOLS): $(BUILD)/%: $(BUILD)/cmd/%.o $(SHARED) $(BUILD)/libng.a
+$(TOOLS): $(BUILD)/%: $(BUILD)/cmd/%.o $(SHARED) $(LIBNG)
 	$(LINK) -o $@ $^ $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
 
 $(SCRIPTS): $(BUILD)/%: cmd/%
 	@mkdir -p $(@D)
 	$(INSTALL) -m 755 $< $@
 
-$(UNIT): %: %.o $(BUILD)/libng.a
+$(UNIT): %: %.o $(LIBNG)
 	$(LINK) -o $@ $^ $(CMOCKA) $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
 
 $(BENCH): %: %.o
@@ -107,6 +113,7 @@ $(BUILD)/.flags $(BUILD)/.members: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$STAMP" | cmp -s - $@ || printf '%s\n' "$$STAMP" >$@
 
+include tests/quality.mk
 -include $(patsubst %.o,%.d,$(LIB) $(SHARED)) $(TOOLS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
 	$(UNIT:=.d) $(BENCH:=.d)
 

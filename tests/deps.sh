@@ -1,5 +1,5 @@
 #!/bin/sh
-# deps.sh [-n] build|check|ci: what is missing to build ng, to run its tests, to run .ci/run.
+# deps.sh [-n] build|check|ci|quality: what is missing to build ng, to run its tests, to run .ci/run, to judge the tests.
 #
 # On Debian and its relatives it installs that with apt-get, through sudo where it must, and says so
 # first (-n: only says so). Elsewhere it prints the names to install by hand, and fails.
@@ -57,8 +57,9 @@ case ${1-} in
 build) groups=' build ' ;;
 check) groups=' build check ' ;;
 ci) groups=' build check ci ' ;;
+quality) groups=' build check quality ' ;;
 *)
-	echo 'usage: deps.sh [-n] build|check|ci' >&2
+	echo 'usage: deps.sh [-n] build|check|ci|quality' >&2
 	exit 2
 	;;
 esac

@@ -1,0 +1,223 @@
+#!/usr/bin/perl
+# mutants.pl [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]: how many faults put into lib/ the tests see.
+#
+# A mutant is one small change of one token or statement of lib/*.c. COUNT of them (200) are drawn evenly with SEED (1)
+# from all of the files; each is compiled, put in the place of libng, and the tests are run until one fails: then the
+# mutant is killed. One that compiles to the same code as the original is no mutant (Papadakis, Jia, Harman, Le Traon,
+# "Trivial Compiler Equivalence", ICSE 2015). Who survives is printed as a diff of one line.
+#
+# BUILD holds tools and unit tests that are linked with a shared libng: `make mutants` makes it.
+use v5.14;
+use warnings;
+use Cwd qw(abs_path);
+use File::Basename qw(basename dirname);
+use File::Path qw(make_path remove_tree);
+use File::Temp qw(tempdir);
+use Getopt::Std qw(getopts);
+use List::Util qw(sum0 max min);
+use POSIX qw(setsid WNOHANG);
+
+my %opt = (n => 200, s => 1, j => 2, t => 60);
+getopts('n:s:j:t:', \%opt) && @ARGV or die "usage: $0 [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]\n";
+my $build = abs_path(shift) // die "$0: no such folder\n";
+chdir dirname(abs_path($0)) . '/..' or die "$0: $!\n";
+my @files = @ARGV ? @ARGV : sort glob 'lib/*.c';
+my @compile = split ' ', $ENV{NG_COMPILE} // die "$0: `make mutants` says how to compile\n";
+my @link = split ' ', $ENV{NG_LINK} // die "$0: `make mutants` says how to link\n";
+my $tmp = tempdir('ng-mutants-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+my $owner = $$;
+$SIG{$_} = sub { exit 1 } for qw(INT TERM HUP);
+
+# What is put in the place of what; a function's own parentheses and comments are never touched.
+my @rules = (
+	[qr/(?<=\s)<=(?=\s)/, '<', '>'],
+	[qr/(?<=\s)>=(?=\s)/, '>', '<'],
+	[qr/(?<=\s)<(?=\s)/, '<=', '>='],
+	[qr/(?<=\s)>(?=\s)/, '>=', '<='],
+	[qr/(?<=\s)==(?=\s)/, '!='],
+	[qr/(?<=\s)!=(?=\s)/, '=='],
+	[qr/(?<=\s)&&(?=\s)/, '||'],
+	[qr/(?<=\s)\|\|(?=\s)/, '&&'],
+	[qr/(?<=\s)\+(?=\s)/, '-'],
+	[qr/(?<=\s)-(?=\s)/, '+'],
+	[qr/(?<=\s)\*(?=\s)/, '/'],
+	[qr/(?<=\s)\/(?=\s)/, '*'],
+	[qr/(?<=\s)\+=(?=\s)/, '-='],
+	[qr/(?<=\s)-=(?=\s)/, '+='],
+	[qr/(?<=\s)&(?=\s)/, '|'],
+	[qr/(?<=\s)\|(?=\s)/, '&'],
+	[qr/(?<![\w.])!(?=[\w(])/, ''],
+	[qr/\btrue\b/, 'false'],
+	[qr/\bfalse\b/, 'true'],
+	[qr/(?<![\w.])0(?![\w.])/, '1'],
+	[qr/(?<![\w.])[1-9]\d*(?![\w.])/, '0'],
+	[qr/\bbreak;/, ';'],
+	[qr/\bcontinue;/, ';'],
+	[qr/^\s+\K[a-z]\w*\([^{}]*\);$/, ';'],
+	[qr/^\s+\K[a-z][\w.>\[\]-]* (?:[-+|&]?=) [^{}]*;$/, ';'],
+);
+
+my @all = map { mutants_of($_) } @files;
+my @drawn = drawn(\@all, $opt{n}, $opt{s});
+my @tests = tests();
+say scalar(@all) . " mutants in " . @files . " files, " . @drawn . " drawn with seed $opt{s}";
+my ($number, %result, %running) = (0);
+my $start = time;
+$| = 1;
+while ($number < @drawn || %running) {
+	while ($number < @drawn && keys %running < $opt{j}) {
+		my $mutant = $drawn[$number++];
+		my $pid = fork // die "fork: $!\n";
+		if ($pid == 0) {
+			setsid();
+			POSIX::_exit(judge($mutant, "$tmp/$number"));
+		}
+		$running{$pid} = $mutant;
+	}
+	my $pid = wait;
+	my $mutant = delete $running{$pid} // next;
+	my $what = (qw(killed survived equivalent broken))[$? >> 8] // 'broken';
+	$result{$what}++;
+	show($mutant) if $what eq 'survived';
+}
+my $judged = ($result{killed} // 0) + ($result{survived} // 0);
+printf "%d killed, %d survived, %d the same code, %d not compiled; %d s\n", map({ $result{$_} // 0 } qw(killed survived equivalent broken)),
+	time - $start;
+die "$0: no mutant was judged\n" if $judged == 0;
+printf "%.1f%% of %d mutants killed\n", 100 * ($result{killed} // 0) / $judged, $judged;
+
+END { remove_tree($tmp) if defined $owner && $$ == $owner && defined $tmp }
+
+# All changes of one file: [file, line from 1, the line as it was, as it will be].
+sub mutants_of {
+	my ($file) = @_;
+	my (@found, $comment, $body);
+	open my $in, '<', $file or die "$file: $!\n";
+	while (my $code = <$in>) {
+		chomp $code;
+		$body = 1 if $code eq '{';
+		$body = 0 if $code =~ /^\}/;
+		if ($comment) { $comment = 0 if $code =~ m{\*/}; next }
+		if ($code =~ m{^\s*/\*}) { $comment = $code !~ m{\*/}; next }
+		next if !$body || $code =~ /^\s*(?:#|case .*:$|default:)|_Static_assert/;
+		# strings, characters and comments are blanked out, so that no rule finds anything in them
+		my $bare = $code =~ s{"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|/\*.*?\*/}{ '"' . 'x' x (length($&) - 2) . '"' }ger;
+		for my $rule (@rules) {
+			my ($from, @to) = @$rule;
+			while ($bare =~ /$from/g) {
+				my ($at, $n) = ($-[0], $+[0] - $-[0]);
+				push @found, [$file, $., $code, substr($code, 0, $at) . $_ . substr($code, $at + $n)] for @to;
+			}
+		}
+	}
+	return @found;
+}
+
+# An even draw without repetition, the same for the same seed everywhere: a shuffle with its own generator.
+sub drawn {
+	my ($all, $count, $seed) = @_;
+	my @deck = @$all;
+	my $state = $seed;
+	for my $i (reverse 1 .. $#deck) {
+		$state = ($state * 1103515245 + 12345) % 2147483648;
+		my $k = int($state / 2147483648 * ($i + 1));
+		@deck[$i, $k] = @deck[$k, $i];
+	}
+	return @deck[0 .. min($count, scalar @deck) - 1];
+}
+
+# The commands that are run, the quickest to find anything first.
+sub tests {
+	my @unit = map { [$_] } sort glob "$build/tests/unit/test_*";
+	@unit = grep { $_->[0] !~ /\.[a-z]+$/ } @unit;
+	my @slow = qw(tests/update.t tests/log.t tests/export.t tests/ranking.t);
+	return ((map { ['perl', 'tests/cases.t', $_] } map { basename($_) } grep { -d } sort glob 'tests/cases/ng-*'),
+		@unit, ['perl', 'tests/reports.t'], map { [ -x $_ ? "./$_" : ('perl', $_)] } grep { -e } @slow);
+}
+
+# 0 killed, 1 survived, 2 the same code, 3 not compiled
+sub judge {
+	my ($mutant, $dir) = @_;
+	my ($file, $line, $was, $is) = @$mutant;
+	my $name = basename($file, '.c');
+	make_path($dir, "$dir/lib");
+	open my $in, '<', $file or die "$file: $!\n";
+	open my $out, '>', "$dir/lib/$name.c" or die "$dir: $!\n";
+	while (<$in>) { print $out $. == $line ? "$is\n" : $_ }
+	close $out or die "$dir: $!\n";
+	return 3 if quiet(@compile, '-Ilib', '-w', '-c', '-o', "$dir/$name.o", "$dir/lib/$name.c") != 0;
+	return 2 if code("$dir/$name.o") eq code("$build/lib/$name.o");
+	my @objects = map { basename($_, '.o') eq $name ? "$dir/$name.o" : $_ } sort glob "$build/lib/*.o";
+	return 3 if quiet(@link, '-shared', '-Wl,-soname,libng.so', '-o', "$dir/libng.so", @objects) != 0;
+	$ENV{LD_LIBRARY_PATH} = $dir;
+	$ENV{NG_BUILD} = $build;
+	$ENV{CMOCKA_MESSAGE_OUTPUT} = 'TAP';
+	# what is about the file itself comes first
+	my ($tool) = $name =~ /^(check|import|export|log)/ ? "ng-$1" : $name =~ /^(?:report|diagram|html|markdown)/ ? 'ng-report' : '';
+	my @order = sort { first($b, $name, $tool) <=> first($a, $name, $tool) } @tests;
+	for my $test (@order) {
+		if (fails(@$test)) { remove_tree($dir); return 0 }
+	}
+	remove_tree($dir);
+	return 1;
+}
+
+sub first {
+	my ($test, $name, $tool) = @_;
+	my $last = $test->[-1];
+	return 2 if $last =~ m{/test_\Q$name\E$};
+	return 1 if $tool ne '' && $last eq $tool;
+	return 0;
+}
+
+sub quiet {
+	my @command = @_;
+	my $pid = fork // die "fork: $!\n";
+	if ($pid == 0) {
+		open STDOUT, '>', '/dev/null';
+		open STDERR, '>', '/dev/null';
+		exec @command or POSIX::_exit(127);
+	}
+	waitpid $pid, 0;
+	return $?;
+}
+
+# The machine code and data of an object, without what names the source.
+sub code {
+	my ($object) = @_;
+	open my $dump, '-|', 'objdump', '-s', '-r', $object or die "objdump: $!\n";
+	local $/;
+	my $text = <$dump>;
+	close $dump;
+	return $text =~ s/^.*file format.*$//mr;
+}
+
+# Whether a test fails, hangs or dies; what it prints is read as TAP, and it is ended at the first `not ok`.
+sub fails {
+	my @command = @_;
+	my $pid = open(my $tap, '-|') // die "fork: $!\n";
+	if ($pid == 0) {
+		setsid();
+		open STDERR, '>', '/dev/null';
+		exec 'sh', '-c', 'ulimit -v 8000000; exec "$@"', 'sh', @command or POSIX::_exit(127);
+	}
+	my $failed = 0;
+	local $SIG{ALRM} = sub { $failed = 1; kill 'KILL', -$pid };
+	alarm $opt{t};
+	while (<$tap>) {
+		next if !/^\s*(?:not ok(?! \d+ # TODO)|Bail out!)/;
+		$failed = 1;
+		kill 'KILL', -$pid;
+		last;
+	}
+	close $tap;
+	my $status = $?;
+	alarm 0;
+	return $failed || $status != 0;
+}
+
+sub show {
+	my ($mutant) = @_;
+	my ($file, $line, $was, $is) = @$mutant;
+	say "$file:$line\n-$was\n+$is";
+}
