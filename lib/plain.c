@@ -35,8 +35,7 @@ without_person(const struct ng_network *net, struct ng_str text, uint32_t person
 		rest = ng_str_cut(rest, 1, rest.n);
 	else if (rest.n > 0 && rest.p[0] != ' ')
 		return text; /* "@ines's" */
-	rest = ng_str_trim(rest);
-	return rest.n > 0 ? rest : text;
+	return ng_str_trim(rest);
 }
 
 /* The text's end without goals that stand there; topics before and behind them stay. */
@@ -62,7 +61,7 @@ without_goals(struct ng_arena *a, struct ng_str text)
 			ng_buf_char(&b, ' ');
 		ng_buf_add(&b, tag);
 	}
-	return b.n > 0 ? ng_buf_str(&b) : text;
+	return ng_buf_str(&b);
 }
 
 /* What a link shows: the words behind its bar, else whom it leads to, else what it says. */
@@ -120,6 +119,8 @@ ng_plain_rest(struct ng_arena *a, const struct ng_network *net, const struct ng_
 {
 	struct ng_str text = without_goals(a, without_person(net, s->text, person));
 
+	if (text.n == 0 && s->what.n == 0)
+		text = s->text;
 	/* the first cells of a row may be empty */
 	while (text.n > 1 && text.p[0] == '|')
 		text = ng_str_trim(ng_str_cut(text, 1, text.n));
