@@ -48,7 +48,10 @@ struct ng_base {
 	struct ng_str dir;  /* the report's folder, relative to `here` or absolute; empty: `here` */
 };
 
-/* Adds a link to a line of a file, shown as FILE:LINE with the path from the report. Line 0: the file alone. */
+/*
+ * Adds a link to a line of a file, shown as FILE:LINE with the path from the report. Line 0: the file alone.
+ * No link, but the same text, where the file is "-", standard input.
+ */
 void ng_markdown_source(struct ng_buf *out, const struct ng_base *place, struct ng_str file, uint32_t line);
 
 /* Adds an autolink to an e-mail address or a web address, or plain text where it is neither. */

@@ -117,6 +117,11 @@ ng_markdown_source(struct ng_buf *out, const struct ng_base *base, struct ng_str
 	ng_buf_add(&label, path);
 	if (line > 0)
 		ng_buf_printf(&label, ":%lu", (unsigned long)line);
+	/* what was read from standard input is in no file that a link could lead to */
+	if (ng_str_eq(file, NG_STR("-"))) {
+		ng_markdown_label(out, ng_buf_str(&label));
+		return;
+	}
 	ng_buf_char(out, '[');
 	ng_markdown_label(out, ng_buf_str(&label));
 	ng_buf_add(out, NG_STR("]("));

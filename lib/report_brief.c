@@ -241,6 +241,7 @@ write_how_we_met(struct brief *b, uint32_t person)
 {
 	const struct ng_person *p = &b->net->people[person];
 	const struct ng_statement *via = ng_network_field(b->net, person, NG_STR("via"));
+	const struct ng_statement *first = p->contacts.n > 0 ? b->net->statements[p->contacts.v[0]] : NULL;
 
 	if (via != NULL) {
 		ng_report_printf(b->r, "- ");
@@ -252,13 +253,14 @@ write_how_we_met(struct brief *b, uint32_t person)
 
 		if (s->kind != NG_KIND_GOT || s->planned || s->people.v[0] == person || !ng_str_eq(s->what, NG_STR("introduction")))
 			continue;
-		ng_report_printf(b->r, "- introduced: ");
+		ng_report_printf(b->r, s == first ? "- introduced, the first contact: " : "- introduced: ");
 		ng_report_line(b->r, s, person, true);
 		ng_report_printf(b->r, "\n");
+		first = s == first ? NULL : first;
 	}
-	if (p->contacts.n > 0) {
+	if (first != NULL) {
 		ng_report_printf(b->r, "- first contact: ");
-		ng_report_line(b->r, b->net->statements[p->contacts.v[0]], person, true);
+		ng_report_line(b->r, first, person, true);
 		ng_report_printf(b->r, "\n");
 	}
 }
