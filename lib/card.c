@@ -1,12 +1,10 @@
 #include "card.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "date.h"
 #include "text.h"
-
-/* The fields of a card that is no card at all stay in their order. */
-#define MOST_SORTED 1000
 
 struct ng_card *
 ng_card_new(struct ng_arena *a, size_t line)
@@ -156,6 +154,31 @@ value_of(const struct ng_card *card, const char *key)
 	return (struct ng_str){NULL, 0};
 }
 
+/* By rank, then as they came: pointers into one array. */
+static int
+by_rank(const void *a, const void *b)
+{
+	const struct ng_card_field *f = *(const struct ng_card_field *const *)a, *g = *(const struct ng_card_field *const *)b;
+
+	return f->rank != g->rank ? (f->rank > g->rank) - (f->rank < g->rank) : (f > g) - (f < g);
+}
+
+static void
+sort(struct ng_card *card)
+{
+	const struct ng_card_field **v = ng_arena_array(card->arena, card->n, sizeof(*v));
+	struct ng_card_field *sorted = ng_arena_array(card->arena, card->n, sizeof(*sorted));
+
+	for (size_t i = 0; i < card->n; i++)
+		v[i] = &card->fields[i];
+	if (card->n > 0)
+		qsort(v, card->n, sizeof(*v), by_rank);
+	for (size_t i = 0; i < card->n; i++)
+		sorted[i] = *v[i];
+	card->fields = sorted;
+	card->cap = card->n;
+}
+
 void
 ng_card_end(struct ng_card *card)
 {
@@ -173,13 +196,5 @@ ng_card_end(struct ng_card *card)
 	}
 	for (size_t i = 0; i < 2 && card->name.n == 0; i++)
 		card->name = value_of(card, others[i]);
-	/* by insertion: cards have few fields, and most are in order */
-	for (size_t i = 1; i < card->n && card->n <= MOST_SORTED; i++) {
-		struct ng_card_field f = card->fields[i];
-		size_t at = i;
-
-		for (; at > 0 && card->fields[at - 1].rank > f.rank; at--)
-			card->fields[at] = card->fields[at - 1];
-		card->fields[at] = f;
-	}
+	sort(card);
 }

@@ -95,9 +95,9 @@ add_entry(struct ng_import *imp, char type, struct ng_str what, uint32_t person)
 		imp->first = ng_arena_more(imp->a, imp->first, count, &imp->cap_first, sizeof(*imp->first));
 		imp->first[key] = NG_NONE;
 	}
-	for (uint32_t e = imp->first[key]; e != NG_NONE; e = imp->entries[e].next)
-		if (imp->entries[e].person == person)
-			return;
+	/* mostly what is added of one person follows each other; who is there twice all the same is but tried twice */
+	if (imp->first[key] != NG_NONE && imp->entries[imp->first[key]].person == person)
+		return;
 	imp->entries = ng_arena_more(imp->a, imp->entries, imp->nentries, &imp->cap_entries, sizeof(*imp->entries));
 	imp->entries[imp->nentries] = (struct ng_import_entry){person, imp->first[key]};
 	imp->first[key] = (uint32_t)imp->nentries++;
@@ -125,36 +125,72 @@ type_of(struct ng_str key, struct ng_str same)
 	return '\0';
 }
 
+/* The number of what may be said of people: of a value ('v'), that there is one of a key ('k') or at a site ('s'). */
+static uint32_t
+number_of(struct ng_import *imp, char type, struct ng_str key, struct ng_str what)
+{
+	struct ng_buf b = {.arena = imp->a};
+
+	/* a page is the same under whatever key */
+	ng_buf_printf(&b, "%c %.*s ", type, NG_STR_ARG(is_web(key) ? NG_STR("url") : key));
+	ng_buf_add(&b, what);
+	return ng_table_put(imp->sayable, ng_buf_str(&b));
+}
+
+static bool
+is_said(const struct ng_import *imp, uint32_t person, uint32_t number)
+{
+	uint32_t pair[] = {person, number};
+
+	return ng_table_find(imp->said, (struct ng_str){(const char *)pair, sizeof(pair)}) != NG_NONE;
+}
+
+/* False where it was said before. */
+static bool
+say(struct ng_import *imp, uint32_t person, uint32_t number)
+{
+	uint32_t pair[] = {person, number}, count = ng_table_count(imp->said);
+
+	return ng_table_put(imp->said, (struct ng_str){(const char *)pair, sizeof(pair)}) == count;
+}
+
+/* True where a value of the notes, which are before all fresh ones, holds this one. */
+static bool
+is_part(const struct ng_import_person *p, struct ng_str key, struct ng_str same)
+{
+	for (size_t i = 0; i < p->n && i < MOST_TRIED && !p->values[i].fresh && same.n <= PART_LIMIT; i++) {
+		const struct ng_import_value *v = &p->values[i];
+
+		if (v->same.n > PART_LIMIT || !ng_str_eq(v->key, key))
+			continue;
+		for (size_t k = 0; k + same.n <= v->same.n; k++)
+			if (memcmp(v->same.p + k, same.p, same.n) == 0)
+				return true;
+	}
+	return false;
+}
+
 /* Adds a value, unless it is there. */
 static void
 add_value(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_str value, bool fresh)
 {
 	struct ng_import_person *p = &imp->people[person];
 	struct ng_str same = ng_import_same(imp->a, key, value);
-	struct ng_buf b = {.arena = imp->a};
-	uint32_t count = ng_table_count(imp->said);
 	char type = type_of(key, same);
 
-	if (same.n == 0)
+	if (same.n == 0 || (fresh && is(key, "alias") && ng_str_eq(same, p->words)))
 		return;
-	if (fresh && is(key, "alias") && ng_str_eq(same, p->words))
+	if (!say(imp, person, number_of(imp, 'v', key, same)))
 		return;
-	/* a page is the same under whatever key */
-	ng_buf_printf(&b, "%u %.*s ", (unsigned)person, NG_STR_ARG(is_web(key) ? NG_STR("url") : key));
-	ng_buf_add(&b, same);
-	if (ng_table_put(imp->said, ng_buf_str(&b)) < count)
+	if (fresh && type == '\0' && !is(key, "birthday") && is_part(p, key, same))
 		return;
-	for (size_t i = 0; fresh && type == '\0' && i < p->n && same.n <= PART_LIMIT; i++) {
-		const struct ng_import_value *v = &p->values[i];
-
-		if (v->fresh || v->same.n > PART_LIMIT || !ng_str_eq(v->key, key) || is(key, "birthday"))
-			continue;
-		for (size_t k = 0; k + same.n <= v->same.n; k++)
-			if (memcmp(v->same.p + k, same.p, same.n) == 0)
-				return;
-	}
 	p->values = ng_arena_more(imp->a, p->values, p->n, &p->cap, sizeof(*p->values));
 	p->values[p->n++] = (struct ng_import_value){key, value, same, fresh};
+	say(imp, person, number_of(imp, 'k', key, NG_STR("")));
+	if (type == 'u')
+		say(imp, person, number_of(imp, 's', ng_identity_profile_site(same), NG_STR("")));
+	if (is(key, "birthday") && p->birthday.n == 0)
+		p->birthday = value;
 	if (type != '\0')
 		add_entry(imp, type, same, person);
 	if (is(key, "alias"))
@@ -267,7 +303,11 @@ ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_
 	imp->options = *o;
 	imp->handles = ng_table_new(a);
 	imp->keys = ng_table_new(a);
+	imp->sayable = ng_table_new(a);
 	imp->said = ng_table_new(a);
+	imp->any_email = number_of(imp, 'k', NG_STR("email"), NG_STR(""));
+	imp->any_phone = number_of(imp, 'k', NG_STR("phone"), NG_STR(""));
+	imp->any_org = number_of(imp, 'k', NG_STR("org"), NG_STR(""));
 	imp->bases = ng_table_new(a);
 	imp->tagger = ng_tagger_new(a, why);
 	if (imp->tagger == NULL)
@@ -289,82 +329,63 @@ struct search {
 	struct ng_import *imp;
 	const struct ng_card *card;
 	struct ng_str words; /* of its name */
-	struct ng_str *same; /* what compares of each of its fields */
+	struct ng_str *same; /* what compares of each of its fields … */
+	uint32_t *number;    /* … as a number, and that of its profile's site, or NG_NONE */
+	uint32_t *site;
 };
 
+/* True where the person has one of the card's values of a key. */
 static bool
-has(const struct ng_import_person *p, const char *key)
+shares(const struct search *s, uint32_t person, const char *key)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (is(p->values[i].key, key))
+	for (size_t i = 0; i < s->card->n; i++)
+		if (is(s->card->fields[i].key, key) && is_said(s->imp, person, s->number[i]))
 			return true;
 	return false;
 }
 
-/* Compares the card's values of a key with the person's: -1 where either has none, 1 where one is the same, else 0. */
-static int
-compare(const struct search *s, const struct ng_import_person *p, const char *key)
-{
-	int result = -1;
-
-	for (size_t i = 0; i < s->card->n; i++) {
-		if (!is(s->card->fields[i].key, key))
-			continue;
-		for (size_t k = 0; k < p->n; k++) {
-			if (!is(p->values[k].key, key))
-				continue;
-			if (ng_str_eq(p->values[k].same, s->same[i]))
-				return 1;
-			result = 0;
-		}
-	}
-	return result;
-}
-
-/* True where both have a page at one site, and these differ. */
+/* True where both have a page at one site: it's not the same, or the person were found by it. */
 static bool
-other_profile(const struct search *s, const struct ng_import_person *p)
+other_profile(const struct search *s, uint32_t person)
 {
-	for (size_t i = 0; i < s->card->n; i++) {
-		const struct ng_card_field *f = &s->card->fields[i];
-		struct ng_str site = {NULL, 0};
-
-		if (is_web(f->key))
-			site = ng_identity_profile_site(s->same[i]);
-		for (size_t k = 0; site.n > 0 && k < p->n; k++)
-			if (is_web(p->values[k].key) && ng_str_eq(ng_identity_profile_site(p->values[k].same), site))
-				return true;
-	}
+	for (size_t i = 0; i < s->card->n; i++)
+		if (s->site[i] != NG_NONE && is_said(s->imp, person, s->site[i]))
+			return true;
 	return false;
 }
 
 /* True where both have a birthday, and the days differ, or the years. */
 static bool
-other_birthday(const struct search *s, const struct ng_import_person *p)
+other_birthday(const struct search *s, uint32_t person)
 {
-	for (size_t i = 0; i < s->card->n; i++)
-		for (size_t k = 0; is(s->card->fields[i].key, "birthday") && k < p->n; k++) {
-			struct ng_str a = s->card->fields[i].value, b = p->values[k].value;
+	struct ng_str b = s->imp->people[person].birthday;
 
-			if (is(p->values[k].key, "birthday") &&
-			    (!ng_str_eq(s->same[i], p->values[k].same) || (a.n == b.n && !ng_str_eq(a, b))))
-				return true;
-		}
+	for (size_t i = 0; i < s->card->n && b.n > 0; i++) {
+		struct ng_str a = s->card->fields[i].value;
+
+		if (is(s->card->fields[i].key, "birthday") &&
+		    (!is_said(s->imp, person, s->number[i]) || (a.n == b.n && !ng_str_eq(a, b))))
+			return true;
+	}
 	return false;
 }
 
 /* True where the same name is not enough: another birthday or profile, or another firm with other addresses. */
 static bool
-contradicts(const struct search *s, const struct ng_import_person *p)
+contradicts(const struct search *s, uint32_t person)
 {
-	bool addresses = false;
+	const struct ng_import *imp = s->imp;
+	bool addresses = false, org = false;
 
-	if (other_birthday(s, p) || other_profile(s, p))
+	if (other_birthday(s, person) || other_profile(s, person))
 		return true;
-	for (size_t i = 0; i < s->card->n; i++)
+	for (size_t i = 0; i < s->card->n; i++) {
 		addresses = addresses || is(s->card->fields[i].key, "email") || is(s->card->fields[i].key, "phone");
-	return addresses && (has(p, "email") || has(p, "phone")) && compare(s, p, "org") == 0 &&
-	       compare(s, p, "email") != 1 && compare(s, p, "phone") != 1;
+		org = org || is(s->card->fields[i].key, "org");
+	}
+	return addresses && (is_said(imp, person, imp->any_email) || is_said(imp, person, imp->any_phone)) && org &&
+	       is_said(imp, person, imp->any_org) && !shares(s, person, "org") && !shares(s, person, "email") &&
+	       !shares(s, person, "phone");
 }
 
 /* The person who has one of the card's addresses of a type, or NG_NONE. */
@@ -416,7 +437,7 @@ find(const struct search *s, const char **how, uint32_t *namesake)
 		uint32_t person = s->imp->entries[e].person;
 
 		/* of several the first: entries are linked from the last */
-		if (contradicts(s, &s->imp->people[person]))
+		if (contradicts(s, person))
 			*namesake = person;
 		else
 			found = person;
@@ -462,6 +483,28 @@ add_note(struct ng_import *imp, uint32_t person, struct ng_str note)
 	add_value(imp, person, NG_STR("note"), ng_str_trim(ng_str_cut(note, from, note.n)), true);
 }
 
+/* What compares of the card's fields. */
+static void
+compare_fields(struct search *s)
+{
+	struct ng_import *imp = s->imp;
+	size_t n = s->card->n;
+
+	s->same = ng_arena_array(imp->a, n, sizeof(*s->same));
+	s->number = ng_arena_array(imp->a, n, sizeof(*s->number));
+	s->site = ng_arena_array(imp->a, n, sizeof(*s->site));
+	for (size_t i = 0; i < n; i++) {
+		const struct ng_card_field *f = &s->card->fields[i];
+		bool profile;
+
+		s->same[i] = ng_import_same(imp->a, f->key, f->value);
+		profile = type_of(f->key, s->same[i]) == 'u';
+		s->number[i] = number_of(imp, 'v', f->key, s->same[i]);
+		s->site[i] =
+		    profile ? number_of(imp, 's', ng_identity_profile_site(s->same[i]), NG_STR("")) : (uint32_t)NG_NONE;
+	}
+}
+
 bool
 ng_import_add(struct ng_import *imp, const struct ng_card *card)
 {
@@ -474,9 +517,7 @@ ng_import_add(struct ng_import *imp, const struct ng_card *card)
 	if (name.n == 0)
 		return false;
 	s.words = ng_identity_name(imp->a, name);
-	s.same = ng_arena_array(imp->a, card->n, sizeof(*s.same));
-	for (size_t i = 0; i < card->n; i++)
-		s.same[i] = ng_import_same(imp->a, card->fields[i].key, card->fields[i].value);
+	compare_fields(&s);
 	person = find(&s, &how, &namesake);
 	if (person == NG_NONE) {
 		person = new_person(imp);

@@ -25,6 +25,7 @@ struct ng_import_person {
 	bool has_card;              /* the notes say that I got their card on the event's day */
 	struct ng_str source;       /* of the definition, FILE:LINE */
 	const char *how;            /* by what a card was found to be theirs */
+	struct ng_str birthday;     /* the first of them */
 	uint32_t namesake;          /* who has the same name and is somebody else, or NG_NONE */
 	struct ng_import_value *values;
 	size_t n, cap;
@@ -51,7 +52,9 @@ struct ng_import {
 	size_t cap_first;
 	struct ng_import_entry *entries;
 	size_t nentries, cap_entries;
-	struct ng_table *said; /* each value of each person */
+	struct ng_table *sayable; /* each value, key and site … */
+	struct ng_table *said;    /* … and of whom it is said: pairs of a person's number and its number */
+	uint32_t any_email, any_phone, any_org;
 	bool met;              /* the notes know an encounter on the event's day */
 };
 

@@ -163,16 +163,6 @@ write_value(struct ng_buf *out, struct ng_str key, struct ng_str value)
 	ng_buf_char(out, '\n');
 }
 
-/* True where the notes have a value of this key. */
-static bool
-is_known(const struct ng_import_person *p, struct ng_str key)
-{
-	for (size_t i = 0; i < p->n; i++)
-		if (!p->values[i].fresh && ng_str_eq(p->values[i].key, key))
-			return true;
-	return false;
-}
-
 /* The order of a section; what isn't here follows. */
 static const char *const order[] = {
 	"alias", "role", "org", "department", "email", "phone", "url", "linkedin", "github", "mastodon", "address", "city",
@@ -300,9 +290,22 @@ write_comment(struct ng_import *imp, struct ng_buf *out, const struct ng_import_
 	}
 }
 
+/* The keys of which the notes have a value whose place a new one takes. */
+static const struct ng_table *
+keys_to_replace(struct ng_arena *a, const struct ng_import_person *p)
+{
+	struct ng_table *keys = ng_table_new(a);
+
+	for (size_t i = 0; i < p->n; i++)
+		if (!p->values[i].fresh && ng_import_is_single(p->values[i].key))
+			ng_table_put(keys, p->values[i].key);
+	return keys;
+}
+
 static void
 write_person(struct ng_import *imp, const struct ng_lexicon *lex, struct ng_buf *out, const struct ng_import_person *p)
 {
+	const struct ng_table *replaced = keys_to_replace(imp->a, p);
 	size_t lines = 0;
 
 	write_heading(imp, lex, out, p);
@@ -315,7 +318,7 @@ write_person(struct ng_import *imp, const struct ng_lexicon *lex, struct ng_buf 
 				continue;
 			ng_buf_add(out, lines++ == 0 ? NG_STR("\n- ") : NG_STR("- "));
 			/* of several the latest counts: notes are only added to */
-			if (p->defined && ng_import_is_single(v->key) && is_known(p, v->key)) {
+			if (p->defined && ng_table_find(replaced, v->key) != NG_NONE) {
 				write_day(out, imp->options.event != 0 ? imp->options.event : imp->options.today);
 				ng_buf_char(out, ' ');
 			}

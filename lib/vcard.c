@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "charset.h"
+#include "table.h"
 #include "text.h"
 
 /* A property of interest, its value decoded. */
@@ -12,11 +13,6 @@ struct property {
 	int rank;
 	struct ng_str charset, omit_year;
 	const char *key; /* of a text */
-};
-
-/* A group's label: item1.X-ABLabel. */
-struct label {
-	struct ng_str group, text;
 };
 
 struct reader {
@@ -29,8 +25,9 @@ struct reader {
 	bool is_group;        /* no person */
 	bool agent, binary;   /* the last property was an AGENT without value; was base64 */
 	size_t depth;         /* of what is nested in the card */
-	struct label *labels;
-	size_t nlabels, cap;
+	struct ng_table *labelled; /* groups in lower case … */
+	struct ng_str *labels;     /* … and the label of each: item1.X-ABLabel */
+	size_t cap;
 };
 
 /* Preferred values go first, then those that say nothing. */
@@ -409,10 +406,12 @@ read_zone(struct reader *r, const struct property *p)
 static void
 read_label(struct reader *r, const struct property *p)
 {
-	if (p->group.n == 0)
+	uint32_t count = ng_table_count(r->labelled);
+
+	if (p->group.n == 0 || ng_table_put(r->labelled, ng_text_fold(r->a, p->group)) < count)
 		return;
-	r->labels = ng_arena_more(r->a, r->labels, r->nlabels, &r->cap, sizeof(*r->labels));
-	r->labels[r->nlabels++] = (struct label){p->group, whole(r, p)};
+	r->labels = ng_arena_more(r->a, r->labels, count, &r->cap, sizeof(*r->labels));
+	r->labels[count] = whole(r, p);
 }
 
 static void
@@ -452,19 +451,17 @@ apply_labels(struct reader *r)
 {
 	struct ng_card *card = r->card;
 
-	for (size_t i = 0; i < card->n; i++)
-		for (size_t k = 0; card->fields[i].group.n > 0 && k < r->nlabels; k++) {
-			struct ng_card_field *f = &card->fields[i];
+	for (size_t i = 0; i < card->n; i++) {
+		struct ng_card_field *f = &card->fields[i];
+		uint32_t label = f->group.n == 0 ? NG_NONE : ng_table_find(r->labelled, ng_text_fold(r->a, f->group));
 
-			if (!ng_str_eq_nocase(f->group, r->labels[k].group))
-				continue;
-			if (ng_str_eq(f->key, NG_STR("phone")) && holds_nocase(r->labels[k].text, NG_STR("fax")))
-				f->key = NG_STR("fax");
-			else if (ng_str_eq(f->key, NG_STR("anniversary")) &&
-			         !holds_nocase(r->labels[k].text, NG_STR("anniversary")))
-				f->key = NG_STR("date");
-			break;
-		}
+		if (label == NG_NONE)
+			continue;
+		if (ng_str_eq(f->key, NG_STR("phone")) && holds_nocase(r->labels[label], NG_STR("fax")))
+			f->key = NG_STR("fax");
+		else if (ng_str_eq(f->key, NG_STR("anniversary")) && !holds_nocase(r->labels[label], NG_STR("anniversary")))
+			f->key = NG_STR("date");
+	}
 }
 
 static void
@@ -485,7 +482,7 @@ begin_card(struct reader *r, size_t line)
 	r->card = ng_card_new(r->a, line);
 	r->is_21 = r->is_group = false;
 	r->depth = 0;
-	r->nlabels = 0;
+	r->labelled = ng_table_new(r->a);
 }
 
 static void
