@@ -5,6 +5,7 @@
 #include "foreign.h"
 #include "identity.h"
 #include "import_parts.h"
+#include "name.h"
 #include "text.h"
 
 /* A value of the notes that holds the card's says it too, if it's no longer than this. */
@@ -52,6 +53,14 @@ without_codes(struct ng_arena *a, struct ng_str s)
 	return ng_buf_str(&b);
 }
 
+static struct ng_str
+name_words(struct ng_arena *a, struct ng_str s)
+{
+	struct ng_name name = ng_name_of(a, s);
+
+	return ng_name_words(a, &name);
+}
+
 struct ng_str
 ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value)
 {
@@ -65,7 +74,7 @@ ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value)
 	else if (is_web(key))
 		same = ng_identity_web(a, key, value);
 	else if (is(key, "alias"))
-		same = ng_identity_name(a, value);
+		same = name_words(a, value);
 	else if (is(key, "birthday") && value.n == 10 && ng_date_parse(value) != 0)
 		same = ng_str_cut(value, 5, 10); /* with or without the year */
 	return same.n > 0 ? same : ng_text_fold_bare(a, value);
@@ -154,6 +163,20 @@ say(struct ng_import *imp, uint32_t person, uint32_t number)
 	return ng_table_put(imp->said, (struct ng_str){(const char *)pair, sizeof(pair)}) == count;
 }
 
+/* A name, as ng_name_words gave it, by which the person is found. */
+static void
+add_name(struct ng_import *imp, uint32_t person, struct ng_str words)
+{
+	say(imp, person, number_of(imp, 'n', NG_STR(""), words));
+	add_entry(imp, 'n', words, person);
+}
+
+static bool
+is_called(struct ng_import *imp, uint32_t person, struct ng_str words)
+{
+	return is_said(imp, person, number_of(imp, 'n', NG_STR(""), words));
+}
+
 /* True where a value of the notes, which are before all fresh ones, holds this one. */
 static bool
 is_part(const struct ng_import_person *p, struct ng_str key, struct ng_str same)
@@ -178,7 +201,7 @@ add_value(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_s
 	struct ng_str same = ng_import_same(imp->a, key, value);
 	char type = type_of(key, same);
 
-	if (same.n == 0 || (fresh && is(key, "alias") && ng_str_eq(same, p->words)))
+	if (same.n == 0 || (fresh && is(key, "alias") && is_called(imp, person, same)))
 		return;
 	if (!say(imp, person, number_of(imp, 'v', key, same)))
 		return;
@@ -194,7 +217,7 @@ add_value(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_s
 	if (type != '\0')
 		add_entry(imp, type, same, person);
 	if (is(key, "alias"))
-		add_entry(imp, 'n', same, person);
+		add_name(imp, person, same);
 }
 
 static uint32_t
@@ -262,6 +285,18 @@ add_statements(struct ng_import *imp, uint32_t number)
 	}
 }
 
+static void
+set_name(struct ng_import *imp, uint32_t person, struct ng_name name)
+{
+	struct ng_import_person *p = &imp->people[person];
+
+	p->words = ng_name_words(imp->a, &name);
+	p->generation = name.generation;
+	add_name(imp, person, p->words);
+	if (name.pronouns.n > 0)
+		add_value(imp, person, NG_STR("pronouns"), name.pronouns, !p->known);
+}
+
 /* The people of the notes, under the numbers that they have in the network. */
 static void
 add_network(struct ng_import *imp)
@@ -280,11 +315,10 @@ add_network(struct ng_import *imp)
 		q->handle = ng_buf_str(&handle);
 		q->known = true;
 		q->name = ng_foreign_of(imp->a, p->name);
-		q->words = ng_identity_name(imp->a, q->name.n > 0 ? q->name : q->handle);
+		set_name(imp, number, ng_name_of(imp->a, q->name.n > 0 ? q->name : q->handle));
 		ng_table_put(imp->handles, q->handle);
-		add_entry(imp, 'n', q->words, number);
-		add_entry(imp, 'n', ng_identity_name(imp->a, ng_foreign_of(imp->a, p->called)), number);
-		add_entry(imp, 'n', ng_identity_name(imp->a, q->handle), number);
+		add_name(imp, number, name_words(imp->a, ng_foreign_of(imp->a, p->called)));
+		add_name(imp, number, name_words(imp->a, q->handle));
 		add_statements(imp, number);
 	}
 	for (size_t i = 0; i < net->nstatements; i++)
@@ -328,7 +362,8 @@ ng_import_free(struct ng_import *imp)
 struct search {
 	struct ng_import *imp;
 	const struct ng_card *card;
-	struct ng_str words; /* of its name */
+	struct ng_name name; /* of the card, and its words */
+	struct ng_str words;
 	struct ng_str *same; /* what compares of each of its fields … */
 	uint32_t *number;    /* … as a number, and that of its profile's site, or NG_NONE */
 	uint32_t *site;
@@ -370,13 +405,17 @@ other_birthday(const struct search *s, uint32_t person)
 	return false;
 }
 
-/* True where the same name is not enough: another birthday or profile, or another firm with other addresses. */
+/* True where the same name is not enough: another generation, birthday or profile, or another firm with other addresses. */
 static bool
 contradicts(const struct search *s, uint32_t person)
 {
 	const struct ng_import *imp = s->imp;
+	struct ng_str generation = imp->people[person].generation;
 	bool addresses = false, org = false;
 
+	/* father and son */
+	if (generation.n > 0 && s->name.generation.n > 0 && !ng_str_eq(generation, s->name.generation))
+		return true;
 	if (other_birthday(s, person) || other_profile(s, person))
 		return true;
 	for (size_t i = 0; i < s->card->n; i++) {
@@ -401,8 +440,7 @@ find_by_address(const struct search *s, char type)
 			const struct ng_import_person *p = &s->imp->people[s->imp->entries[e].person];
 
 			/* a number may be a whole office's */
-			if (type != 'p' || s->words.n == 0 || p->words.n == 0 ||
-			    ng_identity_share_word(p->words, s->words))
+			if (type != 'p' || s->words.n == 0 || p->words.n == 0 || ng_name_share_word(p->words, s->words))
 				found = s->imp->entries[e].person;
 		}
 		if (found != NG_NONE)
@@ -516,21 +554,21 @@ ng_import_add(struct ng_import *imp, const struct ng_card *card)
 
 	if (name.n == 0)
 		return false;
-	s.words = ng_identity_name(imp->a, name);
+	s.name = ng_name_of(imp->a, name);
+	s.words = ng_name_words(imp->a, &s.name);
 	compare_fields(&s);
 	person = find(&s, &how, &namesake);
 	if (person == NG_NONE) {
 		person = new_person(imp);
 		imp->people[person].namesake = namesake;
-		imp->people[person].handle = ng_import_handle(imp, name);
+		imp->people[person].handle = ng_import_handle(imp, &s.name);
 	}
 	p = &imp->people[person];
 	if (p->name.n == 0 && !p->defined) {
-		p->name = name;
-		p->words = s.words;
-		add_entry(imp, 'n', s.words, person);
-	} else if (!ng_str_eq(s.words, p->words) && card->name.n > 0) {
-		add_value(imp, person, NG_STR("alias"), ng_identity_called(imp->a, name), true);
+		p->name = s.name.shown;
+		set_name(imp, person, s.name);
+	} else if (card->name.n > 0 && !is_called(imp, person, s.words)) {
+		add_value(imp, person, NG_STR("alias"), s.name.called, true);
 	}
 	p->touched = true;
 	if (p->how == NULL)

@@ -1,7 +1,7 @@
 /*
  * import: cards become people: who is known already, who is new, and their sections in Markdown.
  *
- * Called by cmd/ng-import; calls: card, identity, foreign, network, lexicon, tags, table, text, date.
+ * Called by cmd/ng-import; calls: card, identity, name, foreign, network, lexicon, tags, table, text, date.
  */
 #ifndef NG_IMPORT_H
 #define NG_IMPORT_H

@@ -7,6 +7,7 @@
 #define NG_IMPORT_PARTS_H
 
 #include "import.h"
+#include "name.h"
 #include "table.h"
 #include "tags.h"
 
@@ -19,7 +20,8 @@ struct ng_import_value {
 
 struct ng_import_person {
 	struct ng_str handle, name; /* the handle with its `@` */
-	struct ng_str words;        /* of the name: ng_identity_name */
+	struct ng_str words;        /* of the name: ng_name_words */
+	struct ng_str generation;   /* "jr", of the name */
 	bool known, defined;        /* the notes name them; define them */
 	bool touched;               /* a card is of them */
 	bool has_card;              /* the notes say that I got their card on the event's day */
@@ -58,8 +60,8 @@ struct ng_import {
 	bool met;              /* the notes know an encounter on the event's day */
 };
 
-/* A handle for a new person: the name's slug, else what stands for one; unlike all others. */
-struct ng_str ng_import_handle(struct ng_import *imp, struct ng_str name);
+/* A handle for a new person: the slug of what they are called, else what stands for one; unlike all others. */
+struct ng_str ng_import_handle(struct ng_import *imp, const struct ng_name *name);
 
 /* What compares of a value: its identity, or its words in folded case. */
 struct ng_str ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value);

@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "foreign.h"
-#include "identity.h"
 #include "import_parts.h"
 #include "lexicon.h"
 #include "text.h"
@@ -72,13 +71,13 @@ unlike_others(struct ng_import *imp, struct ng_buf *b)
 }
 
 struct ng_str
-ng_import_handle(struct ng_import *imp, struct ng_str name)
+ng_import_handle(struct ng_import *imp, const struct ng_name *name)
 {
-	struct ng_str slug = slug_of(imp->a, ng_identity_called(imp->a, name));
+	struct ng_str slug = slug_of(imp->a, name->called), shown = name->shown;
 	struct ng_buf b = {.arena = imp->a};
 
-	if (ng_str_find(name, '@') < name.n && ng_str_find(name, ' ') == name.n)
-		slug = slug_of(imp->a, ng_str_cut(name, 0, ng_str_find(name, '@')));
+	if (ng_str_find(shown, '@') < shown.n && ng_str_find(shown, ' ') == shown.n)
+		slug = slug_of(imp->a, ng_str_cut(shown, 0, ng_str_find(shown, '@')));
 	ng_buf_char(&b, '@');
 	ng_buf_add(&b, slug);
 	if (!is_handle(imp, ng_buf_str(&b))) {
