@@ -137,6 +137,43 @@ ng_card_add_day(struct ng_card *card, struct ng_str key, struct ng_str s)
 }
 
 static void
+add_ranked(struct ng_card *card, const char *key, struct ng_str value, int rank)
+{
+	struct ng_card_field *f = ng_card_add(card, ng_str_of(key), value);
+
+	if (f != NULL)
+		f->rank = rank;
+}
+
+void
+ng_card_add_address(struct ng_card *card, const struct ng_str part[static NG_CARD_ADDRESS], int rank)
+{
+	struct ng_str city = part[NG_CARD_CITY], code = part[NG_CARD_CODE];
+	struct ng_buf b = {.arena = card->arena};
+	bool street;
+
+	for (size_t i = 0; i <= NG_CARD_STREET; i++) {
+		if (part[i].n > 0 && b.n > 0)
+			ng_buf_add(&b, NG_STR(", "));
+		ng_buf_add(&b, part[i]);
+	}
+	street = b.n > 0;
+	/* a street that ends in the city is a whole address already */
+	if (street && (city.n == 0 || !ng_str_ends(ng_buf_str(&b), city))) {
+		ng_buf_add(&b, code.n > 0 || city.n > 0 ? NG_STR(", ") : NG_STR(""));
+		ng_buf_add(&b, code);
+		ng_buf_add(&b, code.n > 0 && city.n > 0 ? NG_STR(" ") : NG_STR(""));
+		ng_buf_add(&b, city);
+	}
+	add_ranked(card, "address", ng_buf_str(&b), rank);
+	add_ranked(card, "city", city, rank);
+	add_ranked(card, "region", part[NG_CARD_REGION], rank);
+	if (!street)
+		add_ranked(card, "postal-code", code, rank);
+	add_ranked(card, "country", part[NG_CARD_COUNTRY], rank);
+}
+
+static void
 add_part(struct ng_buf *name, struct ng_str part)
 {
 	part = ng_str_trim(part);

@@ -28,7 +28,8 @@ is_web(struct ng_str key)
 bool
 ng_import_is_single(struct ng_str key)
 {
-	static const char *const single[] = {"org", "role", "department", "address", "city", "country", "timezone"};
+	static const char *const single[] = {"org", "role", "department", "address", "city", "region", "postal-code", "country",
+	                                      "timezone"};
 
 	for (size_t i = 0; i < sizeof(single) / sizeof(single[0]); i++)
 		if (is(key, single[i]))
@@ -492,6 +493,9 @@ name_of(struct ng_arena *a, const struct ng_card *card)
 	struct ng_str family = ng_foreign_clean(a, card->family);
 	struct ng_buf b = {.arena = a};
 
+	/* ng-parse leaves a dash out that joins handle and name */
+	while (ng_str_starts(name, NG_STR("– ")) || ng_str_starts(name, NG_STR("— ")))
+		name = ng_str_cut(name, 4, name.n);
 	for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]) && name.n == 0; k++)
 		for (size_t i = 0; i < card->n && name.n == 0; i++)
 			if (is(card->fields[i].key, keys[k]))

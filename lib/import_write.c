@@ -165,7 +165,7 @@ write_value(struct ng_buf *out, struct ng_str key, struct ng_str value)
 /* The order of a section; what isn't here follows. */
 static const char *const order[] = {
 	"alias", "role", "org", "department", "email", "phone", "url", "linkedin", "github", "mastodon", "address", "city",
-	"country", "birthday", "anniversary",
+	"region", "postal-code", "country", "birthday", "anniversary",
 };
 
 #define ORDER (sizeof(order) / sizeof(order[0]))
@@ -253,13 +253,8 @@ write_heading(struct ng_import *imp, const struct ng_lexicon *lex, struct ng_buf
 	ng_buf_add(out, NG_STR("\n## "));
 	ng_buf_add(out, p->handle);
 	if (!p->defined) {
-		struct ng_str name = p->name;
-
-		/* ng-parse leaves a dash out that joins handle and name */
-		while (ng_str_starts(name, NG_STR("– ")) || ng_str_starts(name, NG_STR("— ")))
-			name = ng_str_cut(name, 4, name.n);
-		ng_buf_add(out, is_presence(lex, imp->a, name) ? NG_STR(":: ") : NG_STR(" "));
-		ng_foreign_add(out, name, NG_FOREIGN_TITLE);
+		ng_buf_add(out, is_presence(lex, imp->a, p->name) ? NG_STR(":: ") : NG_STR(" "));
+		ng_foreign_add(out, p->name, NG_FOREIGN_TITLE);
 	}
 	ng_buf_add(out, NG_STR("\n"));
 }

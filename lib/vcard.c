@@ -319,35 +319,14 @@ read_phone(struct reader *r, const struct property *p)
 	add(r, p, p->fax ? "fax" : p->pager ? "pager" : "phone", value);
 }
 
-/* Box;Extended;Street;Locality;Region;Code;Country */
 static void
 read_address(struct reader *r, const struct property *p)
 {
-	struct ng_str rest = p->value, part[7] = {{NULL, 0}};
-	struct ng_buf b = {.arena = r->a};
-	bool street = false;
+	struct ng_str rest = p->value, part[NG_CARD_ADDRESS] = {{NULL, 0}};
 
-	for (size_t i = 0; i < 7 && rest.p != NULL; i++)
+	for (size_t i = 0; i < NG_CARD_ADDRESS && rest.p != NULL; i++)
 		part[i] = take_part(r, &rest, ';');
-	for (size_t i = 0; i < 3; i++) {
-		if (part[i].n > 0 && b.n > 0)
-			ng_buf_add(&b, NG_STR(", "));
-		ng_buf_add(&b, part[i]);
-		street = street || part[i].n > 0;
-	}
-	/* a street that ends in the city is a whole address already */
-	if (part[3].n == 0 || !ng_str_ends(ng_buf_str(&b), part[3])) {
-		if (street && (part[5].n > 0 || part[3].n > 0))
-			ng_buf_add(&b, NG_STR(", "));
-		ng_buf_add(&b, part[5]);
-		if (part[5].n > 0 && part[3].n > 0)
-			ng_buf_char(&b, ' ');
-		ng_buf_add(&b, part[3]);
-	}
-	if (street)
-		add(r, p, "address", ng_buf_str(&b));
-	add(r, p, "city", part[3]);
-	add(r, p, "country", part[6]);
+	ng_card_add_address(r->card, part, p->rank);
 }
 
 static void
