@@ -19,6 +19,7 @@ struct ng_card {
 	struct ng_arena *arena;
 	size_t line; /* where it begins in its file */
 	struct ng_str name; /* as it is shown: "Dr. Maria Keller" */
+	struct ng_str handle; /* that ng-export gave them, or empty */
 	struct ng_str prefix, given, additional, family, suffix;
 	struct ng_card_field *fields;
 	size_t n, cap;

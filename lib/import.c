@@ -5,6 +5,7 @@
 #include "foreign.h"
 #include "identity.h"
 #include "import_parts.h"
+#include "lexicon.h"
 #include "name.h"
 #include "text.h"
 
@@ -66,6 +67,7 @@ struct ng_str
 ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value)
 {
 	struct ng_str same = {NULL, 0};
+	int year, month, day;
 
 	value = ng_foreign_clean(a, without_codes(a, value));
 	if (is(key, "email"))
@@ -76,8 +78,12 @@ ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value)
 		same = ng_identity_web(a, key, value);
 	else if (is(key, "alias"))
 		same = name_words(a, value);
-	else if (is(key, "birthday") && value.n == 10 && ng_date_parse(value) != 0)
-		same = ng_str_cut(value, 5, 10); /* with or without the year */
+	else if (is(key, "birthday") && ng_date_birthday(value, &year, &month, &day)) {
+		struct ng_buf b = {.arena = a};
+
+		ng_buf_printf(&b, "%02d-%02d", month, day); /* with or without the year */
+		same = ng_buf_str(&b);
+	}
 	return same.n > 0 ? same : ng_text_fold_bare(a, value);
 }
 
@@ -190,6 +196,9 @@ is_part(const struct ng_import_person *p, struct ng_str key, struct ng_str same)
 		for (size_t k = 0; k + same.n <= v->same.n; k++)
 			if (memcmp(v->same.p + k, same.p, same.n) == 0)
 				return true;
+		/* a street, without the city, which has a field of its own */
+		if (is(key, "address") && ng_str_starts(same, v->same) && same.p[v->same.n] == ',')
+			return true;
 	}
 	return false;
 }
@@ -237,8 +246,11 @@ add_known(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_s
 
 	/* what is no address or number of the usual form was written under these */
 	key = is(key, "email-address") ? NG_STR("email") : is(key, "tel") ? NG_STR("phone") : key;
+	/* an address book has one for what two are in notes */
+	key = is(key, "title") ? NG_STR("role") : ng_lexicon_is_categories(key) ? NG_STR("categories") : key;
 	address = is(key, "email");
-	list = address || is(key, "phone") || is(key, "alias");
+	list = address || is(key, "phone") || is(key, "fax") || is(key, "pager") || is(key, "alias") || is(key, "url") ||
+	       is(key, "categories");
 	text = ng_foreign_of(imp->a, text);
 	/* whole, too: what looks like a list may have come as one value */
 	if (list)
@@ -276,6 +288,7 @@ add_statements(struct ng_import *imp, uint32_t number)
 		if (s->kind == NG_KIND_PERSON && !imp->people[number].defined) {
 			imp->people[number].defined = true;
 			imp->people[number].source = ng_network_source(imp->a, net, s);
+			add_known(imp, number, NG_STR("note"), s->text); /* a card of it has the whole title there */
 		} else if (s->kind == NG_KIND_FIELD) {
 			add_known(imp, number, s->what, s->text);
 		} else if (s->kind == NG_KIND_MENTION) {
@@ -320,6 +333,7 @@ add_network(struct ng_import *imp)
 		ng_table_put(imp->handles, q->handle);
 		add_name(imp, number, name_words(imp->a, ng_foreign_of(imp->a, p->called)));
 		add_name(imp, number, name_words(imp->a, q->handle));
+		add_entry(imp, 'h', q->handle, number);
 		add_statements(imp, number);
 	}
 	for (size_t i = 0; i < net->nstatements; i++)
@@ -397,10 +411,13 @@ other_birthday(const struct search *s, uint32_t person)
 	struct ng_str b = s->imp->people[person].birthday;
 
 	for (size_t i = 0; i < s->card->n && b.n > 0; i++) {
-		struct ng_str a = s->card->fields[i].value;
+		int year, other, month, day;
 
-		if (is(s->card->fields[i].key, "birthday") &&
-		    (!is_said(s->imp, person, s->number[i]) || (a.n == b.n && !ng_str_eq(a, b))))
+		if (!is(s->card->fields[i].key, "birthday"))
+			continue;
+		if (!is_said(s->imp, person, s->number[i]) ||
+		    (ng_date_birthday(s->card->fields[i].value, &year, &month, &day) &&
+		     ng_date_birthday(b, &other, &month, &day) && year > 0 && other > 0 && year != other))
 			return true;
 	}
 	return false;
@@ -450,6 +467,16 @@ find_by_address(const struct search *s, char type)
 	return NG_NONE;
 }
 
+/* Whom ng-export gave the card's handle, if it was here: in other notes it may be somebody else's. */
+static uint32_t
+find_by_handle(const struct search *s)
+{
+	uint32_t e = first_entry(s->imp, 'h', s->card->handle);
+	uint32_t person = e == NG_NONE ? NG_NONE : s->imp->entries[e].person;
+
+	return person != NG_NONE && is_called(s->imp, person, s->words) ? person : (uint32_t)NG_NONE;
+}
+
 /* The person that a card is of, and by what (`*how`); or NG_NONE, with who has the same name in `*namesake`. */
 static uint32_t
 find(const struct search *s, const char **how, uint32_t *namesake)
@@ -464,6 +491,10 @@ find(const struct search *s, const char **how, uint32_t *namesake)
 	size_t tried = 0;
 
 	*namesake = NG_NONE;
+	*how = "the same handle";
+	found = find_by_handle(s);
+	if (found != NG_NONE)
+		return found;
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
 		found = find_by_address(s, ways[i].type);
 		*how = ways[i].how;
@@ -565,7 +596,7 @@ ng_import_add(struct ng_import *imp, const struct ng_card *card)
 	if (person == NG_NONE) {
 		person = new_person(imp);
 		imp->people[person].namesake = namesake;
-		imp->people[person].handle = ng_import_handle(imp, &s.name);
+		imp->people[person].handle = ng_import_handle(imp, card->handle, &s.name);
 	}
 	p = &imp->people[person];
 	if (p->name.n == 0 && !p->defined) {

@@ -26,7 +26,8 @@ struct ng_import *ng_import_new(struct ng_arena *a, const struct ng_network *net
 void ng_import_free(struct ng_import *imp);
 
 /*
- * Adds a card to the person that it is of, known or new. The same person: an e-mail address or a profile is the same;
+ * Adds a card to the person that it is of, known or new. The same person: a handle that ng-export wrote is the same, and
+ * a name; or an e-mail address or a profile is the same;
  * or a number, a shared address or a page is, and the names have a word in common; or the name is the same and nothing
  * contradicts. False for a card without anything to name or find somebody by.
  */

@@ -60,8 +60,8 @@ struct ng_import {
 	bool met;              /* the notes know an encounter on the event's day */
 };
 
-/* A handle for a new person: the slug of what they are called, else what stands for one; unlike all others. */
-struct ng_str ng_import_handle(struct ng_import *imp, const struct ng_name *name);
+/* A handle for a new person: the one that they are to have, if it is one, else the slug of what they are called, else what stands for one; unlike all others. */
+struct ng_str ng_import_handle(struct ng_import *imp, struct ng_str wanted, const struct ng_name *name);
 
 /* What compares of a value: its identity, or its words in folded case. */
 struct ng_str ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value);

@@ -71,13 +71,17 @@ unlike_others(struct ng_import *imp, struct ng_buf *b)
 }
 
 struct ng_str
-ng_import_handle(struct ng_import *imp, const struct ng_name *name)
+ng_import_handle(struct ng_import *imp, struct ng_str wanted, const struct ng_name *name)
 {
 	struct ng_str slug = slug_of(imp->a, name->called), shown = name->shown;
 	struct ng_buf b = {.arena = imp->a};
 
 	if (ng_str_find(shown, '@') < shown.n && ng_str_find(shown, ' ') == shown.n)
 		slug = slug_of(imp->a, ng_str_cut(shown, 0, ng_str_find(shown, '@')));
+	if (wanted.n <= HANDLE_LIMIT && is_handle(imp, wanted)) {
+		ng_buf_add(&b, wanted);
+		return unlike_others(imp, &b);
+	}
 	ng_buf_char(&b, '@');
 	ng_buf_add(&b, slug);
 	if (!is_handle(imp, ng_buf_str(&b))) {

@@ -237,7 +237,7 @@ read_commas(struct reader *r)
 {
 	struct ng_str first = {NULL, 0}, second = {NULL, 0}, rest = r->bare, word;
 	struct ng_buf whole = {.arena = r->a}, turned = {.arena = r->a};
-	bool one;
+	bool one, third = false;
 
 	while (rest.n > 0) {
 		size_t comma = ng_str_find(rest, ',');
@@ -252,6 +252,8 @@ read_commas(struct reader *r)
 			first = part;
 		else if (second.n == 0)
 			second = part;
+		else
+			third = true;
 		ng_buf_add(&whole, whole.n > 0 ? NG_STR(", ") : NG_STR(""));
 		ng_buf_add(&whole, part);
 	}
@@ -259,9 +261,13 @@ read_commas(struct reader *r)
 		return first;
 	one = ng_str_find(first, ' ') == first.n;
 	word = ng_str_cut(first, 0, ng_str_find(first, ' '));
+	r->name->more = true;
 	r->turned = (one || IS_ONE_OF(ng_text_fold(r->a, word), particles)) && is_given(r->a, second);
+	if (!r->turned && !one)
+		return first;
+	r->name->more = third && r->turned;
 	if (!r->turned)
-		return one ? ng_buf_str(&whole) : first;
+		return ng_buf_str(&whole);
 	add_word(&turned, second);
 	add_word(&turned, first);
 	return ng_buf_str(&turned);
@@ -325,6 +331,7 @@ ng_name_of(struct ng_arena *a, struct ng_str text)
 	read_groups(&r, name.called);
 	base = read_commas(&r);
 	read_words(&r, base.n > 0 ? base : r.bare);
+	name.more = name.more || r.groups.n > 0;
 	if (r.turned) {
 		struct ng_buf shown = {.arena = a};
 

@@ -18,6 +18,7 @@ struct ng_name {
 	struct ng_str suffix;     /* "PhD" */
 	struct ng_str generation; /* of father and son, folded and without dots: "jr", "sr", "ii", ... */
 	struct ng_str pronouns;   /* "she/her" */
+	bool more;                /* `shown` says more than the name: what commas and brackets add to it */
 };
 
 /* The parts of a name as one types it, or of a heading that begins with one. */

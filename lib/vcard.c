@@ -394,6 +394,12 @@ read_label(struct reader *r, const struct property *p)
 }
 
 static void
+read_handle(struct reader *r, const struct property *p)
+{
+	r->card->handle = whole(r, p);
+}
+
+static void
 read_kind(struct reader *r, const struct property *p)
 {
 	r->is_group = ng_str_eq_nocase(whole(r, p), NG_STR("group"));
@@ -419,7 +425,7 @@ static const struct {
 	{"NOTE", read_text, "note"}, {"TZ", read_zone, NULL}, {"CATEGORIES", read_list, "categories"},
 	{"PRONOUNS", read_text, "pronouns"}, {"IMPP", read_text, "chat-address"}, {"X-JABBER", read_text, "chat-address"},
 	{"X-SOCIALPROFILE", read_profile, NULL}, {"SOCIALPROFILE", read_profile, NULL}, {"X-ABLABEL", read_label, NULL},
-	{"KIND", read_kind, NULL}, {"X-ADDRESSBOOKSERVER-KIND", read_kind, NULL},
+	{"X-NG-HANDLE", read_handle, NULL}, {"KIND", read_kind, NULL}, {"X-ADDRESSBOOKSERVER-KIND", read_kind, NULL},
 };
 
 #define KNOWN (sizeof(known) / sizeof(known[0]))
