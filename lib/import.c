@@ -11,19 +11,13 @@
 
 /* A value of the notes that holds the card's says it too, if it's no longer than this. */
 #define PART_LIMIT 200
-/* So many people of one name or number are compared with a card, the last that came first. */
-#define MOST_TRIED 200
+/* So many values of the notes are looked through for one that holds a card's. */
+#define MOST_LOOKED_AT 200
 
 static bool
 is(struct ng_str s, const char *literal)
 {
 	return ng_str_eq(s, ng_str_of(literal));
-}
-
-static bool
-is_web(struct ng_str key)
-{
-	return is(key, "url") || is(key, "linkedin") || is(key, "github") || is(key, "mastodon");
 }
 
 bool
@@ -74,7 +68,7 @@ ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value)
 		same = ng_identity_email(a, value);
 	else if (is(key, "phone") || is(key, "fax") || is(key, "pager"))
 		same = ng_identity_phone(a, value);
-	else if (is_web(key))
+	else if (ng_import_is_web(key))
 		same = ng_identity_web(a, key, value);
 	else if (is(key, "alias"))
 		same = name_words(a, value);
@@ -87,18 +81,6 @@ ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value)
 	return same.n > 0 ? same : ng_text_fold_bare(a, value);
 }
 
-/* "e:maria@example.org": what a person is found by. */
-static struct ng_str
-key_string(struct ng_arena *a, char type, struct ng_str what)
-{
-	struct ng_buf b = {.arena = a};
-
-	ng_buf_char(&b, type);
-	ng_buf_char(&b, ':');
-	ng_buf_add(&b, what);
-	return ng_buf_str(&b);
-}
-
 static void
 add_entry(struct ng_import *imp, char type, struct ng_str what, uint32_t person)
 {
@@ -106,7 +88,7 @@ add_entry(struct ng_import *imp, char type, struct ng_str what, uint32_t person)
 
 	if (what.n == 0)
 		return;
-	key = ng_table_put(imp->keys, key_string(imp->a, type, what));
+	key = ng_table_put(imp->keys, ng_import_key(imp->a, type, what));
 	if (key == count) {
 		imp->first = ng_arena_more(imp->a, imp->first, count, &imp->cap_first, sizeof(*imp->first));
 		imp->first[key] = NG_NONE;
@@ -117,48 +99,6 @@ add_entry(struct ng_import *imp, char type, struct ng_str what, uint32_t person)
 	imp->entries = ng_arena_more(imp->a, imp->entries, imp->nentries, &imp->cap_entries, sizeof(*imp->entries));
 	imp->entries[imp->nentries] = (struct ng_import_entry){person, imp->first[key]};
 	imp->first[key] = (uint32_t)imp->nentries++;
-}
-
-/* The first entry of those who have it, or NG_NONE. */
-static uint32_t
-first_entry(const struct ng_import *imp, char type, struct ng_str what)
-{
-	uint32_t key = what.n == 0 ? NG_NONE : ng_table_find(imp->keys, key_string(imp->a, type, what));
-
-	return key == NG_NONE ? NG_NONE : imp->first[key];
-}
-
-/* How a field leads to a person: 'e' and 'u' alone, 'p' with a word of the name, or '\0'. */
-static char
-type_of(struct ng_str key, struct ng_str same)
-{
-	if (is(key, "email"))
-		return ng_identity_is_shared(same) ? 'p' : 'e';
-	if (is(key, "phone"))
-		return 'p';
-	if (is_web(key))
-		return ng_identity_profile_site(same).n > 0 ? 'u' : 'p';
-	return '\0';
-}
-
-/* The number of what may be said of people: of a value ('v'), that there is one of a key ('k') or at a site ('s'). */
-static uint32_t
-number_of(struct ng_import *imp, char type, struct ng_str key, struct ng_str what)
-{
-	struct ng_buf b = {.arena = imp->a};
-
-	/* a page is the same under whatever key */
-	ng_buf_printf(&b, "%c %.*s ", type, NG_STR_ARG(is_web(key) ? NG_STR("url") : key));
-	ng_buf_add(&b, what);
-	return ng_table_put(imp->sayable, ng_buf_str(&b));
-}
-
-static bool
-is_said(const struct ng_import *imp, uint32_t person, uint32_t number)
-{
-	uint32_t pair[] = {person, number};
-
-	return ng_table_find(imp->said, (struct ng_str){(const char *)pair, sizeof(pair)}) != NG_NONE;
 }
 
 /* False where it was said before. */
@@ -174,21 +114,15 @@ say(struct ng_import *imp, uint32_t person, uint32_t number)
 static void
 add_name(struct ng_import *imp, uint32_t person, struct ng_str words)
 {
-	say(imp, person, number_of(imp, 'n', NG_STR(""), words));
+	say(imp, person, ng_import_number(imp, 'n', NG_STR(""), words));
 	add_entry(imp, 'n', words, person);
-}
-
-static bool
-is_called(struct ng_import *imp, uint32_t person, struct ng_str words)
-{
-	return is_said(imp, person, number_of(imp, 'n', NG_STR(""), words));
 }
 
 /* True where a value of the notes, which are before all fresh ones, holds this one. */
 static bool
 is_part(const struct ng_import_person *p, struct ng_str key, struct ng_str same)
 {
-	for (size_t i = 0; i < p->n && i < MOST_TRIED && !p->values[i].fresh && same.n <= PART_LIMIT; i++) {
+	for (size_t i = 0; i < p->n && i < MOST_LOOKED_AT && !p->values[i].fresh && same.n <= PART_LIMIT; i++) {
 		const struct ng_import_value *v = &p->values[i];
 
 		if (v->same.n > PART_LIMIT || !ng_str_eq(v->key, key))
@@ -209,19 +143,19 @@ add_value(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_s
 {
 	struct ng_import_person *p = &imp->people[person];
 	struct ng_str same = ng_import_same(imp->a, key, value);
-	char type = type_of(key, same);
+	char type = ng_import_way(key, same);
 
-	if (same.n == 0 || (fresh && is(key, "alias") && is_called(imp, person, same)))
+	if (same.n == 0 || (fresh && is(key, "alias") && ng_import_is_called(imp, person, same)))
 		return;
-	if (!say(imp, person, number_of(imp, 'v', key, same)))
+	if (!say(imp, person, ng_import_number(imp, 'v', key, same)))
 		return;
 	if (fresh && type == '\0' && !is(key, "birthday") && is_part(p, key, same))
 		return;
 	p->values = ng_arena_more(imp->a, p->values, p->n, &p->cap, sizeof(*p->values));
 	p->values[p->n++] = (struct ng_import_value){key, value, same, fresh};
-	say(imp, person, number_of(imp, 'k', key, NG_STR("")));
+	say(imp, person, ng_import_number(imp, 'k', key, NG_STR("")));
 	if (type == 'u')
-		say(imp, person, number_of(imp, 's', ng_identity_profile_site(same), NG_STR("")));
+		say(imp, person, ng_import_number(imp, 's', ng_identity_profile_site(same), NG_STR("")));
 	if (is(key, "birthday") && p->birthday.n == 0)
 		p->birthday = value;
 	if (type != '\0')
@@ -354,9 +288,9 @@ ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_
 	imp->keys = ng_table_new(a);
 	imp->sayable = ng_table_new(a);
 	imp->said = ng_table_new(a);
-	imp->any_email = number_of(imp, 'k', NG_STR("email"), NG_STR(""));
-	imp->any_phone = number_of(imp, 'k', NG_STR("phone"), NG_STR(""));
-	imp->any_org = number_of(imp, 'k', NG_STR("org"), NG_STR(""));
+	imp->any_email = ng_import_number(imp, 'k', NG_STR("email"), NG_STR(""));
+	imp->any_phone = ng_import_number(imp, 'k', NG_STR("phone"), NG_STR(""));
+	imp->any_org = ng_import_number(imp, 'k', NG_STR("org"), NG_STR(""));
 	imp->bases = ng_table_new(a);
 	imp->tagger = ng_tagger_new(a, why);
 	if (imp->tagger == NULL)
@@ -371,148 +305,6 @@ ng_import_free(struct ng_import *imp)
 {
 	if (imp != NULL)
 		ng_tagger_free(imp->tagger);
-}
-
-/* A card while it is looked for. */
-struct search {
-	struct ng_import *imp;
-	const struct ng_card *card;
-	struct ng_name name; /* of the card, and its words */
-	struct ng_str words;
-	struct ng_str *same; /* what compares of each of its fields … */
-	uint32_t *number;    /* … as a number, and that of its profile's site, or NG_NONE */
-	uint32_t *site;
-};
-
-/* True where the person has one of the card's values of a key. */
-static bool
-shares(const struct search *s, uint32_t person, const char *key)
-{
-	for (size_t i = 0; i < s->card->n; i++)
-		if (is(s->card->fields[i].key, key) && is_said(s->imp, person, s->number[i]))
-			return true;
-	return false;
-}
-
-/* True where both have a page at one site: it's not the same, or the person were found by it. */
-static bool
-other_profile(const struct search *s, uint32_t person)
-{
-	for (size_t i = 0; i < s->card->n; i++)
-		if (s->site[i] != NG_NONE && is_said(s->imp, person, s->site[i]))
-			return true;
-	return false;
-}
-
-/* True where both have a birthday, and the days differ, or the years. */
-static bool
-other_birthday(const struct search *s, uint32_t person)
-{
-	struct ng_str b = s->imp->people[person].birthday;
-
-	for (size_t i = 0; i < s->card->n && b.n > 0; i++) {
-		int year, other, month, day;
-
-		if (!is(s->card->fields[i].key, "birthday"))
-			continue;
-		if (!is_said(s->imp, person, s->number[i]) ||
-		    (ng_date_birthday(s->card->fields[i].value, &year, &month, &day) &&
-		     ng_date_birthday(b, &other, &month, &day) && year > 0 && other > 0 && year != other))
-			return true;
-	}
-	return false;
-}
-
-/* True where the same name is not enough: another generation, birthday or profile, or another firm with other addresses. */
-static bool
-contradicts(const struct search *s, uint32_t person)
-{
-	const struct ng_import *imp = s->imp;
-	struct ng_str generation = imp->people[person].generation;
-	bool addresses = false, org = false;
-
-	/* father and son */
-	if (generation.n > 0 && s->name.generation.n > 0 && !ng_str_eq(generation, s->name.generation))
-		return true;
-	if (other_birthday(s, person) || other_profile(s, person))
-		return true;
-	for (size_t i = 0; i < s->card->n; i++) {
-		addresses = addresses || is(s->card->fields[i].key, "email") || is(s->card->fields[i].key, "phone");
-		org = org || is(s->card->fields[i].key, "org");
-	}
-	return addresses && (is_said(imp, person, imp->any_email) || is_said(imp, person, imp->any_phone)) && org &&
-	       is_said(imp, person, imp->any_org) && !shares(s, person, "org") && !shares(s, person, "email") &&
-	       !shares(s, person, "phone");
-}
-
-/* The person who has one of the card's addresses of a type, or NG_NONE. */
-static uint32_t
-find_by_address(const struct search *s, char type)
-{
-	for (size_t i = 0; i < s->card->n; i++) {
-		const struct ng_card_field *f = &s->card->fields[i];
-		uint32_t e = type_of(f->key, s->same[i]) == type ? first_entry(s->imp, type, s->same[i]) : NG_NONE;
-		uint32_t found = NG_NONE;
-
-		for (size_t tried = 0; e != NG_NONE && tried < MOST_TRIED; tried++, e = s->imp->entries[e].next) {
-			const struct ng_import_person *p = &s->imp->people[s->imp->entries[e].person];
-
-			/* a number may be a whole office's */
-			if (type != 'p' || s->words.n == 0 || p->words.n == 0 || ng_name_share_word(p->words, s->words))
-				found = s->imp->entries[e].person;
-		}
-		if (found != NG_NONE)
-			return found;
-	}
-	return NG_NONE;
-}
-
-/* Whom ng-export gave the card's handle, if it was here: in other notes it may be somebody else's. */
-static uint32_t
-find_by_handle(const struct search *s)
-{
-	uint32_t e = first_entry(s->imp, 'h', s->card->handle);
-	uint32_t person = e == NG_NONE ? NG_NONE : s->imp->entries[e].person;
-
-	return person != NG_NONE && is_called(s->imp, person, s->words) ? person : (uint32_t)NG_NONE;
-}
-
-/* The person that a card is of, and by what (`*how`); or NG_NONE, with who has the same name in `*namesake`. */
-static uint32_t
-find(const struct search *s, const char **how, uint32_t *namesake)
-{
-	static const struct {
-		char type;
-		const char *how;
-	} ways[] = {{'e', "the same e-mail address"},
-	            {'u', "the same profile"},
-	            {'p', "the same number or page, and a like name"}};
-	uint32_t found = NG_NONE;
-	size_t tried = 0;
-
-	*namesake = NG_NONE;
-	*how = "the same handle";
-	found = find_by_handle(s);
-	if (found != NG_NONE)
-		return found;
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
-		found = find_by_address(s, ways[i].type);
-		*how = ways[i].how;
-		if (found != NG_NONE)
-			return found;
-	}
-	*how = "the same name";
-	for (uint32_t e = first_entry(s->imp, 'n', s->words); e != NG_NONE && tried < MOST_TRIED;
-	     tried++, e = s->imp->entries[e].next) {
-		uint32_t person = s->imp->entries[e].person;
-
-		/* of several the first: entries are linked from the last */
-		if (contradicts(s, person))
-			*namesake = person;
-		else
-			found = person;
-	}
-	return found;
 }
 
 /* The name of a card that has none: its address. */
@@ -556,54 +348,31 @@ add_note(struct ng_import *imp, uint32_t person, struct ng_str note)
 	add_value(imp, person, NG_STR("note"), ng_str_trim(ng_str_cut(note, from, note.n)), true);
 }
 
-/* What compares of the card's fields. */
-static void
-compare_fields(struct search *s)
-{
-	struct ng_import *imp = s->imp;
-	size_t n = s->card->n;
-
-	s->same = ng_arena_array(imp->a, n, sizeof(*s->same));
-	s->number = ng_arena_array(imp->a, n, sizeof(*s->number));
-	s->site = ng_arena_array(imp->a, n, sizeof(*s->site));
-	for (size_t i = 0; i < n; i++) {
-		const struct ng_card_field *f = &s->card->fields[i];
-		bool profile;
-
-		s->same[i] = ng_import_same(imp->a, f->key, f->value);
-		profile = type_of(f->key, s->same[i]) == 'u';
-		s->number[i] = number_of(imp, 'v', f->key, s->same[i]);
-		s->site[i] =
-		    profile ? number_of(imp, 's', ng_identity_profile_site(s->same[i]), NG_STR("")) : (uint32_t)NG_NONE;
-	}
-}
-
 bool
 ng_import_add(struct ng_import *imp, const struct ng_card *card)
 {
-	struct search s = {.imp = imp, .card = card};
-	struct ng_str name = name_of(imp->a, card);
+	struct ng_str shown = name_of(imp->a, card);
+	struct ng_name name;
 	struct ng_import_person *p;
 	uint32_t person, namesake;
 	const char *how;
 
-	if (name.n == 0)
+	if (shown.n == 0)
 		return false;
-	s.name = ng_name_of(imp->a, name);
-	s.words = ng_name_words(imp->a, &s.name);
-	compare_fields(&s);
-	person = find(&s, &how, &namesake);
+	name = ng_name_of(imp->a, shown);
+	person = ng_import_find(imp, card, &name, &how, &namesake);
 	if (person == NG_NONE) {
 		person = new_person(imp);
 		imp->people[person].namesake = namesake;
-		imp->people[person].handle = ng_import_handle(imp, card->handle, &s.name);
+		imp->people[person].handle = ng_import_handle(imp, card->handle, &name);
+		imp->people[person].exported = card->handle;
 	}
 	p = &imp->people[person];
 	if (p->name.n == 0 && !p->defined) {
-		p->name = s.name.shown;
-		set_name(imp, person, s.name);
-	} else if (card->name.n > 0 && !is_called(imp, person, s.words)) {
-		add_value(imp, person, NG_STR("alias"), s.name.called, true);
+		p->name = name.shown;
+		set_name(imp, person, name);
+	} else if (card->name.n > 0 && !ng_import_is_called(imp, person, ng_name_words(imp->a, &name))) {
+		add_value(imp, person, NG_STR("alias"), name.called, true);
 	}
 	p->touched = true;
 	if (p->how == NULL)
