@@ -153,7 +153,8 @@ add_value(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_s
 		return;
 	p->values = ng_arena_more(imp->a, p->values, p->n, &p->cap, sizeof(*p->values));
 	p->values[p->n++] = (struct ng_import_value){key, value, same, fresh};
-	say(imp, person, ng_import_number(imp, 'k', key, NG_STR("")));
+	if (is(key, "email") || is(key, "phone") || is(key, "org"))
+		say(imp, person, is(key, "email") ? imp->any_email : is(key, "phone") ? imp->any_phone : imp->any_org);
 	if (type == 'u')
 		say(imp, person, ng_import_number(imp, 's', ng_identity_profile_site(same), NG_STR("")));
 	if (is(key, "birthday") && p->birthday.n == 0)

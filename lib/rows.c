@@ -5,6 +5,8 @@
 
 /* The lines that are looked at for the separator. */
 #define FIRST_LINES 10
+/* A row is not longer, in bytes: a quote that isn't closed in them never is. */
+#define ROW_LIMIT (4u << 20)
 /* So many quotes that are never closed, and the file is no table. */
 #define MOST_FAULTS 100
 
@@ -103,7 +105,7 @@ ng_rows_read(struct ng_arena *a, struct ng_str text, const struct ng_rows_sink *
 		end = ng_str_line_end(text, at);
 		feed(&r, ng_str_cut(text, at, end), line++);
 		at = ng_str_line_next(text, end);
-		if (at < text.n || !r.in_row)
+		if (!r.in_row || (at < text.n && at - row <= ROW_LIMIT))
 			continue;
 		/* back to the line whose quote is open */
 		sink->fault(sink->context, r.line, "a quote is opened here and never closed");
