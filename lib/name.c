@@ -129,7 +129,7 @@ add_word(struct ng_buf *b, struct ng_str word)
 	ng_buf_add(b, word);
 }
 
-/* Behind what closes the bracket or quotation mark at i, or i. */
+/* Behind what closes the bracket or quotation mark at i, where a word ends; or i. */
 static size_t
 group_end(struct ng_str s, size_t i)
 {
@@ -141,8 +141,10 @@ group_end(struct ng_str s, size_t i)
 		if (!ng_str_starts(rest, open))
 			continue;
 		for (size_t end = i + open.n; end < s.n && end < i + GROUP_LIMIT; end++)
-			if (ng_str_starts(ng_str_cut(s, end, s.n), close))
-				return end + close.n;
+			if (ng_str_starts(ng_str_cut(s, end, s.n), close)) {
+				end += close.n;
+				return end == s.n || s.p[end] == ' ' || s.p[end] == ',' ? end : i;
+			}
 		return i;
 	}
 	return i;

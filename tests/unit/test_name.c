@@ -82,6 +82,8 @@ what_is_added_in_brackets_is_no_name(void **state)
 	expect_called("Maria (Mia) Keller", "Maria Keller", "keller maria");
 	expect_called("Maria \"Mia\" Keller", "Maria Keller", "keller maria");
 	expect_called("Maria Keller (Klarwasser)", "Maria Keller", "keller maria");
+	expect_called("[[Maria]]", "[[Maria]]", "maria");
+	expect_called("[x](y)", "[x](y)", "x y");
 	expect_called("(Klarwasser)", "(Klarwasser)", "klarwasser");
 	expect_called("Maria (Keller", "Maria (Keller", "keller maria");
 }
