@@ -195,7 +195,8 @@ value_of(const struct ng_card *card, const char *key)
 static int
 by_rank(const void *a, const void *b)
 {
-	const struct ng_card_field *f = *(const struct ng_card_field *const *)a, *g = *(const struct ng_card_field *const *)b;
+	const struct ng_card_field *f = *(const struct ng_card_field *const *)a;
+	const struct ng_card_field *g = *(const struct ng_card_field *const *)b;
 
 	return f->rank != g->rank ? (f->rank > g->rank) - (f->rank < g->rank) : (f > g) - (f < g);
 }

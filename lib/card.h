@@ -26,9 +26,8 @@ struct ng_card {
 };
 
 /*
- * What reads a file hands each card to `card`, and says what is wrong in it with `fault`, and what it
- * passed over with `left_out`; a card lives as long as its
- * arena.
+ * What reads a file hands each card to `card`, and says what is wrong in it with `fault`, and what it passed over with `left_out`; a
+ * card lives as long as its arena.
  */
 struct ng_card_sink {
 	void *context;
@@ -58,7 +57,8 @@ struct ng_card_field *ng_card_add_day(struct ng_card *card, struct ng_str key, s
 
 /* The parts of a postal address, in the order of a vCard (RFC 6350, section 6.3.1). */
 enum ng_card_address {
-	NG_CARD_BOX, NG_CARD_EXTENDED, NG_CARD_STREET, NG_CARD_CITY, NG_CARD_REGION, NG_CARD_CODE, NG_CARD_COUNTRY, NG_CARD_ADDRESS
+	NG_CARD_BOX, NG_CARD_EXTENDED, NG_CARD_STREET, NG_CARD_CITY, NG_CARD_REGION, NG_CARD_CODE, NG_CARD_COUNTRY,
+	NG_CARD_ADDRESS /* how many they are */
 };
 
 /* Adds an address, parts of which may be empty, under `address` (on one line), `city`, `region` and `country`. */

@@ -149,7 +149,8 @@ is_uri(struct ng_str s)
 {
 	size_t i = 0;
 
-	while (i < s.n && (ng_is_alpha(s.p[i]) || (i > 0 && (ng_is_digit(s.p[i]) || ng_str_find(NG_STR("+-."), s.p[i]) < 3))))
+	while (i < s.n &&
+	       (ng_is_alpha(s.p[i]) || (i > 0 && (ng_is_digit(s.p[i]) || ng_str_find(NG_STR("+-."), s.p[i]) < 3))))
 		i++;
 	return i > 1 && i + 1 < s.n && s.p[i] == ':' && ng_str_find(s, ' ') == s.n;
 }
@@ -307,15 +308,17 @@ write_values(struct card *c, const struct property *p)
 	}
 }
 
-/* The title of the definition up to a dash or colon, if that is where the name ends; commas and brackets are name's. */
+/* The definition's title; where a dash or colon ends the name, up to that. What commas and brackets add is name's. */
 static struct ng_str
 title_of(struct card *c, bool *more)
 {
 	const struct ng_person *p = &c->net->people[c->person];
 	struct ng_str rest = ng_str_starts(p->name, p->called) ? ng_str_cut(p->name, p->called.n, p->name.n) : NG_STR("");
-	char next = rest.n == 0 ? '\0' : rest.p[0];
+	static const char *const ends[] = {":", "|", ";", " - ", " – ", " — "};
 
-	*more = next == ':' || next == '|' || next == ';' || (next == ' ' && ng_str_find(NG_STR(" -\xE2"), rest.p[1]) < 3);
+	*more = false;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		*more = *more || ng_str_starts(rest, ng_str_of(ends[i]));
 	return ng_foreign_of(c->x->arena, *more || p->name.n == 0 ? ng_plain_person(c->net, c->person) : p->name);
 }
 

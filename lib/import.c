@@ -23,8 +23,8 @@ is(struct ng_str s, const char *literal)
 bool
 ng_import_is_single(struct ng_str key)
 {
-	static const char *const single[] = {"org", "role", "department", "address", "city", "region", "postal-code", "country",
-	                                      "timezone"};
+	static const char *const single[] = {"org", "role", "department", "address", "city", "region", "postal-code",
+	                                      "country", "timezone"};
 
 	for (size_t i = 0; i < sizeof(single) / sizeof(single[0]); i++)
 		if (is(key, single[i]))

@@ -62,8 +62,8 @@ struct ng_import {
 };
 
 /*
- * A handle for a new person, unlike all others: the one that they are to have (if it is one), else the slug of what they
- * are called, else what stands for one.
+ * A handle for a new person, unlike all others: the one that they are to have (if it is one), else the slug of what
+ * they are called, else what stands for one.
  */
 struct ng_str ng_import_handle(struct ng_import *imp, struct ng_str wanted, const struct ng_name *name);
 

@@ -14,14 +14,14 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const char *const prefixes[] = {
-	"dr", "dr.", "prof", "prof.", "univ.-prof.", "pd", "priv.-doz.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "mx", "mx.",
-	"miss", "herr", "hr.", "frau", "fr.", "mme", "mme.", "mlle", "sra.", "sr.", "sir", "dame", "rev", "rev.", "ing.",
-	"mag.", "dott.", "dott.ssa", "avv.",
+	"dr", "dr.", "prof", "prof.", "univ.-prof.", "pd", "priv.-doz.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "mx",
+	"mx.", "miss", "herr", "hr.", "frau", "fr.", "mme", "mme.", "mlle", "sra.", "sr.", "sir", "dame", "rev", "rev.",
+	"ing.", "mag.", "dott.", "dott.ssa", "avv.",
 };
 
 /* What follows a "Dr.". */
 static const char *const faculties[] = {
-	"med.", "phil.", "rer.", "nat.", "pol.", "oec.", "jur.", "iur.", "theol.", "vet.", "dent.", "habil.", "h.c.", "-ing.",
+	"med.", "phil.", "rer.", "nat.", "pol.", "oec.", "jur.", "iur.", "theol.", "vet.", "dent.", "habil.", "h.c.",
 };
 
 static const char *const suffixes[] = {
@@ -226,7 +226,8 @@ is_given(struct ng_arena *a, struct ng_str part)
 		for (size_t i = 0; i < word.n; i += n) {
 			int32_t c = ng_text_at(word, i, &n);
 
-			if (c == '_' || (c < 0x80 && ng_is_digit((char)c)) || (!ng_text_is_word(c) && strchr(".-'’", word.p[i]) == NULL))
+			if (c == '_' || (c < 0x80 && ng_is_digit((char)c)) ||
+			    (!ng_text_is_word(c) && c != 0x2019 && strchr(".-'", word.p[i]) == NULL))
 				return false;
 		}
 	}
@@ -284,7 +285,8 @@ join(struct ng_arena *a, const struct ng_str *words, size_t from, size_t to, boo
 	for (size_t i = from; i < to; i++) {
 		struct ng_str s = words[i];
 		size_t n = 0;
-		bool initial = s.n > 0 && ng_text_is_upper(ng_text_at(s, 0, &n)) && (n == s.n || (n + 1 == s.n && s.p[n] == '.'));
+		bool initial = s.n > 0 && ng_text_is_upper(ng_text_at(s, 0, &n)) &&
+		               (n == s.n || (n + 1 == s.n && s.p[n] == '.'));
 
 		if (!called || i == from || i + 1 == to || !initial)
 			add_word(&b, s);

@@ -154,8 +154,8 @@ PYTHON
 		spew('cards', export($hostile, $words));
 		my %got = map { my ($name, @values) = map { decode_base64($_) } split / /; ($name => \@values) }
 			split /\n/, `$python people.py cards`;
-		is_deeply(\%got, { map { my $text = said($hostile[$_]); ("Person $_" => [parts($text), ($text) x 4]) }
-				0 .. $#hostile }, "$words: vobject reads what each field says");
+		my %want = map { my $text = said($hostile[$_]); ("Person $_" => [parts($text), ($text) x 4]) } 0 .. $#hostile;
+		is_deeply(\%got, \%want, "$words: vobject reads what each field says");
 	}
 	mkdir 'book';
 	my @cards = export($vault, 'vcard') =~ /(BEGIN:VCARD.*?END:VCARD\r\n)/gs;
