@@ -319,7 +319,7 @@ title_of(struct card *c, bool *more)
 	*more = false;
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
 		*more = *more || ng_str_starts(rest, ng_str_of(ends[i]));
-	return ng_foreign_of(c->x->arena, *more || p->name.n == 0 ? ng_plain_person(c->net, c->person) : p->name);
+	return ng_foreign_of(c->x->arena, *more || p->called.n == 0 ? ng_plain_person(c->net, c->person) : p->name);
 }
 
 /* FN, N, what the title says beside the name, and pronouns that stand in it. */
