@@ -76,11 +76,20 @@ on_card(void *context, const struct ng_card *card)
 		ng_tool_warn("%s:%zu: left out: no name, and no address that could stand for one", run->path, card->line);
 }
 
+static void
+on_left_out(void *context, struct ng_str columns)
+{
+	struct run *run = context;
+
+	ng_tool_warn("%s: columns left out: %.*s (-m COLUMN=key takes one, -m COLUMN= says that it isn't needed)", run->path,
+	             NG_STR_ARG(columns));
+}
+
 static int
 on_input(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why)
 {
 	struct run *run = context;
-	struct ng_card_sink sink = {run, on_card, on_fault};
+	struct ng_card_sink sink = {run, on_card, on_fault, on_left_out};
 	struct ng_str file;
 
 	run->path = strcmp(path, "-") == 0 ? "standard input" : path;

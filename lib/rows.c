@@ -5,6 +5,10 @@
 
 /* The lines that are looked at for the separator. */
 #define FIRST_LINES 10
+/* Bytes by which a cell grows. */
+#define BLOCK ((size_t)1 << 16)
+/* A row is not longer, in bytes: a quote that isn't closed in them never is. */
+#define ROW_LIMIT (4u << 20)
 /* So many quotes that are never closed, and the file is no table. */
 #define MOST_FAULTS 100
 
@@ -71,6 +75,7 @@ start(struct reader *r, bool quotes)
 	if (csv_init(&r->parser, 0) != 0)
 		ng_arena_fail(r->a, ENOMEM);
 	csv_set_delim(&r->parser, r->separator);
+	csv_set_blk_size(&r->parser, BLOCK); /* or a long cell is copied for every 128 bytes */
 	if (!quotes)
 		csv_set_quote(&r->parser, '\0'); /* the text has no NUL */
 	r->n = 0;
@@ -103,7 +108,7 @@ ng_rows_read(struct ng_arena *a, struct ng_str text, const struct ng_rows_sink *
 		end = ng_str_line_end(text, at);
 		feed(&r, ng_str_cut(text, at, end), line++);
 		at = ng_str_line_next(text, end);
-		if (at < text.n || !r.in_row)
+		if (!r.in_row || (at < text.n && at - row <= ROW_LIMIT))
 			continue;
 		/* back to the line whose quote is open */
 		sink->fault(sink->context, r.line, "a quote is opened here and never closed");
