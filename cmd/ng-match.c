@@ -60,6 +60,9 @@ tell_nobody(void *context, struct ng_str source, struct ng_str text)
 {
 	struct run *run = context;
 
+	/* where all records go on, who reads them says it, if it is asked for there */
+	if (!run->alone && *run->words == NULL)
+		return;
 	text = ng_text_shorten(run->arena, text, SHOWN_TEXT);
 	ng_tool_warn("%.*s%snobody found for: %.*s", NG_STR_ARG(source), source.n > 0 ? ": " : "", NG_STR_ARG(text));
 }
