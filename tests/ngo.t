@@ -99,8 +99,9 @@ cd vault
 complete -C 'ngo led'
 complete -C 'ngo brief @i'
 complete -C 'ngo goals '
+complete -C "ngo log '#go"
 END
-	is(`fish --no-config ask.fish 2>&1`, "ledger\n\@ida\tIda Lorenz\n\@ines\tInes Maes\natlas\tFund Atlas\n",
+	is(`fish --no-config ask.fish 2>&1`, "ledger\n\@ida\tIda Lorenz\n\@ines\tInes Maes\natlas\tFund Atlas\n#goal/atlas\tFund Atlas\n",
 		'fish completes commands, handles and goals');
 });
 
