@@ -44,6 +44,7 @@ with('script', sub {
 		local $ENV{NO_COLOR} = 1;
 		unlike(terminal('ngo -C vault agenda'), qr/\e/, 'NO_COLOR is heeded');
 	}
+	unlike(terminal('TERM=dumb ngo -C vault check -W undefined; TERM=dumb ngo -C vault agenda'), qr/paged|\e/, 'a dumb terminal has neither');
 	like(terminal('ngo -C vault who kelp; echo status $?'), qr/^status 1$/m, 'the status is that of the pipeline');
 	$ENV{PAGER} = 'true';
 	is(terminal('ngo -C vault agenda; echo status $?'), "status 0\n", 'leaving the pager early is no fault');
