@@ -1,4 +1,4 @@
-/* ng-log: a statement behind the last one of the day, in the note of the month; what ng understood, and would warn of. */
+/* ng-log: a statement behind the last one of the day in the month's note; what ng understood, and what looks wrong. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
