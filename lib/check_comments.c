@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "check_parts.h"
+#include "text.h"
 
 #define OPEN NG_STR("<!-- ng-check:")
 #define CLOSE NG_STR("-->")
@@ -16,28 +17,15 @@ find_part(struct ng_str s, struct ng_str part)
 	return s.n;
 }
 
-/* A comment that has its line, or what the list or quote leaves of it, for itself speaks of the next one. */
-static bool
-is_alone(struct ng_str line)
+static void
+mute(const struct ng_sheet *sheet, size_t line, uint32_t rules)
 {
-	size_t at = find_part(line, OPEN), end = at + find_part(ng_str_cut(line, at, line.n), CLOSE) + CLOSE.n;
+	struct ng_check *c = sheet->check;
 
-	for (size_t i = 0; i < at; i++)
-		if (!ng_is_space(line.p[i]) && line.p[i] != '>')
-			return false;
-	return at < line.n && ng_str_trim(ng_str_cut(line, end, line.n)).n == 0;
-}
-
-/* The line that a comment speaks of. */
-static size_t
-target_of(const struct ng_sheet *sheet, size_t line)
-{
-	struct ng_str s = ng_sheet_line(sheet, line);
-	size_t next = line;
-
-	while (next <= sheet->n && (ng_str_trim(s).n == 0 || is_alone(s)))
-		s = ng_sheet_line(sheet, ++next);
-	return next;
+	if (rules == 0)
+		return;
+	c->mutes = ng_arena_more(c->arena, c->mutes, c->nmutes, &c->mutes_cap, sizeof(*c->mutes));
+	c->mutes[c->nmutes++] = (struct ng_mute){sheet->path, line, rules};
 }
 
 static uint32_t
@@ -45,9 +33,12 @@ read_rules(const struct ng_sheet *sheet, struct ng_str words, size_t line, size_
 {
 	uint32_t rules = 0;
 	struct ng_str word;
-	size_t n = 0;
 
-	for (; ng_str_word(&words, &word); n++) {
+	words = ng_text_squeeze(sheet->parsed->tools->arena, words);
+	if (words.n == 0)
+		ng_check_add(sheet->check, NG_RULE_COMMENT, sheet->path, line, column, NG_STR(""),
+		             "the comment names no rule: write <!-- ng-check: no-RULE -->");
+	while (ng_str_word(&words, &word)) {
 		enum ng_rule rule = NG_RULES_COUNT;
 
 		if (ng_str_starts(word, NG_STR("no-")))
@@ -58,46 +49,55 @@ read_rules(const struct ng_sheet *sheet, struct ng_str words, size_t line, size_
 			ng_check_add(sheet->check, NG_RULE_COMMENT, sheet->path, line, column, NG_STR(""),
 			             "%.*s: there is no such rule; ng-check -h lists them, no-RULE turns one off", NG_STR_ARG(word));
 	}
-	if (n == 0)
-		ng_check_add(sheet->check, NG_RULE_COMMENT, sheet->path, line, column, NG_STR(""),
-		             "the comment names no rule: write <!-- ng-check: no-RULE -->");
 	return rules;
 }
 
-static void
-check_comment(const struct ng_sheet *sheet, struct ng_str s, size_t line)
+/* What the comments of a line turn off; *alone: nothing else stands in it, but what makes it part of a list or quote. */
+static uint32_t
+read_line(const struct ng_sheet *sheet, struct ng_str s, size_t line, bool *alone)
 {
-	struct ng_check *c = sheet->check;
-	size_t at = find_part(s, OPEN), end;
-	struct ng_mute mute = {.file = sheet->path};
+	size_t done = 0, at, end;
+	uint32_t rules = 0;
 	bool code = false;
 
-	for (size_t i = 0; i < at; i++)
-		code = code != (s.p[i] == '`');
-	/* in code, it is an example */
-	if (at == s.n || code)
-		return;
-	end = at + find_part(ng_str_cut(s, at, s.n), CLOSE);
-	mute.rules = read_rules(sheet, ng_str_trim(ng_str_cut(s, at + OPEN.n, end)), line, at + 1);
-	mute.line = target_of(sheet, line);
-	c->mutes = ng_arena_more(c->arena, c->mutes, c->nmutes, &c->mutes_cap, sizeof(*c->mutes));
-	c->mutes[c->nmutes++] = mute;
+	*alone = true;
+	while ((at = done + find_part(ng_str_cut(s, done, s.n), OPEN)) < s.n) {
+		for (size_t i = done; i < at; i++) {
+			/* in code, it is an example */
+			code = code != (s.p[i] == '`');
+			*alone = *alone && (ng_is_space(s.p[i]) || s.p[i] == '>');
+		}
+		end = at + find_part(ng_str_cut(s, at, s.n), CLOSE);
+		if (!code)
+			rules |= read_rules(sheet, ng_str_cut(s, at + OPEN.n, end), line, at + 1);
+		done = end + CLOSE.n < s.n ? end + CLOSE.n : s.n;
+	}
+	*alone = *alone && ng_str_trim(ng_str_cut(s, done, s.n)).n == 0;
+	return rules;
 }
 
 void
 ng_check_comments(const struct ng_sheet *sheet)
 {
+	uint32_t above = 0; /* for the next line that says anything */
 	bool fence = false;
 
 	if (find_part(sheet->parsed->file, OPEN) == sheet->parsed->file.n)
 		return;
 	for (size_t line = 1; line <= sheet->n; line++) {
 		struct ng_str s = ng_sheet_line(sheet, line), bare = ng_str_trim(s);
+		bool mark = ng_str_starts(bare, NG_STR("```")) || ng_str_starts(bare, NG_STR("~~~")), alone = false;
+		uint32_t rules = fence || mark ? 0 : read_line(sheet, s, line, &alone);
 
-		if (ng_str_starts(bare, NG_STR("```")) || ng_str_starts(bare, NG_STR("~~~")))
-			fence = !fence;
-		else if (!fence)
-			check_comment(sheet, s, line);
+		fence = fence != mark;
+		if (bare.n == 0)
+			continue;
+		if (alone) {
+			above |= rules;
+			continue;
+		}
+		mute(sheet, line, rules | above);
+		above = 0;
 	}
 }
 

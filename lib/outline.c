@@ -25,13 +25,13 @@ add_uncommented(struct ng_buf *out, const struct ng_line *line, size_t from, siz
 	const struct ng_block *b = line->block;
 
 	for (size_t i = from; b->class != NULL && i < to; i++) {
-		struct ng_str rest = ng_str_cut(b->text, i, to);
-
-		if (b->class[i] != NG_CLASS_HIDDEN || !ng_str_starts(rest, COMMENT))
+		if (b->class[i] != NG_CLASS_HIDDEN || !ng_str_starts(ng_str_cut(b->text, i, to), COMMENT))
 			continue;
 		ng_buf_add(out, ng_str_cut(b->text, from, i));
-		i += ng_str_find(rest, '>');
-		from = i + 1;
+		while (i + 1 < to && !ng_str_starts(ng_str_cut(b->text, i, to), NG_STR("-->")))
+			i++;
+		from = i + 3 < to ? i + 3 : to;
+		i = from - 1;
 	}
 	if (from < to)
 		ng_buf_add(out, ng_str_cut(b->text, from, to));
