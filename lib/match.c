@@ -448,3 +448,32 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 	ng_index_free(m.index);
 	return m.count;
 }
+
+size_t
+ng_match_needs(const struct ng_network *net, const struct ng_match_options *options, const struct ng_match_sink *sink)
+{
+	struct matcher m = {.net = net, .arena = net->arena, .options = options, .sink = sink};
+	size_t n = 0;
+
+	for (size_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
+		struct ng_record r = {0};
+		char date[11], due[11];
+
+		if (!ng_network_is_my_need(net, s) || !is_of_goal(&m, s))
+			continue;
+		r.field[NG_FIELD_KIND] = ng_str_of(ng_kind_name(NG_KIND_NEED));
+		r.field[NG_FIELD_STATE] = ng_str_of(ng_state_name(s->state));
+		r.field[NG_FIELD_DATE] = ng_str_of(ng_date_format(s->date, date));
+		r.field[NG_FIELD_DUE] = ng_str_of(ng_date_format(s->due, due));
+		r.field[NG_FIELD_GOALS] = ng_network_goal_list(net->arena, net, s->goals);
+		r.field[NG_FIELD_TOPICS] = ng_network_topic_list(net->arena, net, s->topics);
+		r.field[NG_FIELD_WHAT] = s->what;
+		r.field[NG_FIELD_TEXT] = s->text;
+		r.field[NG_FIELD_CONTEXT] = s->context;
+		r.field[NG_FIELD_SOURCE] = ng_network_source(net->arena, net, s);
+		sink->record(sink->context, &r);
+		n++;
+	}
+	return n;
+}
