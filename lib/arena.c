@@ -6,6 +6,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Under ASan what isn't handed out is poisoned, with a gap behind each piece, so that a step over its end is seen. */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define GAP ALIGN
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define GAP ALIGN
+#endif
+#ifdef GAP
+#include <sanitizer/asan_interface.h>
+#else
+#define GAP ((size_t)0)
+#define ASAN_POISON_MEMORY_REGION(p, size) ((void)(p), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(p, size) ((void)(p), (void)(size))
+#endif
+
 #define ALIGN _Alignof(max_align_t)
 #define FIRST_BLOCK ((size_t)64 << 10)
 #define FIRST_ARRAY ((size_t)128)
@@ -74,6 +90,8 @@ ng_arena_reset(struct ng_arena *a, size_t limit)
 		free_blocks(keep->next);
 		keep->next = NULL;
 	}
+	if (keep != NULL)
+		ASAN_POISON_MEMORY_REGION(keep->data, keep->size);
 	a->blocks = keep;
 	a->at = keep == NULL ? NULL : (char *)keep->data;
 	a->end = keep == NULL ? NULL : a->at + keep->size;
@@ -150,8 +168,8 @@ add_block(struct ng_arena *a, size_t size)
 
 	if (a->blocks != NULL && want < LARGEST_STEP)
 		want *= 2;
-	if (want < size)
-		want = size;
+	if (want < size + GAP)
+		want = size + GAP;
 	if (want > SIZE_MAX - sizeof(*b))
 		ng_arena_fail(a, ENOMEM);
 	b = malloc(sizeof(*b) + want);
@@ -162,24 +180,27 @@ add_block(struct ng_arena *a, size_t size)
 	a->blocks = b;
 	a->at = (char *)b->data;
 	a->end = a->at + want;
+	ASAN_POISON_MEMORY_REGION(b->data, want);
 }
 
 /* `size` bytes that are not zeroed */
 static void *
 take(struct ng_arena *a, size_t size)
 {
+	size_t want = size;
 	char *p;
 
-	if (size > SIZE_MAX - ALIGN)
+	if (size > SIZE_MAX - ALIGN - GAP)
 		ng_arena_fail(a, ENOMEM);
 	size = (size + ALIGN - 1) & ~(ALIGN - 1);
 	if (size > a->left)
 		ng_arena_fail(a, E2BIG);
-	if (a->at == NULL || size > (size_t)(a->end - a->at))
+	if (a->at == NULL || size + GAP > (size_t)(a->end - a->at))
 		add_block(a, size);
 	p = a->at;
-	a->at += size;
+	a->at += size + GAP;
 	a->left -= size;
+	ASAN_UNPOISON_MEMORY_REGION(p, want);
 	return p;
 }
 
@@ -201,20 +222,23 @@ ng_arena_array(struct ng_arena *a, size_t n, size_t size)
 static void *
 grow_block(struct ng_arena *a, size_t held, size_t size)
 {
+	size_t want = size;
 	struct block *b;
 
-	if (size > SIZE_MAX - ALIGN - sizeof(*b))
+	if (size > SIZE_MAX - ALIGN - GAP - sizeof(*b))
 		ng_arena_fail(a, ENOMEM);
 	size = (size + ALIGN - 1) & ~(ALIGN - 1);
 	if (size - held > a->left)
 		ng_arena_fail(a, E2BIG);
-	b = realloc(a->blocks, sizeof(*b) + size);
+	b = realloc(a->blocks, sizeof(*b) + size + GAP);
 	if (b == NULL)
 		ng_arena_fail(a, ENOMEM);
-	b->size = size;
+	b->size = size + GAP;
 	a->left -= size - held;
 	a->blocks = b;
-	a->at = a->end = (char *)b->data + size;
+	a->at = a->end = (char *)b->data + size + GAP;
+	ASAN_POISON_MEMORY_REGION(b->data, b->size);
+	ASAN_UNPOISON_MEMORY_REGION(b->data, want);
 	return b->data;
 }
 
@@ -224,18 +248,21 @@ ng_arena_grow(struct ng_arena *a, void *p, size_t old, size_t size)
 	size_t held = (old + ALIGN - 1) & ~(ALIGN - 1);
 	char *q;
 
-	if (size <= held && p != NULL)
+	if (size <= held && p != NULL) {
+		ASAN_UNPOISON_MEMORY_REGION(p, size > old ? size : old);
 		return p;
-	if (p != NULL && (char *)p + held == a->at && size <= SIZE_MAX - ALIGN) {
+	}
+	if (p != NULL && (char *)p + held + GAP == a->at && size <= SIZE_MAX - ALIGN) {
 		size_t more = ((size + ALIGN - 1) & ~(ALIGN - 1)) - held;
 
 		if (more <= (size_t)(a->end - a->at) && more <= a->left) {
 			a->at += more;
 			a->left -= more;
+			ASAN_UNPOISON_MEMORY_REGION(p, size);
 			return p;
 		}
 	}
-	if (p != NULL && p == a->blocks->data && (char *)p + held == a->at)
+	if (p != NULL && p == a->blocks->data && (char *)p + held + GAP == a->at)
 		return grow_block(a, held, size);
 	q = take(a, size);
 	if (old > 0)
