@@ -7,6 +7,7 @@
 #	make check-asan the tests under ASan and UBSan alone
 #	make test       the tests alone
 #	make eval EVAL=DIR  how well people are ranked, on collections with judgements
+#	make fuzz SECONDS=n  runs each fuzz target n seconds, with all of lib/ and libcmark instrumented
 #	make bench      ng-parse beside a bare libcmark, cat and grep, ng-match beside ng-parse, on generated vaults
 #	make coverage   the branches of lib/ that the tests take: fails where one is missed; mcdc: the conditions
 #	make mutants    how many faults put into lib/ the tests see (N=200 of them)
@@ -41,6 +42,7 @@ SCRIPTS := $(patsubst cmd/%,$(BUILD)/%,$(wildcard cmd/ngo))
 EDITOR  := $(wildcard cmd/editor/ng.*)
 SHARED  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out cmd/ng%,$(wildcard cmd/*.c)))
 UNIT    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
+FUZZ    := $(patsubst %.c,$(BUILD)/%,$(filter-out %/main.c,$(wildcard tests/fuzz/*.c)))
 BENCH   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 HEADERS := $(wildcard lib/*.h)
 PAGES   := $(wildcard man/*.[157])
@@ -65,17 +67,29 @@ SANFLAGS = -O1 -g -fno-omit-frame-pointer -Wno-error \
 TESTS := $(filter-out tests/install.t,$(TESTS))
 endif
 
+# `make fuzz` is a build of its own, with clang's libFuzzer in place of tests/fuzz/main.c; FUZZER: its flags.
+FUZZ_CC   = clang
+FUZZ_MAIN = $(BUILD)/tests/fuzz/main.o
+ifdef FUZZER
+SANFLAGS = $(FUZZER)
+FUZZ_MAIN =
+# libcmark as cmark.sh made it, where it could
+FUZZ_LIBS = -fsanitize=fuzzer $(wildcard $(BUILD)/cmark/libcmark.a)
+endif
+
 COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS) $(CPPFLAGS) \
 	$(WARNINGS) $(CFLAGS) $(SANFLAGS)
 LINK    = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-.PHONY: all unit demo test check check-asan eval bench deps deps-check install uninstall clean FORCE
+.PHONY: all unit demo test check check-asan eval fuzz fuzzers bench deps deps-check install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(LIBNG) $(TOOLS) $(SCRIPTS)
 
-unit: $(UNIT)
+unit: $(UNIT) $(FUZZ)
+
+fuzzers: $(FUZZ)
 
 $(BUILD)/%.o: %.c $(BUILD)/.flags
 	@mkdir -p $(@D)
@@ -90,6 +104,7 @@ $(BUILD)/libng.so: $(LIB) $(BUILD)/.members
 
 $(BUILD)/ng-export $(BUILD)/tests/unit/test_export: TOOL_LIBS = $(EXPORT_LIBS)
 $(BUILD)/ng-import: TOOL_LIBS = -lcsv
+$(FUZZ): TOOL_LIBS = $(EXPORT_LIBS) -lcsv
 
 $(TOOLS): $(BUILD)/%: $(BUILD)/cmd/%.o $(SHARED) $(LIBNG)
 	$(LINK) -o $@ $^ $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
@@ -100,6 +115,9 @@ $(SCRIPTS): $(BUILD)/%: cmd/%
 
 $(UNIT): %: %.o $(LIBNG)
 	$(LINK) -o $@ $^ $(CMOCKA) $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
+
+$(FUZZ): %: %.o $(FUZZ_MAIN) $(BUILD)/libng.a
+	$(LINK) -o $@ $^ $(FUZZ_LIBS) $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
 
 $(BENCH): %: %.o
 	$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
@@ -115,7 +133,7 @@ $(BUILD)/.flags $(BUILD)/.members: FORCE
 
 include tests/quality.mk
 -include $(patsubst %.o,%.d,$(LIB) $(SHARED)) $(TOOLS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
-	$(UNIT:=.d) $(BENCH:=.d)
+	$(UNIT:=.d) $(FUZZ:=.d) $(BENCH:=.d)
 
 deps:
 	@sh tests/deps.sh build
@@ -144,6 +162,9 @@ check-asan:
 
 eval: all
 	@NG_BUILD='$(BUILD)' perl tests/eval/eval.pl '$(EVAL)'
+
+fuzz:
+	@CC='$(FUZZ_CC)' sh tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS)
 
 bench: all $(BENCH)
 	@NG_BUILD='$(BUILD)' sh tests/bench/bench.sh

@@ -91,7 +91,7 @@ ng_arena_reset(struct ng_arena *a, size_t limit)
 		keep->next = NULL;
 	}
 	if (keep != NULL)
-		ASAN_POISON_MEMORY_REGION(keep->data, keep->size);
+		ASAN_POISON_MEMORY_REGION(keep->data, (size_t)(a->at - (char *)keep->data));
 	a->blocks = keep;
 	a->at = keep == NULL ? NULL : (char *)keep->data;
 	a->end = keep == NULL ? NULL : a->at + keep->size;

@@ -398,21 +398,31 @@ index_lines(struct walk *w)
 	w->lines = lines;
 }
 
+/* All memory is the arena's. */
+static cmark_node *
+parse_document(struct ng_arena *a, struct ng_str s)
+{
+	cmark_parser *parser;
+
+	cmark_arena = a;
+	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &arena_mem);
+	/* it adds to the pointer, which isn't defined for NULL */
+	if (s.n > 0)
+		cmark_parser_feed(parser, s.p, s.n);
+	return cmark_parser_finish(parser);
+}
+
 void
 ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_note *note)
 {
 	struct walk w = {.arena = a, .body = body, .first_line = line, .note = note, .item = NG_NO_BLOCK};
-	cmark_parser *parser;
 	cmark_node *node, *next;
 
 	*note = (struct ng_note){.n = 0};
 	/* libcmark leaves a byte order mark out, and counts from behind it */
 	if (ng_str_starts(body, NG_STR("\xEF\xBB\xBF")))
 		w.body = body = ng_str_cut(body, 3, body.n);
-	cmark_arena = a;
-	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &arena_mem);
-	cmark_parser_feed(parser, body.p, body.n);
-	node = cmark_parser_finish(parser);
+	node = parse_document(a, body);
 	index_lines(&w);
 	while (node != NULL) {
 		next = enter(&w, node) ? cmark_node_first_child(node) : NULL;
@@ -431,10 +441,5 @@ ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_not
 struct ng_str
 ng_note_html(struct ng_arena *a, struct ng_str markdown)
 {
-	cmark_parser *parser;
-
-	cmark_arena = a;
-	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &arena_mem);
-	cmark_parser_feed(parser, markdown.p, markdown.n);
-	return ng_str_of(cmark_render_html(cmark_parser_finish(parser), CMARK_OPT_DEFAULT));
+	return ng_str_of(cmark_render_html(parse_document(a, markdown), CMARK_OPT_DEFAULT));
 }
