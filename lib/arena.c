@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +127,7 @@ struct scratch {
 	struct ng_arena *arena, *outer;
 	void (*f)(struct ng_arena *, void *);
 	void *arg;
+	bool may_exceed, exceeded; /* its limit */
 };
 
 static void
@@ -141,14 +143,18 @@ run_in_both(void *arg)
 {
 	struct scratch *s = arg;
 
-	if (ng_arena_run(s->arena, run_scratch, s) < 0)
+	if (ng_arena_run(s->arena, run_scratch, s) == 0)
+		return;
+	s->exceeded = s->may_exceed && errno == E2BIG;
+	if (!s->exceeded)
 		ng_arena_fail(s->outer, errno);
 }
 
-void
-ng_arena_scratch(struct ng_arena *a, void (*f)(struct ng_arena *scratch, void *arg), void *arg)
+int
+ng_arena_scratch_within(struct ng_arena *a, size_t limit, void (*f)(struct ng_arena *scratch, void *arg), void *arg)
 {
-	struct scratch s = {ng_arena_new(a->left > 0 ? a->left : 1), a, f, arg};
+	size_t left = a->left > 0 ? a->left : 1;
+	struct scratch s = {ng_arena_new(limit < left ? limit : left), a, f, arg, limit < left, false};
 	int error = 0;
 
 	if (s.arena == NULL)
@@ -158,6 +164,13 @@ ng_arena_scratch(struct ng_arena *a, void (*f)(struct ng_arena *scratch, void *a
 	ng_arena_free(s.arena);
 	if (error != 0)
 		ng_arena_fail(a, error);
+	return s.exceeded ? -1 : 0;
+}
+
+void
+ng_arena_scratch(struct ng_arena *a, void (*f)(struct ng_arena *scratch, void *arg), void *arg)
+{
+	ng_arena_scratch_within(a, SIZE_MAX, f, arg);
 }
 
 static void

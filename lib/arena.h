@@ -38,6 +38,12 @@ _Noreturn void ng_arena_fail(struct ng_arena *a, int error);
  */
 void ng_arena_scratch(struct ng_arena *a, void (*f)(struct ng_arena *scratch, void *arg), void *arg);
 
+/*
+ * The same with a limit for the scratch arena. Returns 0; or -1 where f needed more than that, which then is no failure
+ * of this arena.
+ */
+int ng_arena_scratch_within(struct ng_arena *a, size_t limit, void (*f)(struct ng_arena *scratch, void *arg), void *arg);
+
 /* `size` bytes, zeroed, aligned for any type, owned by the arena. Only inside ng_arena_run. */
 void *ng_arena_alloc(struct ng_arena *a, size_t size);
 

@@ -4,6 +4,11 @@
 #include <errno.h>
 #include <string.h>
 
+/* libcmark's tree of dense markup takes up to 160 times the file. */
+#define MEMORY_BASE ((size_t)16 << 20)
+#define MEMORY_FACTOR 170
+#define MEMORY_MOST (SIZE_MAX / 4 < UINT32_MAX ? SIZE_MAX / 4 : (size_t)UINT32_MAX)
+
 /*
  * libcmark's allocator has no context argument, so the arena of the note that is being parsed is a
  * variable of the thread. Each allocation carries its size in front, for realloc.
@@ -436,6 +441,12 @@ ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_not
 		}
 		node = next;
 	}
+}
+
+size_t
+ng_note_memory(size_t file)
+{
+	return file < (MEMORY_MOST - MEMORY_BASE) / MEMORY_FACTOR ? MEMORY_BASE + MEMORY_FACTOR * file : MEMORY_MOST;
 }
 
 struct ng_str

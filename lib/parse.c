@@ -12,11 +12,8 @@
 #include "statement.h"
 #include "text.h"
 
-/* Memory for one file: libcmark's tree of dense markup takes up to 160 times the file, its records less. */
-#define MEMORY_BASE ((size_t)16 << 20)
-#define MEMORY_FACTOR 170
-#define MEMORY_FACTOR_OUT 40
-#define MEMORY_MOST (SIZE_MAX / 4 < UINT32_MAX ? SIZE_MAX / 4 : (size_t)UINT32_MAX)
+/* A file's records take less than reading it. */
+#define RECORDS_PART 4
 
 struct ng_parser {
 	struct ng_arena *words; /* lives as long as the parser */
@@ -155,12 +152,6 @@ run(void *arg)
 		ng_arena_fail(r->p->out, errno);
 }
 
-static size_t
-limit_for(size_t size, size_t factor)
-{
-	return size < (MEMORY_MOST - MEMORY_BASE) / factor ? MEMORY_BASE + factor * size : MEMORY_MOST;
-}
-
 /* Why a file was not parsed, for the user. */
 static const char *
 reason(int error)
@@ -183,8 +174,8 @@ ng_parser_parse(struct ng_parser *p, struct ng_str path, struct ng_str file, str
 
 	*line = 0;
 	*records = (struct ng_str){NULL, 0};
-	ng_arena_reset(p->file, limit_for(file.n, MEMORY_FACTOR));
-	ng_arena_reset(p->out, limit_for(file.n, MEMORY_FACTOR_OUT));
+	ng_arena_reset(p->file, ng_note_memory(file.n));
+	ng_arena_reset(p->out, ng_note_memory(file.n) / RECORDS_PART);
 	if (ng_arena_run(p->out, run, &r) < 0) {
 		*why = reason(errno);
 		return -1;
