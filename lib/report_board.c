@@ -10,30 +10,86 @@
 #define NEED_TEXT 300
 #define MOST_PEOPLE 3
 
-const struct ng_statement *
-ng_report_holder(const struct ng_network *net, const struct ng_statement *need)
-{
-	const struct ng_statement *found = NULL;
-
-	for (size_t g = 0; g < need->goals.n && ng_str_eq(need->what, NG_STR("seat")); g++) {
-		struct ng_numbers list = net->goals[need->goals.v[g]].statements;
-
-		for (size_t i = 0; i < list.n; i++) {
-			const struct ng_statement *s = net->statements[list.v[i]];
-
-			if (s->kind == NG_KIND_GOT && ng_network_is_exchange(net, s) && ng_str_eq(s->what, need->what) &&
-			    ng_numbers_meet(s->topics, need->topics) && (found == NULL || s->date >= found->date))
-				found = s;
-		}
-	}
-	return found;
-}
+/* Who holds each seat, and which were taken that no need asked for. */
+struct ng_seats {
+	const struct ng_statement **holders; /* of each statement; NULL: nobody */
+	bool *extra;                         /* of each statement */
+};
 
 static bool
 is_seat(const struct ng_network *net, const struct ng_statement *s)
 {
 	return s->kind == NG_KIND_NEED && ng_network_is_mine(net, s) && s->state != NG_STATE_DROPPED && !s->planned &&
 	       ng_str_eq(s->what, NG_STR("seat"));
+}
+
+static bool
+is_taken(const struct ng_network *net, const struct ng_statement *s)
+{
+	return s->kind == NG_KIND_GOT && ng_network_is_exchange(net, s) && ng_str_eq(s->what, NG_STR("seat"));
+}
+
+/* What one goal says of each topic: who took its seat last, and whether a need asks for one. */
+struct chair {
+	const struct ng_statement *taken;
+	bool wanted;
+};
+
+static bool
+is_later(const struct ng_statement *s, const struct ng_statement *than)
+{
+	return than == NULL || s->date > than->date || (s->date == than->date && s->order > than->order);
+}
+
+static void
+seat_goal(const struct ng_network *net, struct ng_numbers list, struct chair *chairs, struct ng_seats *seats)
+{
+	for (size_t i = 0; i < list.n; i++) {
+		const struct ng_statement *s = net->statements[list.v[i]];
+		bool taken = is_taken(net, s), wanted = !taken && is_seat(net, s);
+
+		for (size_t k = 0; (taken || wanted) && k < s->topics.n; k++) {
+			struct chair *c = &chairs[s->topics.v[k]];
+
+			c->taken = taken && is_later(s, c->taken) ? s : c->taken;
+			c->wanted = c->wanted || wanted;
+		}
+	}
+	for (size_t i = 0; i < list.n; i++) {
+		const struct ng_statement *s = net->statements[list.v[i]];
+		const struct ng_statement **holder = &seats->holders[s->order];
+
+		for (size_t k = 0; ng_str_eq(s->what, NG_STR("seat")) && k < s->topics.n; k++) {
+			const struct chair *c = &chairs[s->topics.v[k]];
+
+			*holder = c->taken != NULL && is_later(c->taken, *holder) ? c->taken : *holder;
+			seats->extra[s->order] = seats->extra[s->order] && !c->wanted;
+		}
+	}
+	for (size_t i = 0; i < list.n; i++)
+		for (size_t k = 0; k < net->statements[list.v[i]]->topics.n; k++)
+			chairs[net->statements[list.v[i]]->topics.v[k]] = (struct chair){NULL, false};
+}
+
+const struct ng_seats *
+ng_report_seats(const struct ng_network *net)
+{
+	struct ng_seats *seats = ng_arena_alloc(net->arena, sizeof(*seats));
+	struct chair *chairs = ng_arena_array(net->arena, ng_table_count(net->topics), sizeof(*chairs));
+
+	seats->holders = ng_arena_array(net->arena, net->nstatements, sizeof(*seats->holders));
+	seats->extra = ng_arena_array(net->arena, net->nstatements, sizeof(*seats->extra));
+	for (size_t i = 0; i < net->nstatements; i++)
+		seats->extra[i] = is_taken(net, net->statements[i]);
+	for (uint32_t g = 0; g < net->ngoals; g++)
+		seat_goal(net, net->goals[g].statements, chairs, seats);
+	return seats;
+}
+
+const struct ng_statement *
+ng_report_holder(const struct ng_report *r, const struct ng_statement *need)
+{
+	return r->seats->holders[need->order];
 }
 
 /* What is safe in a cell, and says enough. */
@@ -84,22 +140,6 @@ write_row(struct ng_report *r, const struct ng_statement *seat, const struct ng_
 	ng_report_row_end(r, cell);
 }
 
-/* Somebody was given a seat that no need asked for. */
-static bool
-is_extra(const struct ng_network *net, const struct ng_statement *s)
-{
-	if (s->kind != NG_KIND_GOT || !ng_network_is_exchange(net, s) || !ng_str_eq(s->what, NG_STR("seat")))
-		return false;
-	for (size_t g = 0; g < s->goals.n; g++) {
-		struct ng_numbers list = net->goals[s->goals.v[g]].statements;
-
-		for (size_t i = 0; i < list.n; i++)
-			if (is_seat(net, net->statements[list.v[i]]) && ng_numbers_meet(net->statements[list.v[i]]->topics, s->topics))
-				return false;
-	}
-	return true;
-}
-
 static size_t
 write_table(struct ng_report *r)
 {
@@ -108,14 +148,14 @@ write_table(struct ng_report *r)
 
 	for (size_t i = 0; i < net->nstatements; i++) {
 		const struct ng_statement *s = net->statements[i];
-		bool extra = is_extra(net, s);
+		bool extra = r->seats->extra[i];
 
 		if (!extra && !is_seat(net, s))
 			continue;
 		if (n++ == 0)
 			ng_report_printf(r, "| Seat | Goal | Held by | Since | Last contact | Where |\n"
 			                    "| --- | --- | --- | --- | --- | --- |\n");
-		write_row(r, s, extra ? s : ng_report_holder(net, s));
+		write_row(r, s, extra ? s : ng_report_holder(r, s));
 	}
 	return n;
 }
@@ -126,7 +166,7 @@ write_vacant(struct ng_report *r)
 	for (size_t i = 0; i < r->net->nstatements; i++) {
 		const struct ng_statement *s = r->net->statements[i];
 
-		if (!is_seat(r->net, s) || !ng_network_is_my_need(r->net, s) || ng_report_holder(r->net, s) != NULL)
+		if (!is_seat(r->net, s) || !ng_network_is_my_need(r->net, s) || ng_report_holder(r, s) != NULL)
 			continue;
 		ng_report_printf(r, "\n## Vacant ");
 		ng_report_text(r, s, NG_NONE, NEED_TEXT);
