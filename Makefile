@@ -63,8 +63,8 @@ CMOCKA     = $(eval CMOCKA := $(call ask,--cflags --libs cmocka))$(CMOCKA)
 ifdef SANITIZE
 SANFLAGS = -O1 -g -fno-omit-frame-pointer -Wno-error \
 	-fsanitize=address,undefined -fno-sanitize-recover=all
-# Installing runs nothing of ours.
-TESTS := $(filter-out tests/install.t,$(TESTS))
+# Installing runs nothing of ours; bounds are those of the tools as they are built.
+TESTS := $(filter-out tests/install.t tests/bounds.t,$(TESTS))
 endif
 
 # `make fuzz` is a build of its own, with clang's libFuzzer in place of tests/fuzz/main.c; FUZZER: its flags.
@@ -87,7 +87,7 @@ LINK    = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
 all: $(LIBNG) $(TOOLS) $(SCRIPTS)
 
-unit: $(UNIT) $(FUZZ)
+unit: $(UNIT) $(FUZZ) $(BUILD)/tests/measure
 
 fuzzers: $(FUZZ)
 
@@ -119,6 +119,9 @@ $(UNIT): %: %.o $(LIBNG)
 $(FUZZ): %: %.o $(FUZZ_MAIN) $(BUILD)/libng.a
 	$(LINK) -o $@ $^ $(FUZZ_LIBS) $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
 
+$(BUILD)/tests/measure: %: %.o
+	$(LINK) -o $@ $^ $(LDLIBS)
+
 $(BENCH): %: %.o
 	$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
 
@@ -133,7 +136,7 @@ $(BUILD)/.flags $(BUILD)/.members: FORCE
 
 include tests/quality.mk
 -include $(patsubst %.o,%.d,$(LIB) $(SHARED)) $(TOOLS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
-	$(UNIT:=.d) $(FUZZ:=.d) $(BENCH:=.d)
+	$(UNIT:=.d) $(FUZZ:=.d) $(BUILD)/tests/measure.d $(BENCH:=.d)
 
 deps:
 	@sh tests/deps.sh build

@@ -449,8 +449,24 @@ ng_note_memory(size_t file)
 	return file < (MEMORY_MOST - MEMORY_BASE) / MEMORY_FACTOR ? MEMORY_BASE + MEMORY_FACTOR * file : MEMORY_MOST;
 }
 
+struct html {
+	struct ng_str markdown;
+	struct ng_buf out;
+};
+
+static void
+write_html(struct ng_arena *scratch, void *arg)
+{
+	struct html *h = arg;
+
+	ng_buf_add(&h->out, ng_str_of(cmark_render_html(parse_document(scratch, h->markdown), CMARK_OPT_DEFAULT)));
+}
+
 struct ng_str
 ng_note_html(struct ng_arena *a, struct ng_str markdown)
 {
-	return ng_str_of(cmark_render_html(parse_document(a, markdown), CMARK_OPT_DEFAULT));
+	struct html h = {markdown, {.arena = a}};
+
+	ng_arena_scratch(a, write_html, &h);
+	return ng_buf_str(&h.out);
 }

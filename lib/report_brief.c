@@ -369,7 +369,7 @@ end_part(struct brief *b, struct part part)
 static void
 write_guest(struct brief *b, uint32_t person)
 {
-	const struct ng_statement *role = ng_network_field(b->net, person, NG_STR("role"));
+	const struct ng_statement *role = ng_report_role(b->r, person);
 	struct part part;
 
 	ng_report_printf(b->r, "\n### ");
