@@ -40,7 +40,7 @@ set_up(void *arg)
 
 	s->line = ng_lexicon_add(lexicon, ng_str_dup(s->p->words, ng_text_repair(s->p->words, s->words)));
 	if (s->line > 0)
-		s->why = "not of the form \"word = label\", \"word = noun\" or \"word = label noun\"";
+		s->why = ng_lexicon_is_full(lexicon) ? "too many words: at most 1000 of one's own" : "not of the form \"word = label\", \"word = noun\" or \"word = label noun\"";
 	s->p->tools.lexicon = lexicon;
 	s->p->tools.tagger = ng_tagger_new(s->p->words, &error);
 }
