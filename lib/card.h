@@ -6,8 +6,6 @@
 #ifndef NG_CARD_H
 #define NG_CARD_H
 
-#include <stdbool.h>
-
 #include "str.h"
 
 /* A value under the key that notes have for it: email, phone, url, org, role, city, birthday, note, ... */
@@ -17,9 +15,6 @@ struct ng_card_field {
 	struct ng_str group; /* what a vCard groups it by, or empty */
 };
 
-/* So many values a card has at most: what has more is no card of a person, and would take quadratic time. */
-#define NG_CARD_MOST 1000
-
 struct ng_card {
 	struct ng_arena *arena;
 	size_t line; /* where it begins in its file */
@@ -28,11 +23,7 @@ struct ng_card {
 	struct ng_str prefix, given, additional, family, suffix;
 	struct ng_card_field *fields;
 	size_t n, cap;
-	bool left_out; /* it had more values than NG_CARD_MOST */
 };
-
-/* What is told of a card with `left_out`. */
-#define NG_CARD_LEFT_OUT "a card of more than 1000 values: the others are left out"
 
 /*
  * What reads a file hands each card to `card`, and says what is wrong in it with `fault`, and what it passed over with `left_out`; a
@@ -49,7 +40,7 @@ struct ng_card_sink {
 /* An empty card in the arena. */
 struct ng_card *ng_card_new(struct ng_arena *a, size_t line);
 
-/* Adds a value, trimmed and copied; nothing where it is empty. Only a note keeps its line ends. Gives it, or NULL; NULL, too, for a card that is full. */
+/* Adds a value, trimmed and copied; nothing where it is empty. Only a note keeps its line ends. Gives it, or NULL. */
 struct ng_card_field *ng_card_add(struct ng_card *card, struct ng_str key, struct ng_str value);
 
 /*

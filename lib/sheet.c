@@ -268,8 +268,6 @@ on_row(void *context, size_t line, const struct ng_str *cells, size_t n)
 		return;
 	add_addresses(r, card, cells, n);
 	ng_card_end(card);
-	if (card->left_out)
-		r->sink->fault(r->sink->context, card->line, NG_CARD_LEFT_OUT);
 	r->sink->card(r->sink->context, card);
 }
 

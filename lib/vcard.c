@@ -456,8 +456,6 @@ end_card(struct reader *r)
 		return;
 	apply_labels(r);
 	ng_card_end(r->card);
-	if (r->card->left_out)
-		r->sink->fault(r->sink->context, r->card->line, NG_CARD_LEFT_OUT);
 	if (!r->is_group)
 		r->sink->card(r->sink->context, r->card);
 	r->card = NULL;

@@ -11,7 +11,7 @@ fuzz_one(struct ng_str input)
 		{{"Own", sizeof("Own") - 1}, {"hobby", sizeof("hobby") - 1}},
 	};
 	struct fuzz_cards cards = {.n = 0};
-	struct ng_card_sink sink = {&cards, fuzz_take_card, fuzz_take_fault};
+	struct ng_card_sink sink = {&cards, fuzz_take_card, fuzz_take_fault, fuzz_take_left_out};
 	struct ng_str file = ng_charset_file(arena, input);
 
 	if (ng_vcard_is(file))
