@@ -158,6 +158,8 @@ sub records_of_all_sorts {
 		'aliases of one'     => sub { ['field', people => '@p1', what => 'alias', text => "a $_[0]"] },
 		'links'              => sub { ['met', date => '2026-01-01', people => "[[p$_[0]]]", text => 'x'] },
 		'needs'              => sub { ['need', @g, topics => "#t$_[0]", text => "word$_[0] other"] },
+		'needs and who knows' => sub { [$_[0] % 2 ? 'knows' : 'need', $_[0] % 2 ? (people => "\@p$_[0]") : @g, text => 'seed rounds'] },
+		'needs of contacts'  => sub { [$_[0] % 2 ? 'knows' : 'need', state => $_[0] % 2 ? '' : 'open', people => "\@p$_[0]", text => 'seed rounds'] },
 		'needs of a contact' => sub { ['need', state => 'open', people => '@p1', text => "seed rounds $_[0]"] },
 		'mentions of one'    => sub { ['mention', people => '@p1', text => "seed rounds $_[0]"] },
 		'encounters of a day' => sub { ['met', date => '2026-11-20', people => "\@p$_[0] \@q$_[0]", what => 'dinner', text => 'x'] },
