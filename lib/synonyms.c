@@ -10,6 +10,8 @@
 #define MOST_MEMBERS 200
 /* Pairs of phrases that mean the same, in all groups. */
 #define MOST_PAIRS 1000000
+/* Groups: a phrase may stand in all of them. */
+#define MOST_GROUPS 3000
 
 /* A phrase in a group, as it was read. */
 struct member {
@@ -89,7 +91,7 @@ add_group(struct ng_synonyms *s, struct ng_str line)
 		good = add_member(s, ng_str_cut(line, i, end));
 	}
 	s->pairs += (s->nmembers - before) * (s->nmembers - before);
-	good = good && s->pairs <= MOST_PAIRS;
+	good = good && s->pairs <= MOST_PAIRS && s->groups < MOST_GROUPS;
 	s->nmembers = good ? s->nmembers : before;
 	s->groups += good;
 	return good;
