@@ -154,23 +154,19 @@ run_all(void *context)
 {
 	struct run *run = context;
 	struct ng_input in = {.sink = on_input, .context = run};
-	struct ng_str why;
 
 	check_columns(run);
 	if (run->event != NULL)
 		read_event(run);
 	if (run->records != NULL)
 		read_notes(run);
-	run->import = ng_import_new(run->arena, run->net, &run->options, &why);
-	if (run->import == NULL)
-		ng_tool_fail("%.*s", NG_STR_ARG(why));
+	run->import = ng_import_new(run->arena, run->net, &run->options);
 	if (*run->files == NULL)
 		ng_input_file(&in, "-");
 	for (; *run->files != NULL; run->files++)
 		ng_input_file(&in, *run->files);
 	ng_input_end(&in);
 	ng_tool_write(ng_import_write(run->import));
-	ng_import_free(run->import);
 }
 
 static enum format
