@@ -50,7 +50,7 @@ VERSION := $(shell sed -n 's/.*define NG_VERSION "\(.*\)".*/\1/p' lib/ng.h)
 # Asked for once, and only where something is compiled: `make deps` runs before there is an answer.
 PKGS       = libcmark libpcre2-8 yaml-0.1 libutf8proc
 # What some tools link alone.
-EXPORT_PKGS = libical jansson
+EXPORT_PKGS = jansson
 ask        = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(call ask,--cflags $(PKGS) $(EXPORT_PKGS)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(call ask,--libs $(PKGS)) -lstemmer -lm)$(PKG_LIBS)
