@@ -189,6 +189,7 @@ ng_parser_parse(struct ng_parser *p, struct ng_str path, struct ng_str file, str
 	if (r.why != NULL) {
 		*why = r.why;
 		*line = r.line;
+		errno = EINVAL;
 		return -1;
 	}
 	*records = ng_buf_str(&r.out);
