@@ -48,12 +48,14 @@ struct run {
 };
 
 /* Half of the notes would make people double. */
+#define NOTHING_DONE "nothing imported, for want of all records"
+
 static void
 read_notes(struct run *run)
 {
 	run->net = ng_network_new(run->arena);
-	if (ng_tool_read_file(run->records, run->arena, ng_tool_take_into_network, run->net) != NG_EXIT_DONE)
-		ng_tool_fail("%s: nothing imported, for want of all records", run->records);
+	if (ng_tool_read_file(run->records, run->arena, ng_tool_take_into_network, run->net, NOTHING_DONE) != NG_EXIT_DONE)
+		ng_tool_fail("%s: " NOTHING_DONE, run->records);
 	ng_network_settle(run->net, run->options.today, (struct ng_str){NULL, 0});
 }
 

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "str.h"
 
@@ -47,6 +48,13 @@ int ng_input_file(struct ng_input *in, const char *path);
  * sink as path "-".
  */
 int ng_input_list(struct ng_input *in, FILE *list);
+
+/*
+ * Whether a regular file, read up to what is now its end, held more when `before` was asked of it: then bytes are missing,
+ * and the user is told so.
+ */
+bool ng_input_shrank(int fd, const struct stat *before);
+#define NG_INPUT_SHRANK "it became shorter while it was read"
 
 /* Frees what the input holds. */
 void ng_input_end(struct ng_input *in);

@@ -125,6 +125,8 @@ read_path(struct ng_arena *a, const char *path, bool make, struct ng_replace *fi
 	if ((fd = open_file(file, &file->stat)) < 0)
 		return -1;
 	result = read_all(a, fd, file);
+	if (result == 0 && ng_input_shrank(fd, &file->stat))
+		result = fail(file, NG_INPUT_SHRANK);
 	close(fd);
 	/* a rename asks for the folder's permission alone */
 	if (result == 0 && faccessat(file->folder, file->name, W_OK, AT_EACCESS) < 0)
