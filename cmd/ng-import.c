@@ -155,7 +155,7 @@ static void
 run_all(void *context)
 {
 	struct run *run = context;
-	struct ng_input in = {.sink = on_input, .context = run};
+	struct ng_input in = {.sink = on_input, .context = run, .arena = run->arena};
 
 	check_columns(run);
 	if (run->event != NULL)

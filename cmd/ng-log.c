@@ -99,7 +99,7 @@ on_lines(void *context, enum ng_input_event event, const char *path, struct ng_s
 static void
 read_statements(struct run *run)
 {
-	struct ng_input in = {.sink = on_lines, .context = run};
+	struct ng_input in = {.sink = on_lines, .context = run, .arena = run->arena};
 	struct ng_buf b = {.arena = run->arena};
 
 	if (*run->words == NULL) {
@@ -184,7 +184,6 @@ try_to_write(struct ng_arena *scratch, void *arg)
 	}
 	if (!t->done && (!file.busy || t->last))
 		ng_tool_fail("%s: %s", run->path, file.why);
-	ng_replace_end(&file);
 	if (t->done)
 		run->result.bytes = ng_str_dup(run->arena, run->result.bytes);
 }
@@ -294,7 +293,7 @@ forget_all(struct run *run)
 static void
 read_vault(struct run *run)
 {
-	struct ng_input in = {.sink = on_note, .context = run};
+	struct ng_input in = {.sink = on_note, .context = run, .arena = run->arena};
 
 	forget_all(run);
 	run->first = ng_arena_array(run->arena, run->n, sizeof(*run->first));

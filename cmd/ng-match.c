@@ -153,7 +153,7 @@ on_synonyms(void *context, enum ng_input_event event, const char *path, struct n
 static void
 read_synonyms(struct run *run, const char *path)
 {
-	struct ng_input in = {.sink = on_synonyms, .context = run};
+	struct ng_input in = {.sink = on_synonyms, .context = run, .arena = run->arena};
 
 	run->options.synonyms = ng_synonyms_new(run->arena);
 	if (path != NULL)

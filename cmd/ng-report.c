@@ -369,7 +369,6 @@ main(int argc, char **argv)
 	run.arena = ng_arena_new(0);
 	if (run.arena == NULL || ng_arena_run(run.arena, run_all, &run) < 0)
 		ng_tool_no_memory();
-	ng_replace_end(&file);
 	ng_arena_free(run.arena);
 	free(o->operands);
 	return ng_tool_end(run.status);

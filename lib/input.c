@@ -11,10 +11,52 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* What is handed to the sink, and what it returned. */
+struct handed {
+	struct ng_input *in;
+	enum ng_input_event event;
+	const char *path, *why;
+	struct ng_str bytes;
+	int result;
+};
+
+static void
+call_sink(void *arg)
+{
+	struct handed *h = arg;
+
+	h->result = h->in->sink(h->in->context, h->event, h->path, h->bytes, h->why);
+}
+
+static int
+hand(struct handed h)
+{
+	if (h.in->arena == NULL)
+		call_sink(&h);
+	else if (ng_arena_run(h.in->arena, call_sink, &h) < 0) {
+		h.in->failed = errno;
+		return -1;
+	}
+	return h.result;
+}
+
+/* Ends a walk: a failure goes on now that nothing is held any more. */
+static int
+end_walk(struct ng_input *in, int result)
+{
+	int error = in->failed;
+
+	if (error == 0)
+		return result;
+	ng_input_end(in);
+	in->failed = 0;
+	ng_arena_fail(in->arena, error);
+}
+
 static int
 fault(struct ng_input *in, const char *path, const char *why)
 {
-	return in->sink(in->context, NG_INPUT_ERROR, path, (struct ng_str){NULL, 0}, why);
+	return hand((struct handed){in, NG_INPUT_ERROR, path, why, {NULL, 0}, 0});
 }
 
 bool
@@ -92,13 +134,13 @@ read_file(struct ng_input *in, const char *path, bool found)
 	}
 	if (result < 0)
 		return fault(in, path, why);
-	return in->sink(in->context, NG_INPUT_FILE, path, (struct ng_str){in->bytes, n}, NULL);
+	return hand((struct handed){in, NG_INPUT_FILE, path, NULL, {in->bytes, n}, 0});
 }
 
 int
 ng_input_file(struct ng_input *in, const char *path)
 {
-	return read_file(in, path, false);
+	return end_walk(in, read_file(in, path, false));
 }
 
 static bool
@@ -253,8 +295,8 @@ read_directory(struct ng_input *in, struct stack *s, const char *path)
 	return error == 0 ? 0 : fault(in, path, strerror(error));
 }
 
-int
-ng_input_path(struct ng_input *in, const char *path)
+static int
+walk(struct ng_input *in, const char *path)
 {
 	struct stack s = {NULL, 0, 0};
 	struct stat st;
@@ -277,6 +319,12 @@ ng_input_path(struct ng_input *in, const char *path)
 }
 
 int
+ng_input_path(struct ng_input *in, const char *path)
+{
+	return end_walk(in, walk(in, path));
+}
+
+int
 ng_input_list(struct ng_input *in, FILE *list)
 {
 	char *path = NULL;
@@ -290,7 +338,7 @@ ng_input_list(struct ng_input *in, FILE *list)
 	errno = 0;
 	while (result == 0 && getdelim(&path, &cap, '\0', list) > 0) {
 		if (path[0] != '\0')
-			result = ng_input_path(in, path);
+			result = walk(in, path);
 		errno = 0;
 	}
 	if (result == 0 && (ferror(list) || !feof(list)))
@@ -298,7 +346,7 @@ ng_input_list(struct ng_input *in, FILE *list)
 	else if (result == 0 && ng_input_shrank(fileno(list), &before))
 		result = fault(in, "-", NG_INPUT_SHRANK);
 	free(path);
-	return result;
+	return end_walk(in, result);
 }
 
 void

@@ -1,7 +1,7 @@
 /*
  * input: the user's files: which they are, and their bytes.
  *
- * Walks directories, reads whole files, never waits for a FIFO that it found by itself. Calls: str.
+ * Walks directories, reads whole files, never waits for a FIFO that it found by itself. Calls: arena, str.
  */
 #ifndef NG_INPUT_H
 #define NG_INPUT_H
@@ -21,7 +21,10 @@ enum ng_input_event {
 	NG_INPUT_ERROR, /* it was not read: `why` says why */
 };
 
-/* Called for each file and each fault; not 0 ends the walk. */
+/*
+ * Called for each file and each fault; not 0 ends the walk. It may end the run of the input's arena (ng_arena_fail): then
+ * the input lets go of all that it holds before that goes on.
+ */
 typedef int ng_input_sink(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why);
 
 struct ng_input {
@@ -29,6 +32,8 @@ struct ng_input {
 	size_t excludes;
 	ng_input_sink *sink;
 	void *context;
+	struct ng_arena *arena; /* whose run the sink may end, or NULL */
+	int failed;             /* errno of a run that it did end, or 0 */
 	char *bytes; /* the reading buffer, the input's own */
 	size_t cap;
 };
