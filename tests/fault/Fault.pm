@@ -57,15 +57,24 @@ sub run {
 	return $? & 127 ? 128 + ($? & 127) : $? >> 8;
 }
 
-# What the last run did: {allocs}, {done}: how often what was asked for happened, {calls}: [name, descriptor, bytes].
+# What the last run did: {allocs}, how many; {calls}: [name, first argument, third argument] of each.
 sub report {
 	my ($self) = @_;
-	my ($calls, $allocs, $done, @rest) = unpack "L3 (Z16 l2)$LOGGED", slurp($self->{log});
+	my ($calls, $allocs, undef, @rest) = unpack "L3 (Z16 l2)$LOGGED", slurp($self->{log});
 	my @calls;
 
 	$calls = $LOGGED if $calls > $LOGGED;
 	push @calls, [ splice @rest, 0, 3 ] while @calls < $calls;
-	return { allocs => $allocs, done => $done, calls => \@calls };
+	return { allocs => $allocs, calls => \@calls };
+}
+
+# How often what was asked for happened in the last run.
+sub happened {
+	my ($self) = @_;
+
+	open my $log, '<:raw', $self->{log} or die "$0: $self->{log}: $!\n";
+	read $log, my $head, 12;
+	return (unpack 'L3', $head)[2];
 }
 
 sub slurp {
