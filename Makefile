@@ -68,7 +68,7 @@ SANFLAGS = -O1 -g -fno-omit-frame-pointer -Wno-error \
 	-fsanitize=address,undefined -fno-sanitize-recover=all
 # Installing runs nothing of ours.
 TESTS := $(filter-out tests/install.t,$(TESTS))
-FAULT_RUNS = 1500
+FAULT_RUNS = 1000
 endif
 
 COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS) $(CPPFLAGS) \

@@ -266,6 +266,8 @@ read_records(FILE *in, const char *name, struct taking taking, const char *other
 		if (result != -1)
 			ng_tool_no_memory();
 		status = NG_EXIT_FAILED;
+		if (errno == ENOMEM)
+			ng_tool_no_memory();
 		if (errno != EILSEQ) {
 			tell_cut(name, strerror(errno), otherwise);
 			return status;
