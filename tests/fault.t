@@ -93,7 +93,7 @@ my $fault = Fault->new(build => $build, dir => $tmp);
 		exit;
 	}
 	# clang links its sanitizer into the tools, and with it their allocations, where no other can take them
-	$fault->{no_allocs} = $seen->{allocs} == 0;
+	$fault->{no_allocs} = $seen->{allocs} < 50;
 	$fault->{no_calls} = $valgrind;
 	$fault->{valgrind} = $valgrind;
 }
@@ -121,7 +121,10 @@ for my $command (@commands) {
 	next if $valgrind || $command->{argv}[0] eq 'ngo';
 	ok(!@{$_->[1]}, "$command->{name}: $_->[0]") or diag join "\n", @{$_->[1]} for without_files($command);
 }
-note "$all runs with a fault";
+SKIP: {
+	skip 'no allocation can be made to fail in this build', 1 if $fault->{no_allocs};
+	cmp_ok($all, '>=', @commands, "$all runs with a fault");
+}
 done_testing;
 
 # The folders of tests/cases that hold files of such a name.
@@ -251,7 +254,7 @@ sub attempt {
 sub judge {
 	my ($command, $good, $got, $many) = @_;
 	my %known = map { $_ => 1 } split /\n/, $good->{err};
-	my @told = grep { !$known{$_} } split /\n/, $got->{err};
+	my @told = grep { !$known{$_} && !/^profiling:/ } split /\n/, $got->{err};
 	# what follows from it is more than one line: whose answer was cut off, and
 	@told = grep { !/^ng-match: .*: nobody found for: / } @told;
 	# whoever writes to a tool that ended says so as well
