@@ -410,9 +410,8 @@ run_all(void *context)
 	read_statements(run);
 	find_note(run);
 	write_note(run);
-	run->bytes = bytes;
 	run->written = true;
-	run->net = ng_network_new(run->arena);
+	run->told = ng_table_new(run->arena);
 	read_vault(run);
 	for (size_t i = 0; i < run->n; i++)
 		tell_line(run, i);
