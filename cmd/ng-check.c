@@ -103,7 +103,7 @@ on_place(void *context, enum ng_input_event event, const char *path, struct ng_s
 static void
 place(struct run *run)
 {
-	struct ng_input in = {.sink = on_place, .context = run};
+	struct ng_input in = {.sink = on_place, .context = run, .arena = run->arena};
 	struct ng_str file;
 	size_t at = 0;
 
@@ -142,7 +142,7 @@ run_all(void *context)
 {
 	struct run *run = context;
 
-	run->line.arena = run->arena;
+	run->line.arena = run->in->arena = run->arena;
 	run->net = ng_network_new(run->arena);
 	run->check = ng_check_new(run->arena, run->today);
 	for (size_t i = 0; i < run->nrules; i++)

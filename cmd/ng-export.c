@@ -44,7 +44,7 @@ run_all(void *context)
 	struct run *run = context;
 	struct ng_export *x = &run->export;
 
-	run->status = ng_tool_read(x->arena, keep, x);
+	run->status = ng_tool_read(x->arena, keep, x, NULL);
 	ng_export_sort(x);
 	if (run->kind->settles) {
 		struct ng_network *net = ng_export_network(x);

@@ -18,7 +18,10 @@
 /* Exit statuses, everywhere the same. */
 enum { NG_EXIT_DONE = 0, NG_EXIT_NOTHING = 1, NG_EXIT_FINDINGS = 1, NG_EXIT_FAILED = 2 };
 
-/* Called first: the name for diagnostics and the usage for -h, both borrowed. Ignores SIGPIPE, so that it is told. */
+/*
+ * Called first: the name for diagnostics and the usage for -h, both borrowed. Ignores SIGPIPE, so that it is
+ * told. Where a standard stream is closed, no file takes its place.
+ */
 void ng_tool_start(const char *name, const char *usage);
 
 /* Writes `NAME: message` and a line end to standard error; control characters are shown as \xHH. */
@@ -51,11 +54,13 @@ typedef void ng_tool_take(void *context, const struct ng_record *r);
 /*
  * Reads records from standard input. A line that is no record is told and skipped, as is an input that can't be
  * read. Returns NG_EXIT_DONE, or NG_EXIT_FAILED where something was skipped. Where memory runs out the program ends.
+ * Where `otherwise` isn't NULL, an input that can't be read to its end also ends it, and the message says so: what is
+ * left undone.
  */
-int ng_tool_read(struct ng_arena *a, ng_tool_take *take, void *context);
+int ng_tool_read(struct ng_arena *a, ng_tool_take *take, void *context, const char *otherwise);
 
 /* The same from a file (or FIFO); one that can't be opened ends the program. */
-int ng_tool_read_file(const char *path, struct ng_arena *a, ng_tool_take *take, void *context);
+int ng_tool_read_file(const char *path, struct ng_arena *a, ng_tool_take *take, void *context, const char *otherwise);
 
 /* For ng_tool_read with a network as its context. */
 void ng_tool_take_into_network(void *net, const struct ng_record *r);

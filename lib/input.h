@@ -1,13 +1,14 @@
 /*
  * input: the user's files: which they are, and their bytes.
  *
- * Walks directories, reads whole files, never waits for a FIFO that it found by itself. Calls: str.
+ * Walks directories, reads whole files, never waits for a FIFO that it found by itself. Calls: arena, str.
  */
 #ifndef NG_INPUT_H
 #define NG_INPUT_H
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "str.h"
 
@@ -20,7 +21,10 @@ enum ng_input_event {
 	NG_INPUT_ERROR, /* it was not read: `why` says why */
 };
 
-/* Called for each file and each fault; not 0 ends the walk. */
+/*
+ * Called for each file and each fault; not 0 ends the walk. It may end the run of the input's arena (ng_arena_fail): then
+ * the input lets go of all that it holds before that goes on.
+ */
 typedef int ng_input_sink(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why);
 
 struct ng_input {
@@ -28,6 +32,8 @@ struct ng_input {
 	size_t excludes;
 	ng_input_sink *sink;
 	void *context;
+	struct ng_arena *arena; /* whose run the sink may end, or NULL */
+	int failed;             /* errno of a run that it did end, or 0 */
 	char *bytes; /* the reading buffer, the input's own */
 	size_t cap;
 };
@@ -47,6 +53,13 @@ int ng_input_file(struct ng_input *in, const char *path);
  * sink as path "-".
  */
 int ng_input_list(struct ng_input *in, FILE *list);
+
+/*
+ * Whether a regular file, read up to what is now its end, held more when `before` was asked of it: then bytes are missing,
+ * and the user is told so.
+ */
+bool ng_input_shrank(int fd, const struct stat *before);
+#define NG_INPUT_SHRANK "it became shorter while it was read"
 
 /* Frees what the input holds. */
 void ng_input_end(struct ng_input *in);

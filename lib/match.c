@@ -237,7 +237,6 @@ answer(struct matcher *m, struct need *need, const bool *among)
 	ng_query_make(m->scratch, m->index, m->options->synonyms, need->text, need->topics, need->ntopics, &m->reserve,
 	              pattern_fault, &fault, &need->query);
 	candidates = ng_evidence_find(m->evidence, &need->query, &asker, pattern_fault, &fault, &n);
-	ng_query_free(&need->query);
 	score(m, need, candidates, n);
 	if (n == 0)
 		return false;
@@ -445,7 +444,6 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 		if (is_asked_for(&m, task.need))
 			ng_arena_scratch(m.arena, run_task, &task);
 	}
-	ng_index_free(m.index);
 	return m.count;
 }
 

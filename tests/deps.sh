@@ -21,7 +21,6 @@ table='
   build  h:libstemmer.h libstemmer-dev  libstemmer-devel    snowball    snowball-dev   snowball  snowballstemmer snowballstemmer -
   build  h:uthash.h      uthash-dev       uthash-devel        uthash      uthash-dev     uthash    uthash    uthash    uthash
   build  h:csv.h         libcsv-dev       libcsv-devel        libcsv      libcsv-dev     libcsv    libcsv    libcsv    libcsv
-  build  pc:libical      libical-dev      libical-devel       libical     libical-dev    libical   libical   libical   libical
   build  pc:jansson      libjansson-dev   jansson-devel       jansson     jansson-dev    jansson   jansson   jansson   jansson
   check  pc:cmocka       libcmocka-dev    libcmocka-devel     cmocka      cmocka-dev     cmocka    cmocka    cmocka    cmocka
   check  cmd:prove       perl             perl-Test-Harness   perl        perl-utils     perl      perl5     perl      -

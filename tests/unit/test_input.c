@@ -282,6 +282,59 @@ a_file_over_the_limit_is_not_read(void **state)
 	assert_string_equal(told, "big.md! larger than 256 MiB: not read\n");
 }
 
+static int
+give_up(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why)
+{
+	(void)event;
+	(void)path;
+	(void)bytes;
+	(void)why;
+	ng_arena_fail(context, E2BIG);
+}
+
+static void
+walk_in_vain(void *arg)
+{
+	struct ng_input *in = arg;
+
+	ng_input_path(in, ".");
+	fail();
+}
+
+static void
+a_sink_that_ends_the_run_leaves_nothing_behind(void **state)
+{
+	struct ng_input in = {.sink = give_up, .arena = ng_arena_new(0)};
+
+	(void)state;
+	in.context = in.arena;
+	write_file("a.md", "1");
+	write_file("a-b.md", "2");
+	assert_int_equal(ng_arena_run(in.arena, walk_in_vain, &in), -1);
+	assert_int_equal(errno, E2BIG);
+	assert_null(in.bytes);
+	ng_arena_free(in.arena);
+}
+
+static void
+a_file_that_became_shorter_is_told(void **state)
+{
+	struct stat before;
+	int fd;
+
+	(void)state;
+	write_file("a.md", "12345");
+	fd = open("a.md", O_RDWR);
+	assert_int_equal(fstat(fd, &before), 0);
+	assert_int_equal(ftruncate(fd, 4), 0);
+	lseek(fd, 0, SEEK_END);
+	assert_true(ng_input_shrank(fd, &before));
+	assert_int_equal(ftruncate(fd, 6), 0);
+	lseek(fd, 0, SEEK_END);
+	assert_false(ng_input_shrank(fd, &before));
+	close(fd);
+}
+
 int
 main(void)
 {
@@ -300,6 +353,8 @@ main(void)
 		IN_FOLDER(a_dash_is_standard_input),
 		IN_FOLDER(a_file_is_read_to_its_end),
 		IN_FOLDER(a_file_over_the_limit_is_not_read),
+		IN_FOLDER(a_sink_that_ends_the_run_leaves_nothing_behind),
+		IN_FOLDER(a_file_that_became_shorter_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
