@@ -190,6 +190,7 @@ restrict_paths(const struct ng_sandbox *s)
 static int
 restrict_paths(const struct ng_sandbox *s)
 {
+	(void)is_short;
 	(void)s;
 	return 0;
 }

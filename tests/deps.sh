@@ -29,6 +29,7 @@ table='
   check  cmd:git         git              git                 git         git            git       git       git       git
   check  asan:cc         -                libasan,libubsan    -           -              -         -         -         -
   ci     cmd:clang       clang            clang               clang       clang          -         -         clang     -
+  ci     cmd:clang-19    clang-19         -                   -           clang19        -         -         -         -
   ci     asan:clang      libclang-rt-dev  compiler-rt         compiler-rt compiler-rt    -         -         -         -
   ci     cmd:column      bsdextrautils    util-linux          util-linux  util-linux-misc -        -         -         -
   ci     cmd:mlr         miller           miller              miller      miller         miller    miller    miller    miller
@@ -39,6 +40,8 @@ table='
   ci     cmd:strace      strace           strace              strace      strace         -         -         -         -
   ci     cmd:shellcheck  shellcheck       ShellCheck          shellcheck  shellcheck     shellcheck hs-ShellCheck shellcheck shellcheck
   ci     cmd:script      bsdutils         util-linux-script   util-linux  util-linux-misc -        -         -         -
+  ci     cmd:readelf     binutils         binutils            binutils    binutils       binutils  binutils  binutils  -
+  ci     cmd:checksec    checksec         checksec            checksec    -              -         -         -         -
   ci     cmd:bash        bash             bash                bash        bash           bash      bash      bash      bash
   ci     cmd:zsh         zsh              zsh                 zsh         zsh            zsh       zsh       zsh       zsh
   ci     cmd:fish        fish             fish                fish        fish           fish      fish      fish      fish
