@@ -85,11 +85,12 @@ TESTS := $(filter-out tests/install.t tests/sandbox.t tests/hardening.t,$(TESTS)
 FAULT_RUNS = 1000
 endif
 
-COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS) $(HARD_CFLAGS) $(CPPFLAGS) \
+LANGUAGE = -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS)
+COMPILE = $(CC) $(LANGUAGE) $(HARD_CFLAGS) $(CPPFLAGS) \
 	$(WARNINGS) $(CFLAGS) $(SANFLAGS)
 LINK    = $(CC) $(HARD_CFLAGS) $(HARD_LDFLAGS) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-.PHONY: all unit demo test fault check check-asan fault-all eval bench deps deps-check install uninstall clean FORCE
+.PHONY: all unit demo test fault check check-asan fault-all lint valgrind eval bench deps deps-check install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -174,6 +175,13 @@ fault:
 
 fault-all: all $(FAULT)
 	@NG_BUILD='$(BUILD)' nice perl tests/fault.t --runs 0
+
+lint:
+	@NG_FLAGS='$(LANGUAGE)' sh tests/lint.sh
+
+# CASES='ng-log ng-export/csv*': those alone
+valgrind: all
+	@NG_BUILD='$(BUILD)' NG_CASES='$(CASES)' sh tests/valgrind.sh
 
 eval: all
 	@NG_BUILD='$(BUILD)' perl tests/eval/eval.pl '$(EVAL)'

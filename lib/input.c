@@ -296,7 +296,7 @@ read_directory(struct ng_input *in, struct stack *s, const char *path)
 }
 
 static int
-walk(struct ng_input *in, const char *path, int file(struct ng_input *in, const struct visit *v))
+walk(struct ng_input *in, const char *path, int file(struct ng_input *in, const struct visit *visit))
 {
 	struct stack s = {NULL, 0, 0};
 	int result = read_directory(in, &s, path);

@@ -13,12 +13,12 @@ $ENV{PATH} = "$build:$ENV{PATH}";
 delete @ENV{qw(SOURCE_DATE_EPOCH NG_DIR LANG LANGUAGE), grep { /^LC_/ } keys %ENV};
 my $dir = tempdir('ng-dates-XXXXXX', TMPDIR => 1, CLEANUP => 1);
 
-# the days since 0000-12-31 of 1970-01-01 and 3000-12-31, the last one that an iCalendar holds
-my ($EPOCH, $LAST) = (719163, 1095727);
+# the days since 0000-12-31 of 1970-01-01 and 9999-12-31
+my ($EPOCH, $LAST) = (719163, 3652059);
 my %DAYS = (d => 1, w => 7, m => 30, y => 365);
 
 # whoever was met on a day and wants to be met every so often is due that much later: on the days around each month's
-# end in 400 years, and on days of all three thousand
+# end in 400 years, and on days of all ten thousand
 my @days = map { int } 1, 2, 59, 60, 365, 366, $LAST - 1, $LAST, map({ $_ * $LAST / 3000 } 1 .. 2999);
 for (my $day = 1; $day < 400 * 366; $day++) {
 	push @days, 693596 + $day if day_of(693597 + $day) =~ /-01$/;    # from 1900 on
@@ -34,7 +34,7 @@ for my $i (0 .. $#days) {
 }
 spew("$dir/every.tsv", join '', @records);
 my %got;
-my $calendar = `ng-export -d 3000-12-31 icalendar <$dir/every.tsv` =~ s{\r\n }{}gr;
+my $calendar = `ng-export -d 9999-12-31 icalendar <$dir/every.tsv` =~ s{\r\n }{}gr;
 for my $todo (split /END:VTODO/, $calendar) {
 	my ($day)  = $todo =~ /DUE;VALUE=DATE:(\d+)/ or next;
 	my ($name) = $todo =~ /SUMMARY:.*\bP(\d+)\b/ or next;
