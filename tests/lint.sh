@@ -51,7 +51,7 @@ check() {
 		--enable=warning,performance,portability,style --suppress=missingIncludeSystem \
 		--suppress=variableScope --suppress=knownConditionTrueFalse --suppress=unusedStructMember \
 		--suppress=shadowFunction --suppress=unpreciseMathCall --suppress=internalAstError:lib/match.c \
-		--suppress=unreadVariable:lib/statement.c --suppress=uninitvar:lib/identity.c lib cmd
+		--suppress=unreadVariable:lib/statement.c --suppress=uninitvar:lib/name.c lib cmd
 }
 
 shells() {
