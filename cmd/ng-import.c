@@ -185,7 +185,9 @@ int
 main(int argc, char **argv)
 {
 	struct run run = {.columns = calloc((size_t)argc, sizeof(*run.columns))};
+	struct ng_sandbox sandbox = {0};
 	const char *day = NULL;
+	char *modules;
 	int c;
 
 	ng_tool_start("ng-import", usage);
@@ -214,6 +216,13 @@ main(int argc, char **argv)
 	}
 	run.files = argv + optind;
 	run.options.today = ng_tool_today(day);
+	modules = ng_charset_modules();
+	ng_tool_reads_file(&sandbox, modules);
+	free(modules);
+	ng_tool_reads_file(&sandbox, run.records);
+	for (char **file = run.files; *file != NULL; file++)
+		ng_tool_reads_file(&sandbox, *file);
+	ng_tool_enter(&sandbox);
 	run.arena = ng_arena_new(0);
 	if (run.arena == NULL || ng_arena_run(run.arena, run_all, &run) < 0)
 		ng_tool_no_memory();

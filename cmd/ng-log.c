@@ -48,6 +48,8 @@ struct understood {
 
 struct run {
 	struct ng_arena *arena;
+	struct ng_sandbox sandbox;
+	const char *own_words; /* -l's file, or NULL */
 	struct ng_parser *parser;
 	struct ng_network *net; /* all but the new lines, as far as it is known */
 	struct ng_network *all; /* with them */
@@ -403,12 +405,26 @@ tell_line(struct run *run, size_t i)
 }
 
 static void
+enter_sandbox(struct run *run)
+{
+	struct ng_input in = {0};
+
+	ng_tool_reads_file(&run->sandbox, run->own_words);
+	if (run->vault != NULL)
+		ng_tool_reads_path(&run->sandbox, &in, run->vault);
+	ng_tool_replaces_file(&run->sandbox, run->path);
+	ng_tool_enter(&run->sandbox);
+}
+
+static void
 run_all(void *context)
 {
 	struct run *run = context;
 
-	read_statements(run);
 	find_note(run);
+	enter_sandbox(run);
+	run->parser = ng_tool_parser(run->own_words);
+	read_statements(run);
 	write_note(run);
 	run->written = true;
 	run->told = ng_table_new(run->arena);
@@ -424,7 +440,7 @@ int
 main(int argc, char **argv)
 {
 	struct run run = {.vault = getenv("NG_DIR")};
-	const char *day = NULL, *words = NULL;
+	const char *day = NULL;
 	int c;
 
 	ng_tool_start("ng-log", usage);
@@ -438,7 +454,7 @@ main(int argc, char **argv)
 			run.path = optarg;
 			break;
 		case 'l':
-			words = optarg;
+			run.own_words = optarg;
 			break;
 		default:
 			ng_tool_option(c);
@@ -448,7 +464,6 @@ main(int argc, char **argv)
 		run.vault = NULL;
 	run.words = argv + optind;
 	run.today = ng_tool_today(day);
-	run.parser = ng_tool_parser(words);
 	run.arena = ng_arena_new(0);
 	if (run.arena == NULL || ng_arena_run(run.arena, run_all, &run) < 0) {
 		if (run.written)

@@ -202,6 +202,7 @@ main(int argc, char **argv)
 {
 	struct run run = {.options = {.most = 5}, .guests = calloc((size_t)argc, sizeof(*run.guests))};
 	const char *day = NULL;
+	struct ng_sandbox sandbox = {0};
 	bool header = false;
 	int c;
 
@@ -245,6 +246,8 @@ main(int argc, char **argv)
 	if (run.open && *run.words != NULL)
 		ng_tool_fail("-o answers no question");
 	run.today = ng_tool_today(day);
+	ng_tool_reads_file(&sandbox, run.synonyms);
+	ng_tool_enter(&sandbox);
 	run.arena = ng_arena_new(0);
 	if (run.arena == NULL)
 		ng_tool_no_memory();

@@ -346,6 +346,7 @@ main(int argc, char **argv)
 	static char here[PATH_MAX];
 	struct ng_replace file = {.folder = -1};
 	struct run run = {.file = &file, .order = {.options = {.days = DAYS}}};
+	struct ng_sandbox sandbox = {0};
 	struct order *o = &run.order;
 
 	ng_tool_start("ng-report", usage);
@@ -366,6 +367,9 @@ main(int argc, char **argv)
 	run.today = ng_tool_today(o->day);
 	if (getcwd(here, sizeof(here)) != NULL)
 		o->options.base.here = ng_str_of(here);
+	if (o->file != NULL)
+		ng_tool_replaces_file(&sandbox, o->file);
+	ng_tool_enter(&sandbox);
 	run.arena = ng_arena_new(0);
 	if (run.arena == NULL || ng_arena_run(run.arena, run_all, &run) < 0)
 		ng_tool_no_memory();

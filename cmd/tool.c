@@ -14,6 +14,7 @@
 
 #include "input.h"
 #include "ng.h"
+#include "replace.h"
 #include "text.h"
 
 static const char *tool_name = "ng", *tool_usage = "";
@@ -163,6 +164,57 @@ ng_tool_today(const char *option)
 	if (localtime_r(&now, &tm) == NULL)
 		ng_tool_fail("the date of today is unknown: give it with -d");
 	return ng_date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
+void
+ng_tool_reads_file(struct ng_sandbox *s, const char *path)
+{
+	if (path != NULL && strcmp(path, "-") != 0 && ng_sandbox_read(s, path) < 0)
+		ng_tool_no_memory();
+}
+
+void
+ng_tool_reads_all(struct ng_sandbox *s)
+{
+	if (ng_sandbox_read(s, NULL) < 0)
+		ng_tool_no_memory();
+}
+
+static int
+on_link(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why)
+{
+	(void)bytes;
+	(void)why; /* reading will say it */
+	if (event == NG_INPUT_LINK)
+		ng_tool_reads_file(context, path);
+	return 0;
+}
+
+void
+ng_tool_reads_path(struct ng_sandbox *s, const struct ng_input *in, const char *path)
+{
+	struct ng_input links = {.exclude = in->exclude, .excludes = in->excludes, .sink = on_link, .context = s};
+
+	ng_tool_reads_file(s, path);
+	ng_input_links(&links, path);
+}
+
+void
+ng_tool_replaces_file(struct ng_sandbox *s, const char *path)
+{
+	char *folder = ng_replace_folder(path);
+
+	/* where there is none, the writing will say why */
+	if (folder != NULL ? ng_sandbox_write(s, folder) < 0 : errno == ENOMEM)
+		ng_tool_no_memory();
+	free(folder);
+}
+
+void
+ng_tool_enter(struct ng_sandbox *s)
+{
+	if (ng_sandbox_enter(s) < 0)
+		ng_tool_fail("the sandbox: %s", strerror(errno));
 }
 
 /* The user's words, read as any input. */

@@ -10,9 +10,11 @@
 #include <stdbool.h>
 
 #include "date.h"
+#include "input.h"
 #include "network.h"
 #include "parse.h"
 #include "record.h"
+#include "sandbox.h"
 #include "str.h"
 
 /* Exit statuses, everywhere the same. */
@@ -41,6 +43,21 @@ ng_day ng_tool_today(const char *option);
 
 /* A parser with the words of -l's file (NULL: none was given). Ends the program where it can't be read or holds others. */
 struct ng_parser *ng_tool_parser(const char *path);
+
+/* What must be named before ng_tool_enter: a file that will be read (NULL: none), */
+void ng_tool_reads_file(struct ng_sandbox *s, const char *path);
+
+/* what `in` will read of a path, and where the links within lead; */
+void ng_tool_reads_path(struct ng_sandbox *s, const struct ng_input *in, const char *path);
+
+/* any file that there is, */
+void ng_tool_reads_all(struct ng_sandbox *s);
+
+/* the file that `replace` will write. */
+void ng_tool_replaces_file(struct ng_sandbox *s, const char *path);
+
+/* Enters the sandbox: after options and the clock, before the first byte of any input. Ends the program for want of memory. */
+void ng_tool_enter(struct ng_sandbox *s);
 
 /* Whether s is a whole number from `least` to `most`, and which. */
 bool ng_tool_is_number(const char *s, long least, long most, long *n);

@@ -1,13 +1,32 @@
+#define _GNU_SOURCE /* dladdr */
+
 #include "charset.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <iconv.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
+
+char *
+ng_charset_modules(void)
+{
+	Dl_info library;
+	char *folder = NULL, *slash;
+
+	/* glibc has them in a folder beside itself: in /lib, /usr/lib64, /nix/store/... */
+	if (dladdr((void *)(uintptr_t)iconv_open, &library) != 0 && library.dli_fname != NULL)
+		folder = realpath(library.dli_fname, NULL);
+	slash = folder == NULL ? NULL : strrchr(folder, '/');
+	if (slash != NULL)
+		*slash = '\0';
+	return folder;
+}
 
 /* False where there is no encoding of that name. */
 static bool

@@ -158,7 +158,7 @@ is_excluded(const struct ng_input *in, const char *path)
 /* A path still to be visited; those of one directory lie on the stack in reverse order. */
 struct visit {
 	char *path;
-	bool directory;
+	bool directory, link;
 };
 
 struct stack {
@@ -209,7 +209,7 @@ join_path(const char *directory, const char *name)
 
 /* Takes the path over. */
 static int
-push(struct stack *s, char *path, bool directory)
+push(struct stack *s, char *path, bool directory, bool link)
 {
 	if (path != NULL && s->n == s->cap) {
 		size_t cap = s->cap == 0 ? 64 : s->cap * 2;
@@ -225,7 +225,7 @@ push(struct stack *s, char *path, bool directory)
 	}
 	if (path == NULL)
 		return -1;
-	s->v[s->n++] = (struct visit){path, directory};
+	s->v[s->n++] = (struct visit){path, directory, link};
 	return 0;
 }
 
@@ -284,7 +284,7 @@ read_directory(struct ng_input *in, struct stack *s, const char *path)
 			free(child);
 			continue;
 		}
-		if (push(s, child, kind == S_IFDIR) < 0)
+		if (push(s, child, kind == S_IFDIR, kind == S_IFLNK) < 0)
 			error = ENOMEM;
 	}
 	if (error == 0)
@@ -296,32 +296,60 @@ read_directory(struct ng_input *in, struct stack *s, const char *path)
 }
 
 static int
-walk(struct ng_input *in, const char *path)
+walk(struct ng_input *in, const char *path, int file(struct ng_input *in, const struct visit *visit))
 {
 	struct stack s = {NULL, 0, 0};
-	struct stat st;
-	int result = 0;
+	int result = read_directory(in, &s, path);
 
-	if (is_excluded(in, path))
-		return 0;
-	if (strcmp(path, "-") == 0 || stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
-		return read_file(in, path, false);
-	result = read_directory(in, &s, path);
 	while (s.n > 0) {
 		struct visit v = s.v[--s.n];
 
 		if (result == 0)
-			result = v.directory ? read_directory(in, &s, v.path) : read_file(in, v.path, true);
+			result = v.directory ? read_directory(in, &s, v.path) : file(in, &v);
 		free(v.path);
 	}
 	free(s.v);
 	return result;
 }
 
+static bool
+is_directory(const char *path)
+{
+	struct stat st;
+
+	return strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static int
+read_found(struct ng_input *in, const struct visit *v)
+{
+	return read_file(in, v->path, true);
+}
+
+static int
+read_path(struct ng_input *in, const char *path)
+{
+	if (is_excluded(in, path))
+		return 0;
+	return is_directory(path) ? walk(in, path, read_found) : read_file(in, path, false);
+}
+
 int
 ng_input_path(struct ng_input *in, const char *path)
 {
-	return end_walk(in, walk(in, path));
+	return end_walk(in, read_path(in, path));
+}
+
+static int
+hand_link(struct ng_input *in, const struct visit *v)
+{
+	return v->link ? hand((struct handed){in, NG_INPUT_LINK, v->path, NULL, {NULL, 0}, 0}) : 0;
+}
+
+int
+ng_input_links(struct ng_input *in, const char *path)
+{
+	return end_walk(in, is_excluded(in, path) || !is_directory(path) ? 0 : walk(in, path, hand_link));
 }
 
 int
@@ -338,7 +366,7 @@ ng_input_list(struct ng_input *in, FILE *list)
 	errno = 0;
 	while (result == 0 && getdelim(&path, &cap, '\0', list) > 0) {
 		if (path[0] != '\0')
-			result = walk(in, path);
+			result = read_path(in, path);
 		errno = 0;
 	}
 	if (result == 0 && (ferror(list) || !feof(list)))

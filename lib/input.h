@@ -19,6 +19,7 @@
 enum ng_input_event {
 	NG_INPUT_FILE,  /* `bytes` are its bytes, borrowed until the callback returns */
 	NG_INPUT_ERROR, /* it was not read: `why` says why */
+	NG_INPUT_LINK,  /* a symbolic link that would be read: ng_input_links */
 };
 
 /*
@@ -44,6 +45,12 @@ struct ng_input {
  * Returns 0, or what the sink returned.
  */
 int ng_input_path(struct ng_input *in, const char *path);
+
+/*
+ * Walks as ng_input_path does, but reads nothing: hands over the symbolic links to files that it comes upon below a
+ * directory. They may lead out of it, which a sandbox must know beforehand.
+ */
+int ng_input_links(struct ng_input *in, const char *path);
 
 /* Hands one file to the sink, or says why it can't be read: a directory can't. */
 int ng_input_file(struct ng_input *in, const char *path);

@@ -290,3 +290,31 @@ ng_replace_write(struct ng_replace *file, struct ng_str bytes)
 	free(lock);
 	return result;
 }
+
+/* Cuts the last part of a path off: "." stands for the folder of a mere name. */
+static void
+cut_name(char *path)
+{
+	char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		strcpy(path, ".");
+	else
+		slash[slash == path] = '\0';
+}
+
+char *
+ng_replace_folder(const char *path)
+{
+	struct ng_replace file = {.folder = -1};
+	struct stat st;
+
+	if (find_path(path, true, &file) < 0 || *file.path == '\0') {
+		free(file.path);
+		return NULL;
+	}
+	cut_name(file.path);
+	if (stat(file.path, &st) < 0)
+		cut_name(file.path);
+	return file.path;
+}

@@ -42,4 +42,11 @@ int ng_replace_read_or_new(struct ng_arena *a, const char *path, struct ng_repla
  * but malloc.
  */
 int ng_replace_write(struct ng_replace *file, struct ng_str bytes);
+
+/*
+ * The folder that this will write in: where the file stands, or a symbolic link leads; where that folder is missing,
+ * the one above, in which it is made. The caller's; NULL with errno where there is neither.
+ */
+char *ng_replace_folder(const char *path);
+
 #endif

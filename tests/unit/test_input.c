@@ -7,7 +7,7 @@
 
 #include "input.h"
 
-/* What the sink was told, a line each: "path=bytes" or "path! why". */
+/* What the sink was told, a line each: "path=bytes", "path! why", or "path@" of a link. */
 static char told[2000];
 static struct ng_input input;
 static char folder[] = "/tmp/ng-test-input-XXXXXX";
@@ -20,7 +20,9 @@ note(void *context, enum ng_input_event event, const char *path, struct ng_str b
 	size_t n = strlen(told);
 
 	assert_ptr_equal(context, &input);
-	if (event == NG_INPUT_FILE)
+	if (event == NG_INPUT_LINK)
+		snprintf(told + n, sizeof(told) - n, "%s@\n", path);
+	else if (event == NG_INPUT_FILE)
 		snprintf(told + n, sizeof(told) - n, "%s=%.*s\n", path, NG_STR_ARG(bytes));
 	else
 		snprintf(told + n, sizeof(told) - n, "%s! %s\n", path, why);
@@ -120,6 +122,12 @@ links_to_files_are_followed_and_to_folders_not(void **state)
 	assert_int_equal(symlink("nowhere", "d/dangling.md"), 0);
 	assert_int_equal(ng_input_path(&input, "d"), 0);
 	assert_string_equal(told, "d/dangling.md! No such file or directory\nd/linked.md=1\n");
+	told[0] = '\0';
+	assert_int_equal(ng_input_links(&input, "d"), 0);
+	assert_string_equal(told, "d/dangling.md@\nd/linked.md@\n");
+	told[0] = '\0';
+	assert_int_equal(ng_input_links(&input, "d/linked.md"), 0);
+	assert_string_equal(told, "");
 }
 
 static void
