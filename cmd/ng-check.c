@@ -94,9 +94,13 @@ on_place(void *context, enum ng_input_event event, const char *path, struct ng_s
 {
 	struct run *run = context;
 
-	(void)why; /* it was read a moment ago; without it the column is 1 */
-	if (event == NG_INPUT_FILE)
+	if (event == NG_INPUT_FILE) {
 		ng_check_place(run->check, ng_str_of(path), bytes);
+		return 0;
+	}
+	/* it was read a moment ago; without it the column is 1 */
+	ng_tool_warn("%s: %s", path, why);
+	run->status = NG_EXIT_FAILED;
 	return 0;
 }
 
