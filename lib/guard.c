@@ -11,6 +11,8 @@ nesting(struct ng_str line, size_t before)
 {
 	size_t columns = 0, quotes = 0, items = 0, i = 0;
 
+	if (line.n == 0 || ng_is_alpha(line.p[0]))
+		return before; /* most of them */
 	for (; i < line.n; i++) {
 		char c = line.p[i];
 

@@ -111,6 +111,8 @@ struct ng_lexicon {
 	size_t n, cap;
 	/* the newest word of those that begin with a byte, as its index + 1; all that aren't ASCII under 0x80 */
 	size_t newest[0x81];
+	/* by the same byte: whether a word has this lower-case letter behind it (bit 0: a), or anything else (all bits) */
+	uint32_t second[0x81];
 	size_t *older; /* of each word, the one before it there */
 	size_t older_cap;
 };
@@ -140,6 +142,10 @@ add(struct ng_lexicon *lex, struct ng_word w)
 	lex->words[lex->n] = w;
 	lex->older[lex->n] = lex->newest[first];
 	lex->newest[first] = ++lex->n;
+	if (w.word.n > 1 && w.word.p[1] >= 'a' && w.word.p[1] <= 'z')
+		lex->second[first] |= (uint32_t)1 << (w.word.p[1] - 'a');
+	else
+		lex->second[first] = UINT32_MAX;
 }
 
 struct ng_lexicon *
@@ -251,18 +257,27 @@ ng_lexicon_takes_noun(enum ng_kind kind)
 	}
 }
 
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
 /* True where the entry's words stand at the start of s, in any case; *length is what they take of s. */
 static bool
 begins_with(struct ng_arena *a, struct ng_str s, struct ng_str word, size_t *length)
 {
 	size_t i = 0, n;
 
-	if (s.n >= word.n && ng_str_eq_nocase(ng_str_cut(s, 0, word.n), word)) {
-		i = word.n;
-	} else {
+	/* most words are ASCII, and most of them another one */
+	while (i < word.n && i < s.n && (unsigned char)s.p[i] < 0x80 && lower(s.p[i]) == word.p[i])
+		i++;
+	if (i < word.n) {
 		/* letter by letter, for scripts whose case isn't ASCII's */
-		size_t k = 0;
+		size_t k = i;
 
+		if (i == s.n || (unsigned char)s.p[i] < 0x80)
+			return false;
 		while (k < word.n && i < s.n) {
 			struct ng_str folded;
 
@@ -278,6 +293,18 @@ begins_with(struct ng_arena *a, struct ng_str s, struct ng_str word, size_t *len
 	}
 	*length = i;
 	return i == s.n || !(ng_text_is_word(ng_text_at(s, i, &n)) || s.p[i] == '-' || s.p[i] == '\'');
+}
+
+bool
+ng_lexicon_may_find(const struct ng_lexicon *lex, struct ng_str s)
+{
+	unsigned char second = s.n > 1 ? (unsigned char)lower(s.p[1]) : 0;
+	uint32_t seconds;
+
+	if (s.n == 0)
+		return false;
+	seconds = lex->second[first_byte(s)];
+	return second >= 'a' && second <= 'z' ? (seconds >> (second - 'a') & 1) != 0 : seconds == UINT32_MAX || second >= 0x80;
 }
 
 const struct ng_word *

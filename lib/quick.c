@@ -461,7 +461,8 @@ contents_of(struct ng_str s, const struct part *part)
 {
 	size_t width = marker_length(s), space = run_of(ng_str_cut(s, width, s.n), ' ');
 
-	if (width == 0 || space == 0 || width + space == s.n || part->html || alone(s, s.p[0]) >= 3)
+	if (width == 0 || space == 0 || width + space == s.n || s.p[width + space] == '\t' || part->html ||
+	    alone(s, s.p[0]) >= 3)
 		return 0;
 	/* within a paragraph, another number than 1 is text */
 	if (width > 1 && part->column == 0 && (width != 2 || s.p[0] != '1'))

@@ -99,16 +99,14 @@ is_mine(const struct ng_draft *st)
 	return s->subject.n == 0 || !s->leads || s->owned_by.n > 0;
 }
 
-/* Whether there's enough to tell: the rules on what makes no statement. */
+/* Whether the line or what stands around it names what the statement could be about. */
 static bool
-says_something(const struct ng_draft *st, struct ng_str text)
+is_about_something(const struct ng_draft *st)
 {
 	const struct ng_scope *s = st->around;
 	bool own = st->names.n > 0 || st->goals.n > 0;
 	bool around = s->subject.n > 0 || s->table.n > 0 || s->goals.n > 0;
 
-	if (text.n == 0 && st->names.n == 0 && (st->noun.n == 0 || st->people.n == 0))
-		return st->unit != NULL && st->unit->met != NULL;
 	switch (st->kind) {
 	case NG_KIND_IDEA:
 		return own || around || st->topics.n > 0 || s->topics.n > 0;
@@ -123,6 +121,15 @@ says_something(const struct ng_draft *st, struct ng_str text)
 	default:
 		return true;
 	}
+}
+
+/* Whether there's enough to tell: a label or box alone is none, but for an encounter. */
+static bool
+says_something(const struct ng_draft *st, struct ng_str text)
+{
+	if (text.n == 0 && st->names.n == 0 && (st->noun.n == 0 || st->people.n == 0))
+		return st->unit != NULL && st->unit->met != NULL;
+	return true;
 }
 
 /* The noun that is all of a text: "(got:: card)". */
@@ -144,11 +151,14 @@ write_statement(struct writer *w, struct ng_draft *st)
 {
 	struct ng_arena *a = w->tools->arena;
 	const struct ng_scope *s = st->around;
-	struct ng_str text = ng_draft_text(w->tools->arena, st);
 	struct ng_record r = {0};
 	ng_day date = st->line->date != 0 ? st->line->date : s->date;
 	bool quote = st->line->block->quote;
+	struct ng_str text;
 
+	if (!is_about_something(st))
+		return;
+	text = ng_draft_text(w->tools->arena, st);
 	find_noun_in_text(w, st, text);
 	if (!says_something(st, text))
 		return;
