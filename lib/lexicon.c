@@ -105,14 +105,18 @@ static const struct ng_word built_in[] = {
 	{{"with", 4}, NG_WORD_PRESENT, NG_KIND_UNKNOWN, {"", 0}, true, true},
 };
 
+/* Three letters as a number below this. */
+#define LETTERS (26 * 26 * 26 + 63)
+
 struct ng_lexicon {
 	struct ng_arena *arena;
 	struct ng_word *words;
 	size_t n, cap;
 	/* the newest word of those that begin with a byte, as its index + 1; all that aren't ASCII under 0x80 */
 	size_t newest[0x81];
-	/* by the same byte: whether a word has this lower-case letter behind it (bit 0: a), or anything else (all bits) */
-	uint32_t second[0x81];
+	/* what those that are no nouns begin with: a bit for each three letters; by the first byte, whether one has others */
+	uint64_t letters[LETTERS / 64];
+	bool others[0x81];
 	size_t *older; /* of each word, the one before it there */
 	size_t older_cap;
 };
@@ -132,20 +136,41 @@ first_byte(struct ng_str word)
 	return c >= 0x80 ? 0x80 : c >= 'A' && c <= 'Z' ? c + 32u : c;
 }
 
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* The first three letters of s, in any case, as a number; false where it begins otherwise. */
+static bool
+three_letters(struct ng_str s, size_t *three)
+{
+	*three = 0;
+	for (size_t i = 0; i < 3; i++) {
+		if (i == s.n || !ng_is_alpha(s.p[i]))
+			return false;
+		*three = *three * 26 + (size_t)(lower(s.p[i]) - 'a');
+	}
+	return true;
+}
+
 static void
 add(struct ng_lexicon *lex, struct ng_word w)
 {
-	size_t first = first_byte(w.word);
+	size_t first = first_byte(w.word), three;
 
 	lex->words = ng_arena_more(lex->arena, lex->words, lex->n, &lex->cap, sizeof(*lex->words));
 	lex->older = ng_arena_more(lex->arena, lex->older, lex->n, &lex->older_cap, sizeof(*lex->older));
 	lex->words[lex->n] = w;
 	lex->older[lex->n] = lex->newest[first];
 	lex->newest[first] = ++lex->n;
-	if (w.word.n > 1 && w.word.p[1] >= 'a' && w.word.p[1] <= 'z')
-		lex->second[first] |= (uint32_t)1 << (w.word.p[1] - 'a');
+	if (w.class == NG_WORD_NOUN)
+		return;
+	if (three_letters(w.word, &three))
+		lex->letters[three / 64] |= (uint64_t)1 << three % 64;
 	else
-		lex->second[first] = UINT32_MAX;
+		lex->others[first] = true;
 }
 
 struct ng_lexicon *
@@ -257,12 +282,6 @@ ng_lexicon_takes_noun(enum ng_kind kind)
 	}
 }
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 /* True where the entry's words stand at the start of s, in any case; *length is what they take of s. */
 static bool
 begins_with(struct ng_arena *a, struct ng_str s, struct ng_str word, size_t *length)
@@ -298,13 +317,14 @@ begins_with(struct ng_arena *a, struct ng_str s, struct ng_str word, size_t *len
 bool
 ng_lexicon_may_find(const struct ng_lexicon *lex, struct ng_str s)
 {
-	unsigned char second = s.n > 1 ? (unsigned char)lower(s.p[1]) : 0;
-	uint32_t seconds;
+	size_t three;
 
 	if (s.n == 0)
 		return false;
-	seconds = lex->second[first_byte(s)];
-	return second >= 'a' && second <= 'z' ? (seconds >> (second - 'a') & 1) != 0 : seconds == UINT32_MAX || second >= 0x80;
+	if (three_letters(s, &three))
+		return (lex->letters[three / 64] >> three % 64 & 1) != 0 || lex->others[first_byte(s)];
+	/* a letter of another script may fold to one of these */
+	return lex->newest[first_byte(s)] > 0;
 }
 
 const struct ng_word *

@@ -150,14 +150,12 @@ encode_field(struct ng_str s, struct ng_buf *out)
 {
 	size_t plain = 0, i = 0;
 
+	while (s.n - i >= 8 && is_plain(s.p + i))
+		i += 8; /* most of them */
 	while (i < s.n) {
 		unsigned char c = (unsigned char)s.p[i];
 		size_t n;
 
-		if (s.n - i >= 8 && is_plain(s.p + i)) {
-			i += 8; /* most of them */
-			continue;
-		}
 		if (c >= ' ' && c < 0x7F && c != '\\') {
 			i++;
 			continue;

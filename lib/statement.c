@@ -427,16 +427,30 @@ is_told_by_encounter(const struct writer *w, const struct ng_draft *st)
 	return line->box == NG_STATE_NONE && line->date == 0 && ng_outline_is_names(line);
 }
 
+/* True for what most lines are: without tags, label or key, under nobody and nothing, with nothing under them. */
+static bool
+is_silent(const struct ng_unit *u, const struct ng_scope *around)
+{
+	const struct ng_line *line = u->line;
+
+	return line->tags.n == 0 && line->label == NULL && line->key.n == 0 && u->carried == NULL && u->met == NULL &&
+	       !u->encloses && around->subject.n == 0 && around->table.n == 0 && around->goals.n == 0;
+}
+
 static void
 write_unit(struct writer *w, size_t index)
 {
 	const struct ng_unit *u = &w->outline->units[index];
+	const struct ng_scope *around = u->up == NG_NO_UNIT ? &w->root : w->scopes[u->up];
 	const struct ng_line *line = u->line;
-	struct ng_draft st = statement_of(w, line, u, u->up == NG_NO_UNIT ? &w->root : w->scopes[u->up]);
+	struct ng_draft st;
 	bool plain = false;
 
 	if (index == w->outline->page_unit)
 		write_page_encounter(w);
+	if (is_silent(u, around))
+		return;
+	st = statement_of(w, line, u, around);
 	if (line->block->quote) {
 		st.label = NULL;
 		st.box = NG_STATE_NONE;
