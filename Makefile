@@ -71,9 +71,9 @@ TESTS := $(filter-out tests/install.t,$(TESTS))
 FAULT_RUNS = 1000
 endif
 
-COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS) $(CPPFLAGS) \
+COMPILE = $(CC) -std=c17 -pthread -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS) $(CPPFLAGS) \
 	$(WARNINGS) $(CFLAGS) $(SANFLAGS)
-LINK    = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
+LINK    = $(CC) -pthread $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
 .PHONY: all unit demo test fault check check-asan fault-all eval bench deps deps-check install uninstall clean FORCE
 .DELETE_ON_ERROR:

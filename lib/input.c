@@ -109,9 +109,8 @@ read_all(struct ng_input *in, int fd, size_t *n, const char **why)
 	}
 }
 
-/* `found`: by walking; then what isn't a regular file is not waited for. */
-static int
-read_file(struct ng_input *in, const char *path, bool found)
+int
+ng_input_read(struct ng_input *in, const char *path, bool found)
 {
 	const char *why = NULL;
 	struct stat st = {.st_mode = S_IFREG};
@@ -140,7 +139,16 @@ read_file(struct ng_input *in, const char *path, bool found)
 int
 ng_input_file(struct ng_input *in, const char *path)
 {
-	return end_walk(in, read_file(in, path, false));
+	return end_walk(in, ng_input_read(in, path, false));
+}
+
+/* Reads the file, or hands its path on. */
+static int
+take_file(struct ng_input *in, const char *path, bool found)
+{
+	if (in->paths)
+		return hand((struct handed){in, found ? NG_INPUT_FOUND : NG_INPUT_PATH, path, NULL, {NULL, 0}, 0});
+	return ng_input_read(in, path, found);
 }
 
 static bool
@@ -305,13 +313,13 @@ walk(struct ng_input *in, const char *path)
 	if (is_excluded(in, path))
 		return 0;
 	if (strcmp(path, "-") == 0 || stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
-		return read_file(in, path, false);
+		return take_file(in, path, false);
 	result = read_directory(in, &s, path);
 	while (s.n > 0) {
 		struct visit v = s.v[--s.n];
 
 		if (result == 0)
-			result = v.directory ? read_directory(in, &s, v.path) : read_file(in, v.path, true);
+			result = v.directory ? read_directory(in, &s, v.path) : take_file(in, v.path, true);
 		free(v.path);
 	}
 	free(s.v);
