@@ -147,6 +147,25 @@ is_entity(struct ng_str s, size_t i)
 	return n > 0 && neighbour(s, i + n) == ';';
 }
 
+/* Passes "<https://…>" (CommonMark 0.30, 6.4: an autolink), if that is what the cursor is at. */
+static bool
+pass_address(struct scan *sc)
+{
+	struct ng_str s = ng_str_cut(sc->s, sc->at, sc->s.n);
+	size_t n = 1;
+
+	if (!ng_str_starts(s, NG_STR("<http://")) && !ng_str_starts(s, NG_STR("<https://")))
+		return false;
+	while (n < s.n && (unsigned char)s.p[n] > ' ' && s.p[n] != '<' && s.p[n] != '>' && s.p[n] != '\x7F')
+		n++;
+	if (n == s.n || s.p[n] != '>')
+		return false;
+	/* a link has no link in it */
+	sc->bracket = NONE;
+	pass(sc, n + 1, NG_CLASS_HIDDEN);
+	return true;
+}
+
 static bool
 pass_special(struct scan *sc)
 {
@@ -172,6 +191,8 @@ pass_special(struct scan *sc)
 			sc->at++;
 		return true;
 	case '<':
+		if (pass_address(sc))
+			return true;
 		sc->at++;
 		return !ng_is_alpha(next) && strchr("/!?", next) == NULL;
 	case '&':

@@ -9,6 +9,7 @@ enum start {
 	START_HEADING,
 	START_BREAK,
 	START_FENCE,
+	START_COMMENT,
 	START_ITEM,
 };
 
@@ -126,8 +127,12 @@ start_of(struct ng_str s)
 	if (ng_is_alpha(c))
 		return START_TEXT;
 	switch (c) {
-	case '>':
 	case '<':
+		if (ng_str_starts(s, NG_STR("<!--")))
+			return START_COMMENT;
+		/* an autolink is no HTML block */
+		return ng_str_starts(s, NG_STR("<http://")) || ng_str_starts(s, NG_STR("<https://")) ? START_TEXT : START_DOUBT;
+	case '>':
 	case '\xEF': /* perhaps a byte order mark, which libcmark leaves out where a document begins */
 		return START_DOUBT;
 	case '#':
@@ -328,6 +333,38 @@ pass_fence(struct ng_quick *q, struct ng_str fence, size_t column)
 	}
 }
 
+static bool
+ends_comment(struct ng_str line)
+{
+	for (size_t i = 0; (i += ng_str_find(ng_str_cut(line, i, line.n), '>')) < line.n; i++)
+		if (i >= 2 && line.p[i - 1] == '-' && line.p[i - 2] == '-')
+			return true;
+	return false;
+}
+
+/* Passes a comment's lines; false where it could be a region's mark, or has no end. */
+static bool
+pass_comment(struct ng_quick *q)
+{
+	size_t at = q->at, line = q->line, next;
+
+	for (; at < q->body.n; at = next) {
+		struct ng_str s = line_at(q->body, at, &next);
+
+		line++;
+		for (size_t i = 0; (i += ng_str_find(ng_str_cut(s, i, s.n), 'n')) < s.n; i++)
+			if (i + 1 < s.n && s.p[i + 1] == 'g')
+				return false;
+		if (!ends_comment(s))
+			continue;
+		q->at = next;
+		q->line = line;
+		q->paragraph = false;
+		return true;
+	}
+	return false;
+}
+
 /* Where a part may begin, and with how many blocks. */
 struct safe {
 	size_t at, line, blocks;
@@ -344,6 +381,15 @@ read_line(struct ng_quick *q, struct ng_str s, size_t next, struct safe *safe)
 		depth++;
 	column = depth > 0 ? q->items[depth - 1].column : 0;
 	start = start_of(ng_str_cut(s, at, s.n));
+	/* what the document itself holds, with nothing open: here a part may begin */
+	if (indent == 0 && (start == START_HEADING || start == START_FENCE || start == START_COMMENT ||
+			    (start == START_BREAK && !(q->open && s.p[0] == '-')) || (start == START_TEXT && !q->open) ||
+			    (start == START_ITEM && q->depth == 0 && !q->open && !q->paragraph) ||
+			    (!q->open && (s.p[0] == '<' || s.p[0] == '>')))) {
+		close_paragraph(q);
+		*safe = (struct safe){q->at, q->line, q->note->n};
+		q->depth = 0;
+	}
 	/* code, or text that would be something else if it were parsed alone */
 	if (indent - column >= 4 && (!q->open || start != START_TEXT))
 		return false;
@@ -352,13 +398,6 @@ read_line(struct ng_quick *q, struct ng_str s, size_t next, struct safe *safe)
 	/* perhaps a heading's underline */
 	if (start == START_BREAK && q->open && s.p[at] == '-')
 		return false;
-	/* what the document itself holds, with nothing open: here a part may begin */
-	if (indent == 0 && ((start == START_TEXT && !q->open) || start == START_HEADING || start == START_FENCE ||
-			    start == START_BREAK || (start == START_ITEM && q->depth == 0 && !q->open && !q->paragraph))) {
-		close_paragraph(q);
-		*safe = (struct safe){q->at, q->line, q->note->n};
-		q->depth = 0;
-	}
 	switch (start) {
 	case START_TEXT:
 		if (q->open) {
@@ -384,6 +423,8 @@ read_line(struct ng_quick *q, struct ng_str s, size_t next, struct safe *safe)
 			q->paragraph = false;
 		pass_fence(q, ng_str_cut(s, at, s.n), column);
 		return true;
+	case START_COMMENT:
+		return indent == 0 && pass_comment(q);
 	case START_HEADING:
 	case START_BREAK:
 		if (indent > 0)
@@ -432,6 +473,7 @@ struct part {
 	struct ng_str fence; /* of the document itself; empty where none is open */
 	size_t column;       /* where the contents of the list's last item begin, 0 where that isn't known */
 	bool html;           /* an HTML block could be open, up to the next empty line */
+	bool comment;        /* a comment of the document itself is */
 	bool rest;           /* the part has the whole rest */
 };
 
@@ -441,12 +483,6 @@ opens_html(struct ng_str s)
 {
 	static const char *const names[] = {"script", "pre", "style", "textarea"};
 
-	if (ng_str_starts(s, NG_STR("<!--"))) {
-		for (size_t i = 4; i + 3 <= s.n; i++)
-			if (memcmp(s.p + i, "-->", 3) == 0)
-				return false;
-		return true;
-	}
 	if (s.n > 1 && (s.p[1] == '!' || s.p[1] == '?'))
 		return true;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -483,9 +519,12 @@ follow(struct part *part, struct ng_str s)
 	if (indent >= 4)
 		return;
 	if (s.p[0] == '<') {
+		bool comment = ng_str_starts(s, NG_STR("<!--"));
+
+		part->comment = comment && !ends_comment(s);
+		part->rest |= comment ? part->comment && (indent > 0 || part->html) : opens_html(s);
 		part->html = true;
 		part->column = 0;
-		part->rest |= opens_html(s);
 	} else if (opens_fence(s) && (part->column == 0 || indent < part->column)) {
 		part->rest |= part->html || indent > 0;
 		part->fence = s;
@@ -515,6 +554,10 @@ ng_quick_pass(struct ng_quick *q)
 		if (part.fence.n > 0) {
 			if (closes_fence(part.fence, s))
 				part.fence.n = 0;
+			continue;
+		}
+		if (part.comment) {
+			part.comment = !ends_comment(s);
 			continue;
 		}
 		if (is_empty(s)) {
