@@ -8,7 +8,8 @@
 #	make test       the tests alone
 #	make fault      the sweep of tests/fault.t whole, plain and under ASan: each call and each allocation fails once
 #	make eval EVAL=DIR  how well people are ranked, on collections with judgements
-#	make bench      ng-parse beside a bare libcmark, cat and grep, ng-match beside ng-parse, on generated vaults
+#	make bench      ng-parse beside a bare libcmark, md4c, cat and grep, ng-match beside ng-parse, on generated vaults
+#	make bench NG_VAULTS=DIR  ng-parse on the collections of notes in a folder instead; bench-readme: into README.md
 #	make coverage   the branches of lib/ that the tests take: fails where one is missed; mcdc: the conditions
 #	make mutants    how many faults put into lib/ the tests see (N=200 of them)
 #	make deps       install what the build needs; deps-check: what the tests need, too
@@ -29,7 +30,7 @@ INSTALL    = install
 PROVE      = prove -j2 --failures --comments
 CFLAGS    ?= -O2
 WARNINGS   = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-export CC CFLAGS
+export CC CFLAGS NG_VAULTS
 
 # The day on which the example vault is read.
 DAY = 2026-11-23
@@ -43,7 +44,7 @@ EDITOR  := $(wildcard cmd/editor/ng.*)
 SHARED  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out cmd/ng%,$(wildcard cmd/*.c)))
 UNIT    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 FAULT   := $(BUILD)/tests/fault/fault.so
-BENCH   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+BENCH   := $(patsubst %.c,$(BUILD)/%,$(filter-out %/md4c.c,$(wildcard tests/bench/*.c)))
 HEADERS := $(wildcard lib/*.h)
 PAGES   := $(wildcard man/*.[157])
 TESTS   := $(wildcard tests/*.t)
@@ -75,7 +76,7 @@ COMPILE = $(CC) -std=c17 -pthread -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS) 
 	$(WARNINGS) $(CFLAGS) $(SANFLAGS)
 LINK    = $(CC) -pthread $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-.PHONY: all unit demo test fault check check-asan fault-all eval bench deps deps-check install uninstall clean FORCE
+.PHONY: all unit demo test fault check check-asan fault-all eval bench bench-readme deps deps-check install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -114,6 +115,9 @@ $(FAULT): tests/fault/fault.c $(BUILD)/.flags
 
 $(BENCH): %: %.o
 	$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+
+$(BUILD)/tests/bench/md4c: %: %.o
+	$(LINK) -o $@ $^ $(call ask,--libs md4c) $(LDLIBS)
 
 # Rewritten only where they would change: other flags rebuild all, a file that went away the archive.
 $(BUILD)/.flags: export STAMP = $(COMPILE) $(LINK) $(PKG_LIBS) $(LDLIBS)
@@ -164,8 +168,14 @@ fault-all: all $(FAULT)
 eval: all
 	@NG_BUILD='$(BUILD)' perl tests/eval/eval.pl '$(EVAL)'
 
-bench: all $(BENCH)
+# md4c is measured where it is installed.
+bench: all $(BENCH) $(if $(call ask,--libs md4c),$(BUILD)/tests/bench/md4c)
+	@NG_BUILD='$(BUILD)' sh tests/bench/parse.sh
 	@NG_BUILD='$(BUILD)' sh tests/bench/bench.sh
+
+# The figures of the last `make bench` into README.md.
+bench-readme:
+	@sh tests/bench/readme.sh parse '$(BUILD)/bench/parse.md'
 
 install: all
 	$(INSTALL) -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR)/pkgconfig $(INCLUDEDIR)/ng \
