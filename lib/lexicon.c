@@ -365,8 +365,8 @@ ng_lexicon_key(struct ng_arena *a, struct ng_str key)
 		else if (!ng_is_space(key.p[i - 1]))
 			ng_buf_char(&name, '-');
 	}
-	for (size_t i = 0; i < COUNT(key_aliases); i++)
-		if (ng_str_eq(ng_buf_str(&bare), ng_str_of(key_aliases[i][0])))
+	for (size_t i = 0; i < COUNT(key_aliases) && bare.n > 0; i++)
+		if (bare.p[0] == key_aliases[i][0][0] && ng_str_eq(ng_buf_str(&bare), ng_str_of(key_aliases[i][0])))
 			return ng_str_of(key_aliases[i][1]);
 	return ng_buf_str(&name);
 }
@@ -374,8 +374,8 @@ ng_lexicon_key(struct ng_arena *a, struct ng_str key)
 bool
 ng_lexicon_is_card_key(struct ng_str key)
 {
-	for (size_t i = 0; i < COUNT(card_keys); i++)
-		if (ng_str_eq_nocase(key, ng_str_of(card_keys[i])))
+	for (size_t i = 0; i < COUNT(card_keys) && key.n > 0; i++)
+		if (lower(key.p[0]) == card_keys[i][0] && ng_str_eq_nocase(key, ng_str_of(card_keys[i])))
 			return true;
 	return false;
 }

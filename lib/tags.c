@@ -378,12 +378,10 @@ ng_tagger_scan(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text
 	struct scan sc = {.t = t, .a = a, .s = text, .class = class};
 	size_t i = 0;
 
-	while (i < text.n) {
+	while ((i = ng_tagger_next(text, i, '@')) < text.n) {
 		unsigned char c = (unsigned char)text.p[i];
 
-		if (!signs[c])
-			i++;
-		else if (class_at(&sc, i) != NG_CLASS_TEXT)
+		if (class_at(&sc, i) != NG_CLASS_TEXT)
 			i++;
 		else if (c == '@')
 			i = scan_handle(&sc, i);
