@@ -10,7 +10,8 @@
 #	make eval EVAL=DIR  how well people are ranked, on collections with judgements
 #	make lint       what gcc -fanalyzer, clang-tidy, cppcheck, scan-build, shellcheck and mandoc find
 #	make valgrind   the tests with each tool under valgrind
-#	make bench      ng-parse beside a bare libcmark, cat and grep, ng-match beside ng-parse, on generated vaults
+#	make bench      ng-parse beside a bare libcmark, md4c, cat and grep, ng-match beside ng-parse, on generated vaults
+#	make bench NG_VAULTS=DIR  ng-parse on the collections of notes in a folder instead; bench-readme: into README.md
 #	make coverage   the branches of lib/ that the tests take: fails where one is missed; mcdc: the conditions
 #	make mutants    how many faults put into lib/ the tests see (N=200 of them)
 #	make deps       install what the build needs; deps-check: what the tests need, too
@@ -31,7 +32,7 @@ INSTALL    = install
 PROVE      = prove -j2 --failures --comments
 CFLAGS    ?= -O2
 WARNINGS   = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-export CC CFLAGS
+export CC CFLAGS NG_VAULTS
 
 # The day on which the example vault is read.
 DAY = 2026-11-23
@@ -45,7 +46,7 @@ EDITOR  := $(wildcard cmd/editor/ng.*)
 SHARED  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out cmd/ng%,$(wildcard cmd/*.c)))
 UNIT    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 FAULT   := $(BUILD)/tests/fault/fault.so
-BENCH   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+BENCH   := $(patsubst %.c,$(BUILD)/%,$(filter-out %/md4c.c,$(wildcard tests/bench/*.c)))
 HEADERS := $(wildcard lib/*.h)
 PAGES   := $(wildcard man/*.[157])
 TESTS   := $(wildcard tests/*.t)
@@ -85,12 +86,12 @@ TESTS := $(filter-out tests/install.t tests/sandbox.t tests/hardening.t,$(TESTS)
 FAULT_RUNS = 1000
 endif
 
-LANGUAGE = -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS)
+LANGUAGE = -std=c17 -pthread -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS)
 COMPILE = $(CC) $(LANGUAGE) $(HARD_CFLAGS) $(CPPFLAGS) \
 	$(WARNINGS) $(CFLAGS) $(SANFLAGS)
-LINK    = $(CC) $(HARD_CFLAGS) $(HARD_LDFLAGS) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
+LINK    = $(CC) -pthread $(HARD_CFLAGS) $(HARD_LDFLAGS) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-.PHONY: all unit demo test fault check check-asan fault-all lint valgrind eval bench deps deps-check install uninstall clean FORCE
+.PHONY: all unit demo test fault check check-asan fault-all lint valgrind eval bench bench-readme deps deps-check install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -129,6 +130,9 @@ $(FAULT): tests/fault/fault.c $(BUILD)/.flags
 
 $(BENCH): %: %.o
 	$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+
+$(BUILD)/tests/bench/md4c: %: %.o
+	$(LINK) -o $@ $^ $(call ask,--libs md4c) $(LDLIBS)
 
 # Rewritten only where they would change: other flags rebuild all, a file that went away the archive.
 $(BUILD)/.flags: export STAMP = $(COMPILE) $(LINK) $(PKG_LIBS) $(LDLIBS)
@@ -186,8 +190,14 @@ valgrind: all
 eval: all
 	@NG_BUILD='$(BUILD)' perl tests/eval/eval.pl '$(EVAL)'
 
-bench: all $(BENCH)
+# md4c is measured where it is installed.
+bench: all $(BENCH) $(if $(call ask,--libs md4c),$(BUILD)/tests/bench/md4c)
+	@NG_BUILD='$(BUILD)' sh tests/bench/parse.sh
 	@NG_BUILD='$(BUILD)' sh tests/bench/bench.sh
+
+# The figures of the last `make bench` into README.md.
+bench-readme:
+	@sh tests/bench/readme.sh parse '$(BUILD)/bench/parse.md'
 
 install: all
 	$(INSTALL) -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR)/pkgconfig $(INCLUDEDIR)/ng \

@@ -272,6 +272,22 @@ ng_tool_number(const char *option, char c, long least, long most)
 	return n;
 }
 
+/* More threads than this are a slip of the finger. */
+#define MOST_THREADS 1024
+
+size_t
+ng_tool_threads(const char *option)
+{
+	long n = 1;
+
+	if (option != NULL)
+		return (size_t)ng_tool_number(option, 'j', 1, MOST_THREADS);
+#ifdef _SC_NPROCESSORS_ONLN
+	n = sysconf(_SC_NPROCESSORS_ONLN);
+#endif
+	return n < 1 ? 1 : n > MOST_THREADS ? MOST_THREADS : (size_t)n;
+}
+
 /* A record on its way to whoever takes it. */
 struct taking {
 	struct ng_arena *arena;

@@ -65,6 +65,9 @@ bool ng_tool_is_number(const char *s, long least, long most, long *n);
 /* A whole number from `least` to `most`, given with option `-c`. Fails on anything else. */
 long ng_tool_number(const char *option, char c, long least, long most);
 
+/* How many threads -j asks for (NULL: it wasn't given), else as many as there are processors. Fails on what is no number. */
+size_t ng_tool_threads(const char *option);
+
 /* Takes a record in, inside ng_arena_run of the arena that was given; it holds until the next one. */
 typedef void ng_tool_take(void *context, const struct ng_record *r);
 

@@ -67,16 +67,10 @@ ng_input_shrank(int fd, const struct stat *before)
 
 /* Reads to the end, whatever size the file claims to have. 0, or -1 with *why. */
 static int
-read_all(struct ng_input *in, int fd, size_t *n, const char **why)
+read_all(struct ng_input *in, int fd, const struct stat *before, size_t *n, const char **why)
 {
 	ssize_t got;
 
-	struct stat before;
-
-	if (fstat(fd, &before) < 0) {
-		*why = strerror(errno);
-		return -1;
-	}
 	for (*n = 0;; *n += (size_t)got) {
 		if (*n == in->cap) {
 			size_t cap = in->cap == 0 ? (size_t)64 << 10 : in->cap * 2;
@@ -92,7 +86,7 @@ read_all(struct ng_input *in, int fd, size_t *n, const char **why)
 		do
 			got = read(fd, in->bytes + *n, in->cap - *n);
 		while (got < 0 && errno == EINTR);
-		if (got == 0 && ng_input_shrank(fd, &before)) {
+		if (got == 0 && ng_input_shrank(fd, before)) {
 			*why = NG_INPUT_SHRANK;
 			return -1;
 		}
@@ -109,29 +103,29 @@ read_all(struct ng_input *in, int fd, size_t *n, const char **why)
 	}
 }
 
-/* `found`: by walking; then what isn't a regular file is not waited for. */
-static int
-read_file(struct ng_input *in, const char *path, bool found)
+int
+ng_input_read(struct ng_input *in, const char *path, bool found)
 {
 	const char *why = NULL;
-	struct stat st = {.st_mode = S_IFREG};
+	bool standard = strcmp(path, "-") == 0;
+	struct stat st;
 	size_t n = 0;
 	int fd, result;
 
-	if (strcmp(path, "-") == 0) {
-		result = read_all(in, STDIN_FILENO, &n, &why);
+	fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | (found ? O_NONBLOCK : 0));
+	if (fd < 0)
+		return fault(in, path, strerror(errno));
+	result = fstat(fd, &st);
+	if (result < 0) {
+		why = strerror(errno);
+	} else if (found && !S_ISREG(st.st_mode)) {
+		why = "not a regular file";
+		result = -1;
 	} else {
-		fd = open(path, O_RDONLY | O_CLOEXEC | (found ? O_NONBLOCK : 0));
-		if (fd < 0)
-			return fault(in, path, strerror(errno));
-		if (found && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))) {
-			why = S_ISREG(st.st_mode) ? strerror(errno) : "not a regular file";
-			close(fd);
-			return fault(in, path, why);
-		}
-		result = read_all(in, fd, &n, &why);
-		close(fd);
+		result = read_all(in, fd, &st, &n, &why);
 	}
+	if (!standard)
+		close(fd);
 	if (result < 0)
 		return fault(in, path, why);
 	return hand((struct handed){in, NG_INPUT_FILE, path, NULL, {in->bytes, n}, 0});
@@ -140,7 +134,16 @@ read_file(struct ng_input *in, const char *path, bool found)
 int
 ng_input_file(struct ng_input *in, const char *path)
 {
-	return end_walk(in, read_file(in, path, false));
+	return end_walk(in, ng_input_read(in, path, false));
+}
+
+/* Reads the file, or hands its path on. */
+static int
+take_file(struct ng_input *in, const char *path, bool found)
+{
+	if (in->paths)
+		return hand((struct handed){in, found ? NG_INPUT_FOUND : NG_INPUT_PATH, path, NULL, {NULL, 0}, 0});
+	return ng_input_read(in, path, found);
 }
 
 static bool
@@ -323,7 +326,7 @@ is_directory(const char *path)
 static int
 read_found(struct ng_input *in, const struct visit *v)
 {
-	return read_file(in, v->path, true);
+	return take_file(in, v->path, true);
 }
 
 static int
@@ -331,7 +334,7 @@ read_path(struct ng_input *in, const char *path)
 {
 	if (is_excluded(in, path))
 		return 0;
-	return is_directory(path) ? walk(in, path, read_found) : read_file(in, path, false);
+	return is_directory(path) ? walk(in, path, read_found) : take_file(in, path, false);
 }
 
 int

@@ -18,6 +18,8 @@
 /* What became of one path. */
 enum ng_input_event {
 	NG_INPUT_FILE,  /* `bytes` are its bytes, borrowed until the callback returns */
+	NG_INPUT_PATH,  /* with .paths: a file that was named, and is not read yet */
+	NG_INPUT_FOUND, /* with .paths: one that was found by walking */
 	NG_INPUT_ERROR, /* it was not read: `why` says why */
 	NG_INPUT_LINK,  /* a symbolic link that would be read: ng_input_links */
 };
@@ -31,6 +33,7 @@ typedef int ng_input_sink(void *context, enum ng_input_event event, const char *
 struct ng_input {
 	const char *const *exclude; /* globs: what matches by its path or its last name is left out */
 	size_t excludes;
+	bool paths; /* hands on paths that ng_input_read can read, and reads nothing */
 	ng_input_sink *sink;
 	void *context;
 	struct ng_arena *arena; /* whose run the sink may end, or NULL */
@@ -45,6 +48,9 @@ struct ng_input {
  * Returns 0, or what the sink returned.
  */
 int ng_input_path(struct ng_input *in, const char *path);
+
+/* Reads the file, or "-" the standard input, and hands it to the sink; `found`: by walking, then nothing but a regular file. */
+int ng_input_read(struct ng_input *in, const char *path, bool found);
 
 /*
  * Walks as ng_input_path does, but reads nothing: hands over the symbolic links to files that it comes upon below a

@@ -22,6 +22,7 @@ struct ng_parser {
 	struct ng_arena *words; /* lives as long as the parser */
 	struct ng_arena *file;  /* of one file */
 	struct ng_arena *out;   /* its records */
+	struct ng_str own;      /* the user's words as they were given, in `words` */
 	struct ng_line_tools tools;
 	ng_parser_look *look; /* or NULL */
 	void *look_context;
@@ -40,7 +41,8 @@ set_up(void *arg)
 	struct setup *s = arg;
 	struct ng_lexicon *lexicon = ng_lexicon_new(s->p->words);
 
-	s->line = ng_lexicon_add(lexicon, ng_str_dup(s->p->words, ng_text_repair(s->p->words, s->words)));
+	s->p->own = ng_str_dup(s->p->words, s->words);
+	s->line = ng_lexicon_add(lexicon, ng_text_repair(s->p->words, s->p->own));
 	if (s->line > 0)
 		s->why = "not of the form \"word = label\", \"word = noun\" or \"word = label noun\"";
 	s->p->tools.lexicon = lexicon;
@@ -68,6 +70,15 @@ ng_parser_new(struct ng_str words, const char **why, size_t *line)
 	}
 	p->tools.arena = p->file;
 	return p;
+}
+
+struct ng_parser *
+ng_parser_copy(const struct ng_parser *p)
+{
+	const char *why;
+	size_t line;
+
+	return ng_parser_new(p->own, &why, &line);
 }
 
 void

@@ -133,17 +133,31 @@ encode_byte(unsigned char c, struct ng_buf *out)
 	}
 }
 
+/* Whether eight bytes stand for themselves: from the space to `~`, and no backslash. */
+static bool
+is_plain(const char *p)
+{
+	const uint64_t ones = 0x0101010101010101, tops = ones * 0x80;
+	uint64_t eight, slash;
+
+	memcpy(&eight, p, 8);
+	slash = eight ^ ones * '\\';
+	return ((eight | (eight - ones * ' ') | (eight + ones) | (slash - ones)) & tops) == 0;
+}
+
 static void
 encode_field(struct ng_str s, struct ng_buf *out)
 {
 	size_t plain = 0, i = 0;
 
+	while (s.n - i >= 8 && is_plain(s.p + i))
+		i += 8; /* most of them */
 	while (i < s.n) {
 		unsigned char c = (unsigned char)s.p[i];
 		size_t n;
 
 		if (c >= ' ' && c < 0x7F && c != '\\') {
-			i++; /* most of them */
+			i++;
 			continue;
 		}
 		n = utf8_length(s, i);

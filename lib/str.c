@@ -139,8 +139,10 @@ ng_str_dup(struct ng_arena *a, struct ng_str s)
 static void
 reserve(struct ng_buf *b, size_t more)
 {
-	size_t want = b->cap == 0 ? 16 : b->cap;
+	size_t want = b->cap == 0 ? 32 : b->cap;
 
+	if (more <= b->cap - b->n)
+		return;
 	if (more > SIZE_MAX / 4 - b->n)
 		ng_arena_fail(b->arena, ENOMEM);
 	while (want < b->n + more)

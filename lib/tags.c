@@ -249,7 +249,10 @@ scan_inner(struct scan *sc, size_t i)
 	size_t n, end;
 	ng_day day;
 
-	if (i < sc->inner_to || ng_str_find(ng_str_cut(sc->s, i, i + KEY_LIMIT), ':') >= KEY_LIMIT)
+	key = ng_str_cut(sc->s, i, i + KEY_LIMIT);
+	n = ng_str_find(key, ':');
+	/* the first colon must be one of two */
+	if (i < sc->inner_to || n + 1 >= key.n || key.p[n + 1] != ':')
 		return 0;
 	n = ng_regex_at(sc->a, sc->t->inner, sc->s, i, &key);
 	if (n == 0)
@@ -322,7 +325,8 @@ scan_colon(struct scan *sc, size_t i)
 			return next;
 	}
 	for (size_t n = 8; n <= 9 && n <= i; n++) {
-		size_t len = opens(sc, i - n) ? ng_regex_at(sc->a, sc->t->deadline, s, i - n, &day) : 0;
+		bool word = s.p[i - n] == 'D' || s.p[i - n] == 'S';
+		size_t len = word && opens(sc, i - n) ? ng_regex_at(sc->a, sc->t->deadline, s, i - n, &day) : 0;
 
 		if (len > 0 && ng_date_parse(day) != 0) {
 			add(sc, NG_TAG_DUE, i - n, i - n + len)->day = ng_date_parse(day);
@@ -356,21 +360,28 @@ scan_emoji(struct scan *sc, size_t i)
 	return i + 1;
 }
 
+/* The bytes that a tag can begin with, or hold as its first sign. */
+static const bool signs[256] = {['@'] = true, ['#'] = true, ['['] = true, ['('] = true, [':'] = true,
+				[0xE2] = true, [0xF0] = true};
+
+size_t
+ng_tagger_next(struct ng_str text, size_t i, char other)
+{
+	while (i < text.n && !signs[(unsigned char)text.p[i]] && text.p[i] != other)
+		i++;
+	return i;
+}
+
 struct ng_tags
 ng_tagger_scan(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text, const uint8_t *class)
 {
-	/* the bytes that a tag can begin with, or hold as its first sign */
-	static const bool signs[256] = {['@'] = true, ['#'] = true, ['['] = true, ['('] = true, [':'] = true,
-					[0xE2] = true, [0xF0] = true};
 	struct scan sc = {.t = t, .a = a, .s = text, .class = class};
 	size_t i = 0;
 
-	while (i < text.n) {
+	while ((i = ng_tagger_next(text, i, '@')) < text.n) {
 		unsigned char c = (unsigned char)text.p[i];
 
-		if (!signs[c])
-			i++;
-		else if (class_at(&sc, i) != NG_CLASS_TEXT)
+		if (class_at(&sc, i) != NG_CLASS_TEXT)
 			i++;
 		else if (c == '@')
 			i = scan_handle(&sc, i);

@@ -1,5 +1,6 @@
 #!/bin/sh
-# deps.sh [-n] build|check|ci|quality: what is missing to build ng, to run its tests, to run .ci/run, to judge the tests.
+# deps.sh [-n] build|check|bench|ci|quality: what is missing to build ng, to run its tests, its benchmarks, .ci/run, to
+# judge the tests.
 #
 # On Debian and its relatives it installs that with apt-get, through sudo where it must, and says so
 # first (-n: only says so). Elsewhere it prints the names to install by hand, and fails.
@@ -28,6 +29,7 @@ table='
   check  cmd:mandoc      mandoc           mandoc              mandoc      mandoc         mandoc    -         mandoc    -
   check  cmd:git         git              git                 git         git            git       git       git       git
   check  asan:cc         -                libasan,libubsan    -           -              -         -         -         -
+  bench  pc:md4c         libmd4c-dev      md4c-devel          md4c        md4c-dev       md4c      -         -         -
   ci     cmd:clang       clang            clang               clang       clang          -         -         clang     -
   ci     cmd:clang-19    clang-19         -                   -           clang19        -         -         -         -
   ci     asan:clang      libclang-rt-dev  compiler-rt         compiler-rt compiler-rt    -         -         -         -
@@ -63,10 +65,11 @@ fi
 case ${1-} in
 build) groups=' build ' ;;
 check) groups=' build check ' ;;
+bench) groups=' build bench ' ;;
 ci) groups=' build check ci ' ;;
 quality) groups=' build check quality ' ;;
 *)
-	echo 'usage: deps.sh [-n] build|check|ci|quality' >&2
+	echo 'usage: deps.sh [-n] build|check|bench|ci|quality' >&2
 	exit 2
 	;;
 esac
