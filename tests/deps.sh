@@ -19,7 +19,6 @@ table='
   build  pc:yaml-0.1     libyaml-dev      libyaml-devel       libyaml     yaml-dev       libyaml   libyaml   libyaml   libyaml
   build  pc:libutf8proc  libutf8proc-dev  utf8proc-devel      libutf8proc utf8proc-dev   utf8proc  utf8proc  utf8proc  utf8proc
   build  h:libstemmer.h libstemmer-dev  libstemmer-devel    snowball    snowball-dev   snowball  snowballstemmer snowballstemmer -
-  build  h:uthash.h      uthash-dev       uthash-devel        uthash      uthash-dev     uthash    uthash    uthash    uthash
   build  h:csv.h         libcsv-dev       libcsv-devel        libcsv      libcsv-dev     libcsv    libcsv    libcsv    libcsv
   build  pc:libical      libical-dev      libical-devel       libical     libical-dev    libical   libical   libical   libical
   build  pc:jansson      libjansson-dev   jansson-devel       jansson     jansson-dev    jansson   jansson   jansson   jansson
