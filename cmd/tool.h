@@ -45,12 +45,12 @@ bool ng_tool_is_number(const char *s, long least, long most, long *n);
 /* A whole number from `least` to `most`, given with option `-c`. Fails on anything else. */
 long ng_tool_number(const char *option, char c, long least, long most);
 
-/* Takes a record in, inside ng_arena_run of the arena that was given; it holds until the next one. */
+/* Takes a record in, which holds until the next one. */
 typedef void ng_tool_take(void *context, const struct ng_record *r);
 
 /*
  * Reads records from standard input. A line that is no record is told and skipped, as is an input that can't be
- * read. Returns NG_EXIT_DONE, or NG_EXIT_FAILED where something was skipped. Where memory runs out the program ends.
+ * read. Returns NG_EXIT_DONE, or NG_EXIT_FAILED where something was skipped. Only inside ng_arena_run.
  */
 int ng_tool_read(struct ng_arena *a, ng_tool_take *take, void *context);
 
