@@ -5,6 +5,8 @@
 
 /* A power of two; the table doubles when it is half full. */
 #define FIRST_SLOTS 16
+/* Bytes for strings that are taken from the arena at once. */
+#define TEXT_BLOCK ((size_t)1 << 10)
 
 /* Where a string stands: most that differ are told apart by their hash, without a look at their bytes. */
 struct slot {
@@ -17,6 +19,8 @@ struct ng_table {
 	struct slot *slots;
 	struct ng_str *names;
 	size_t n, cap, nslots;
+	char *text; /* where the next string goes: they stand close together, as they are looked at together */
+	size_t room;
 };
 
 struct ng_table *
@@ -118,6 +122,26 @@ grow(struct ng_table *t)
 	}
 }
 
+static struct ng_str
+keep(struct ng_table *t, struct ng_str s)
+{
+	struct ng_str copy;
+
+	if (s.n >= TEXT_BLOCK / 4)
+		return ng_str_dup(t->arena, s);
+	if (t->room <= s.n) {
+		t->room = t->n < 8 ? TEXT_BLOCK / 4 : TEXT_BLOCK;
+		t->text = ng_arena_text(t->arena, t->room);
+	}
+	if (s.n > 0)
+		memcpy(t->text, s.p, s.n);
+	t->text[s.n] = '\0';
+	copy = (struct ng_str){t->text, s.n};
+	t->text += s.n + 1;
+	t->room -= s.n + 1;
+	return copy;
+}
+
 uint32_t
 ng_table_put(struct ng_table *t, struct ng_str s)
 {
@@ -133,7 +157,7 @@ ng_table_put(struct ng_table *t, struct ng_str s)
 		slot = find(t, s, hash);
 	}
 	t->names = ng_arena_more(t->arena, t->names, t->n, &t->cap, sizeof(*t->names));
-	t->names[t->n] = ng_str_dup(t->arena, s);
+	t->names[t->n] = keep(t, s);
 	*slot = (struct slot){hash, (uint32_t)++t->n};
 	return (uint32_t)t->n - 1;
 }
