@@ -255,6 +255,40 @@ list_statements(struct ng_network *net, bool goals)
 	}
 }
 
+/* Counts the statements of each day, then hands out the places: days are few beside statements. */
+struct ng_numbers
+ng_network_days(struct ng_arena *a, const struct ng_network *net)
+{
+	ng_day first = net->today;
+	size_t *start, days, n = 0;
+	uint32_t *v;
+
+	for (size_t i = 0; i < net->nstatements; i++)
+		if (net->statements[i]->date > 0 && net->statements[i]->date < first)
+			first = net->statements[i]->date;
+	/* the place of what has no date is 0, that of the first day 1 */
+	days = (size_t)(net->today - first) + 2;
+	start = ng_arena_array(a, days + 1, sizeof(*start));
+	v = ng_arena_array(a, net->nstatements, sizeof(*v));
+	for (size_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
+
+		if (!s->planned)
+			start[(s->date == 0 ? 0 : s->date - first + 1) + 1]++;
+	}
+	for (size_t day = 0; day < days; day++)
+		start[day + 1] += start[day];
+	for (size_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
+
+		if (s->planned)
+			continue;
+		v[start[s->date == 0 ? 0 : s->date - first + 1]++] = (uint32_t)i;
+		n++;
+	}
+	return (struct ng_numbers){v, n};
+}
+
 void
 ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me)
 {

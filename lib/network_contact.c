@@ -1,5 +1,3 @@
-#include <stdlib.h>
-
 #include "network_parts.h"
 #include "text.h"
 
@@ -110,86 +108,78 @@ contacted(const struct ng_statement *s)
 	}
 }
 
-/* A day of contact, before they are put in order. */
+/* A day of contact with somebody, and the first statement that says so. */
 struct contact {
 	uint32_t person, statement;
-	ng_day day;
 };
 
-static int
-by_person(const void *a, const void *b)
-{
-	const struct contact *c = a, *d = b;
+struct contacts {
+	struct contact *v;
+	size_t n, cap;
+	ng_day *last; /* of each person: the last day of contact so far */
+};
 
-	if (c->person != d->person)
-		return c->person < d->person ? -1 : 1;
-	if (c->day != d->day)
-		return c->day < d->day ? -1 : 1;
-	return (c->statement > d->statement) - (c->statement < d->statement);
+/* Adds the contacts of a statement, later than all before; in shared notes those that name me and others. */
+static void
+add_contacts(struct ng_arena *a, struct ng_network *net, const bool *shared, uint32_t number, struct contacts *c)
+{
+	const struct ng_statement *s = net->statements[number];
+	size_t left = contacted(s);
+
+	if (left == 0 || (shared[s->file] && !ng_numbers_have(s->people, net->me)))
+		return;
+	for (size_t k = 0; k < s->people.n && left > 0; k++) {
+		uint32_t person = s->people.v[k];
+
+		if (person == net->me)
+			continue;
+		left--;
+		net->people[person].met = true;
+		if (s->date == c->last[person])
+			continue; /* without a date, or once a day */
+		c->last[person] = s->date;
+		c->v = ng_arena_more(a, c->v, c->n, &c->cap, sizeof(*c->v));
+		c->v[c->n++] = (struct contact){person, number};
+		net->people[person].contacts.n++;
+	}
 }
 
-/* All contacts as they come; in shared notes those that name me and others. */
-static struct contact *
-collect(struct ng_network *net, const bool *shared, size_t *n)
+/* Gives each person their contacts, which are in the order of their days. */
+static void
+hand_out(struct ng_network *net, const struct contacts *c)
 {
-	struct contact *v = NULL;
-	size_t cap = 0;
+	uint32_t *v = ng_arena_array(net->arena, c->n, sizeof(*v)), **at;
 
-	*n = 0;
-	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
-		size_t left = contacted(s);
-
-		if (s->planned || left == 0)
-			continue;
-		if (shared[s->file] && !ng_numbers_have(s->people, net->me))
-			continue;
-		for (size_t k = 0; k < s->people.n && left > 0; k++) {
-			if (s->people.v[k] == net->me)
-				continue;
-			left--;
-			net->people[s->people.v[k]].met = true;
-			if (s->date == 0)
-				continue;
-			v = ng_arena_more(net->arena, v, *n, &cap, sizeof(*v));
-			v[(*n)++] = (struct contact){s->people.v[k], (uint32_t)i, s->date};
-		}
+	at = ng_arena_array(net->arena, net->npeople, sizeof(*at));
+	for (size_t p = 0; p < net->npeople; p++) {
+		at[p] = v;
+		net->people[p].contacts.v = v;
+		v += net->people[p].contacts.n;
 	}
-	return v;
+	for (size_t i = 0; i < c->n; i++)
+		*at[c->v[i].person]++ = c->v[i].statement;
 }
 
 static void
-note_contacts(struct ng_network *net, struct contact *v, size_t n)
+find_contacts(struct ng_network *net, const bool *shared)
 {
-	uint32_t *statements = ng_arena_array(net->arena, n, sizeof(*statements));
-	size_t kept = 0;
+	struct ng_numbers days = ng_network_days(net->arena, net);
+	struct contacts c = {.last = ng_arena_array(net->arena, net->npeople, sizeof(*c.last))};
 
-	if (n > 0)
-		qsort(v, n, sizeof(*v), by_person);
-	for (size_t i = 0; i < n; i++) {
-		struct ng_numbers *contacts = &net->people[v[i].person].contacts;
-
-		if (i == 0 || v[i].person != v[i - 1].person)
-			*contacts = (struct ng_numbers){statements + kept, 0};
-		else if (v[i].day == v[i - 1].day)
-			continue; /* once a day */
-		statements[kept++] = v[i].statement;
-		contacts->n++;
-	}
+	for (size_t i = 0; i < days.n; i++)
+		add_contacts(net->arena, net, shared, days.v[i], &c);
+	hand_out(net, &c);
 }
 
 void
 ng_contact_apply(struct ng_network *net, struct ng_str me)
 {
-	struct contact *contacts;
 	bool *shared;
-	size_t n;
 
 	find_me(net, me);
 	shared = find_shared(net);
 	mark_others(net, shared);
-	contacts = collect(net, shared, &n);
-	note_contacts(net, contacts, n);
+	find_contacts(net, shared);
 	for (size_t i = 0; i < net->nstatements; i++) {
 		const struct ng_statement *s = net->statements[i];
 

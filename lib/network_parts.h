@@ -42,6 +42,9 @@ void ng_links_resolve(struct ng_network *net);
 /* The name without what a comma, a bracket, a colon or a dash adds to it. */
 struct ng_str ng_links_called(struct ng_str name);
 
+/* The numbers of all statements that aren't planned: first those without a date, then day by day, as the sources go. */
+struct ng_numbers ng_network_days(struct ng_arena *a, const struct ng_network *net);
+
 /* Closes what later statements close: asks, offers and promises by got and gave, open boxes by ticked ones. */
 void ng_closing_apply(struct ng_network *net);
 
