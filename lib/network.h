@@ -75,6 +75,7 @@ struct ng_network {
 	struct ng_table *files;     /* the files of the sources */
 	struct ng_table *contexts;  /* each context once, and each `what` */
 	struct ng_links *links;     /* what the names of records stand for */
+	struct ng_room *room;       /* for statements that are yet to come */
 };
 
 /* A network without records. Only inside ng_arena_run, as all that follows unless it says otherwise. */

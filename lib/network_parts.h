@@ -33,6 +33,13 @@ struct ng_links {
 	size_t cap;             /* of meant */
 };
 
+/* Memory for what is many, so that it stands close together: all of it is walked over again and again. */
+struct ng_room {
+	struct ng_statement *statements;
+	uint32_t *numbers;
+	size_t nstatements, nnumbers; /* that are left */
+};
+
 /* The slug's entry, made where it is missing. */
 struct ng_meant *ng_links_meant(struct ng_network *net, struct ng_str slug);
 
