@@ -289,38 +289,28 @@ list_statements(struct ng_network *net, bool goals)
 	}
 }
 
-/* Counts the statements of each day, then hands out the places: days are few beside statements. */
-struct ng_numbers
-ng_network_days(struct ng_arena *a, const struct ng_network *net)
+/* Counts those of each day, then hands out the places: days are few beside statements. */
+void
+ng_dated_sort(struct ng_arena *a, struct ng_dated *v, size_t n)
 {
-	ng_day first = net->today;
-	size_t *start, days, n = 0;
-	uint32_t *v;
+	struct ng_dated *sorted = ng_arena_array(a, n, sizeof(*sorted));
+	ng_day first = 0, last = 0;
+	size_t *start;
 
-	for (size_t i = 0; i < net->nstatements; i++)
-		if (net->statements[i]->date > 0 && net->statements[i]->date < first)
-			first = net->statements[i]->date;
+	for (size_t i = 0; i < n; i++) {
+		first = v[i].day > 0 && (first == 0 || v[i].day < first) ? v[i].day : first;
+		last = v[i].day > last ? v[i].day : last;
+	}
 	/* the place of what has no date is 0, that of the first day 1 */
-	days = (size_t)(net->today - first) + 2;
-	start = ng_arena_array(a, days + 1, sizeof(*start));
-	v = ng_arena_array(a, net->nstatements, sizeof(*v));
-	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
-
-		if (!s->planned)
-			start[(s->date == 0 ? 0 : s->date - first + 1) + 1]++;
-	}
-	for (size_t day = 0; day < days; day++)
+	start = ng_arena_array(a, (size_t)(last - first) + 3, sizeof(*start));
+	for (size_t i = 0; i < n; i++)
+		start[(v[i].day == 0 ? 0 : v[i].day - first + 1) + 1]++;
+	for (ng_day day = 0; day <= last - first + 1; day++)
 		start[day + 1] += start[day];
-	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
-
-		if (s->planned)
-			continue;
-		v[start[s->date == 0 ? 0 : s->date - first + 1]++] = (uint32_t)i;
-		n++;
-	}
-	return (struct ng_numbers){v, n};
+	for (size_t i = 0; i < n; i++)
+		sorted[start[v[i].day == 0 ? 0 : v[i].day - first + 1]++] = v[i];
+	for (size_t i = 0; i < n; i++)
+		v[i] = sorted[i];
 }
 
 void

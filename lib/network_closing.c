@@ -1,20 +1,23 @@
 #include "network_parts.h"
 #include "words.h"
 
-/*
- * Statements that wait to be closed, by what they have in common: how many there are, and the exclusive-or of
- * their numbers, which is the number itself where there is one. So what is clear is found at once, however many wait.
- */
-struct cell {
-	uint32_t n, numbers;
-};
-
-/* What the cells are about: who, what kind, and the noun or the goal that they share (ANY: all of them). */
+/* What waits to be closed: whose, of what kind, and the noun or the goal that they share (ANY: all of them). */
 struct key {
 	uint32_t person, kind, noun, goal;
 };
 
+/*
+ * How many statements of a key wait, and the exclusive-or of their numbers, which is the number itself where there
+ * is one. So what is clear is found at once, however many wait. No kind: an empty place of the table.
+ */
+struct cell {
+	struct key key;
+	uint32_t n, numbers;
+};
+
 #define ANY NG_NONE
+/* A power of two. */
+#define FIRST_CELLS 64
 /* A noun that is none, and one that stands for all that answer each other; what's below is a number of `contexts`. */
 #define NO_NOUN (NG_NONE - 1)
 #define COUNSEL (NG_NONE - 2)
@@ -34,10 +37,11 @@ struct closing {
 	struct ng_network *net;
 	struct ng_arena *arena; /* for all that isn't needed when everything is closed */
 	struct ng_buf words_of; /* what is looked up among `words` */
-	struct ng_table *keys, *words, *lines;
-	struct cell *cells; /* of each of the keys */
-	struct same *same;  /* of each of the lines */
-	size_t cells_cap, same_cap;
+	struct cell *cells;     /* a table with open addressing: a cell holds its key, and costs one look */
+	size_t ncells, used;
+	struct ng_table *words, *lines;
+	struct same *same; /* of each of the lines */
+	size_t same_cap;
 	uint32_t *changes; /* of each person: how often what waits between us has changed */
 	uint32_t open;     /* the kinds of which a line is open, a bit each */
 	bool unclear;      /* the last search found several */
@@ -59,26 +63,41 @@ is_counsel(struct ng_str noun)
 	return false;
 }
 
+/* The key's cell, or the empty one where it would stand. */
 static struct cell *
-cell_at(struct closing *c, struct key key)
+find_cell(const struct closing *c, struct key k)
 {
-	uint32_t n = ng_table_count(c->keys);
-	uint32_t i = ng_table_put(c->keys, (struct ng_str){(const char *)&key, sizeof(key)});
+	const uint64_t odd = 0x9E3779B97F4A7C15; /* 2^64 by the golden ratio (Knuth, TAOCP 3, 6.4) */
+	uint64_t hash = (((uint64_t)k.person << 32 | k.noun) * odd ^ ((uint64_t)k.goal << 32 | k.kind)) * odd;
+	size_t i = (size_t)(hash >> 32) & (c->ncells - 1);
 
-	if (i == n) {
-		c->cells = ng_arena_more(c->arena, c->cells, n, &c->cells_cap, sizeof(*c->cells));
-		c->cells[i] = (struct cell){0, 0};
-	}
+	while (c->cells[i].key.kind != 0 && (c->cells[i].key.person != k.person || c->cells[i].key.kind != k.kind ||
+	                                     c->cells[i].key.noun != k.noun || c->cells[i].key.goal != k.goal))
+		i = (i + 1) & (c->ncells - 1);
 	return &c->cells[i];
 }
 
-/* The same where nothing need be counted. */
-static struct cell
-cell_of(const struct closing *c, struct key key)
+/* The same where something is to be counted. */
+static struct cell *
+cell_at(struct closing *c, struct key key)
 {
-	uint32_t i = ng_table_find(c->keys, (struct ng_str){(const char *)&key, sizeof(key)});
+	struct cell *cell = find_cell(c, key);
 
-	return i == NG_NONE ? (struct cell){0, 0} : c->cells[i];
+	if (cell->key.kind != 0)
+		return cell;
+	if (++c->used > c->ncells / 2) {
+		const struct cell *old = c->cells;
+		size_t n = c->ncells;
+
+		c->ncells *= 2;
+		c->cells = ng_arena_array(c->arena, c->ncells, sizeof(*c->cells));
+		for (size_t i = 0; i < n; i++)
+			if (old[i].key.kind != 0)
+				*find_cell(c, old[i].key) = old[i];
+		cell = find_cell(c, key);
+	}
+	cell->key = key;
+	return cell;
 }
 
 static uint32_t
@@ -132,20 +151,20 @@ static uint32_t
 only(struct closing *c, struct key key, const uint32_t *nouns, size_t nnouns, struct ng_numbers goals)
 {
 	for (size_t g = 0; g <= goals.n; g++) {
-		struct cell sum = {0, 0};
+		uint32_t n = 0, numbers = 0;
 
 		key.goal = g == goals.n ? ANY : goals.v[g];
 		for (size_t i = 0; i < nnouns; i++) {
-			struct cell cell;
+			const struct cell *cell;
 
 			key.noun = nouns[i];
-			cell = cell_of(c, key);
-			sum.n += cell.n;
-			sum.numbers ^= cell.numbers;
+			cell = find_cell(c, key);
+			n += cell->n;
+			numbers ^= cell->numbers;
 		}
-		if (sum.n == 1)
-			return sum.numbers;
-		if (sum.n > 1) {
+		if (n == 1)
+			return numbers;
+		if (n > 1) {
 			c->unclear = true;
 			return NG_NONE;
 		}
@@ -165,7 +184,7 @@ answered(struct closing *c, const struct ng_statement *s, enum ng_kind kind)
 		return NG_NONE;
 	if (own == NO_NOUN || no)
 		return only(c, key, &any, 1, s->goals);
-	if (cell_of(c, key).n > 0)
+	if (find_cell(c, key)->n > 0)
 		return only(c, key, &own, 1, s->goals);
 	/* a card or thanks come along with anything, and answer nothing that doesn't ask for them */
 	if (ng_str_eq(s->what, NG_STR("card")) || ng_str_eq(s->what, NG_STR("thanks")))
@@ -424,11 +443,7 @@ takes_part(const struct ng_statement *s)
 	return !s->planned && (s->written != NG_STATE_NONE || s->kind == NG_KIND_GOT || s->kind == NG_KIND_GAVE);
 }
 
-/* What was waiting when a statement was looked at. */
-struct look {
-	uint32_t number, changes;
-};
-
+/* How often what waits for the statement's first person has changed. */
 static uint32_t
 changes_of(const struct closing *c, uint32_t number)
 {
@@ -437,19 +452,13 @@ changes_of(const struct closing *c, uint32_t number)
 	return people.n == 0 ? 0 : c->changes[people.v[0]];
 }
 
-static ng_day
-day_of(const struct closing *c, const struct look *look)
-{
-	return c->net->statements[look->number]->date;
-}
-
-/* A second look, where what waits has changed since the first. */
+/* A second look, where that isn't what it was at the first. */
 static void
-look_again(struct closing *c, const struct look *look, size_t n)
+look_again(struct closing *c, const struct ng_dated *v, const uint32_t *changes, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (changes_of(c, look[i].number) != look[i].changes)
-			answer_all(c, look[i].number);
+		if (changes_of(c, v[i].number) != changes[i])
+			answer_all(c, v[i].number);
 }
 
 /*
@@ -461,42 +470,44 @@ close_all(struct ng_arena *scratch, void *context)
 {
 	struct ng_network *net = context;
 	struct closing c = {.net = net, .arena = scratch, .words_of = {.arena = scratch}};
-	struct ng_numbers by_day = ng_network_days(scratch, net);
-	struct look *look = ng_arena_array(scratch, by_day.n, sizeof(*look));
+	struct ng_dated *v = ng_arena_array(scratch, net->nstatements, sizeof(*v));
+	uint32_t *changes; /* of each: what had changed when it was looked at */
 	size_t n = 0, undated = 0, first;
 
-	c.keys = ng_table_new(scratch);
+	c.ncells = FIRST_CELLS;
+	c.cells = ng_arena_array(scratch, c.ncells, sizeof(*c.cells));
 	c.words = ng_table_new(scratch);
 	c.lines = ng_table_new(scratch);
 	c.changes = ng_arena_array(scratch, net->npeople, sizeof(*c.changes));
-	for (size_t i = 0; i < by_day.n; i++) {
-		const struct ng_statement *s = net->statements[by_day.v[i]];
+	for (size_t i = 0; i < net->nstatements; i++) {
+		struct ng_statement *s = net->statements[i];
 
+		s->order = (uint32_t)i; /* from now on its number */
 		if (!takes_part(s))
 			continue;
 		undated += s->date == 0;
 		c.open |= s->state == NG_STATE_OPEN ? (uint32_t)1 << s->kind : 0;
-		look[n++].number = by_day.v[i];
+		v[n++] = (struct ng_dated){s->date, s->order};
 	}
-	for (size_t i = 0; i < n; i++)
-		if (is_ticked(&c, net->statements[look[i].number]))
-			expect(&c, net->statements[look[i].number]);
+	for (size_t i = 0; i < n && c.open != 0; i++)
+		if (is_ticked(&c, net->statements[v[i].number]))
+			expect(&c, net->statements[v[i].number]);
+	ng_dated_sort(scratch, v, n);
+	changes = ng_arena_array(scratch, n, sizeof(*changes));
 	first = undated; /* of a day */
 	for (size_t i = 0; i < n; i++) {
-		look[i].changes = changes_of(&c, look[i].number);
-		visit(&c, look[i].number);
-		if (i < undated || (i + 1 < n && day_of(&c, &look[i + 1]) == day_of(&c, &look[i])))
+		changes[i] = changes_of(&c, v[i].number);
+		visit(&c, v[i].number);
+		if (i < undated || (i + 1 < n && v[i + 1].day == v[i].day))
 			continue;
-		look_again(&c, look + first, i + 1 - first);
+		look_again(&c, v + first, changes + first, i + 1 - first);
 		first = i + 1;
 	}
-	look_again(&c, look, undated);
+	look_again(&c, v, changes, undated);
 }
 
 void
 ng_closing_apply(struct ng_network *net)
 {
-	for (size_t i = 0; i < net->nstatements; i++)
-		net->statements[i]->order = (uint32_t)i; /* from now on its number */
 	ng_arena_scratch(net->arena, close_all, net);
 }

@@ -108,66 +108,88 @@ contacted(const struct ng_statement *s)
 	}
 }
 
-/* A day of contact with somebody, and the first statement that says so. */
+/* A contact, and the statement that says so. */
 struct contact {
 	uint32_t person, statement;
 };
 
 struct contacts {
+	struct ng_arena *arena; /* of what isn't needed when they are handed out */
 	struct contact *v;
-	size_t n, cap;
-	ng_day *last; /* of each person: the last day of contact so far */
+	struct ng_dated *days; /* of each contact */
+	size_t n, cap, cap_days;
 };
 
-/* Adds the contacts of a statement, later than all before; in shared notes those that name me and others. */
+/* Adds the contacts of a statement; in shared notes those that name me and others. */
 static void
-add_contacts(struct ng_arena *a, struct ng_network *net, const bool *shared, uint32_t number, struct contacts *c)
+add_contacts(struct contacts *c, struct ng_network *net, const bool *shared, uint32_t number)
 {
 	const struct ng_statement *s = net->statements[number];
 	size_t left = contacted(s);
 
-	if (left == 0 || (shared[s->file] && !ng_numbers_have(s->people, net->me)))
+	if (s->planned || left == 0 || (shared[s->file] && !ng_numbers_have(s->people, net->me)))
 		return;
 	for (size_t k = 0; k < s->people.n && left > 0; k++) {
-		uint32_t person = s->people.v[k];
-
-		if (person == net->me)
+		if (s->people.v[k] == net->me)
 			continue;
 		left--;
-		net->people[person].met = true;
-		if (s->date == c->last[person])
-			continue; /* without a date, or once a day */
-		c->last[person] = s->date;
-		c->v = ng_arena_more(a, c->v, c->n, &c->cap, sizeof(*c->v));
-		c->v[c->n++] = (struct contact){person, number};
-		net->people[person].contacts.n++;
+		net->people[s->people.v[k]].met = true;
+		if (s->date == 0)
+			continue;
+		c->v = ng_arena_more(c->arena, c->v, c->n, &c->cap, sizeof(*c->v));
+		c->days = ng_arena_more(c->arena, c->days, c->n, &c->cap_days, sizeof(*c->days));
+		c->v[c->n] = (struct contact){s->people.v[k], number};
+		c->days[c->n] = (struct ng_dated){s->date, (uint32_t)c->n};
+		c->n++;
 	}
 }
 
-/* Gives each person their contacts, which are in the order of their days. */
+/* Gives each person their contacts in the order of their days: of one day the first statement. */
 static void
 hand_out(struct ng_network *net, const struct contacts *c)
 {
 	uint32_t *v = ng_arena_array(net->arena, c->n, sizeof(*v)), **at;
+	ng_day *last = ng_arena_array(c->arena, net->npeople, sizeof(*last));
 
-	at = ng_arena_array(net->arena, net->npeople, sizeof(*at));
+	at = ng_arena_array(c->arena, net->npeople, sizeof(*at));
+	for (size_t i = 0; i < c->n; i++)
+		net->people[c->v[i].person].contacts.n++;
 	for (size_t p = 0; p < net->npeople; p++) {
 		at[p] = v;
-		net->people[p].contacts.v = v;
 		v += net->people[p].contacts.n;
+		net->people[p].contacts = (struct ng_numbers){at[p], 0};
 	}
-	for (size_t i = 0; i < c->n; i++)
-		*at[c->v[i].person]++ = c->v[i].statement;
+	for (size_t i = 0; i < c->n; i++) {
+		struct contact contact = c->v[c->days[i].number];
+
+		if (last[contact.person] == c->days[i].day)
+			continue;
+		last[contact.person] = c->days[i].day;
+		at[contact.person][net->people[contact.person].contacts.n++] = contact.statement;
+	}
 }
 
-static void
-find_contacts(struct ng_network *net, const bool *shared)
-{
-	struct ng_numbers days = ng_network_days(net->arena, net);
-	struct contacts c = {.last = ng_arena_array(net->arena, net->npeople, sizeof(*c.last))};
+struct finding {
+	struct ng_network *net;
+	const bool *shared;
+};
 
-	for (size_t i = 0; i < days.n; i++)
-		add_contacts(net->arena, net, shared, days.v[i], &c);
+static void
+find_contacts(struct ng_arena *scratch, void *context)
+{
+	const struct finding *f = context;
+	struct ng_network *net = f->net;
+	struct contacts c = {.arena = scratch};
+
+	for (size_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
+
+		add_contacts(&c, net, f->shared, (uint32_t)i);
+		for (size_t k = 0; k < s->people.n && !s->planned; k++)
+			if (s->date > net->people[s->people.v[k]].noted)
+				net->people[s->people.v[k]].noted = s->date;
+	}
+	ng_dated_sort(scratch, c.days, c.n);
 	hand_out(net, &c);
 }
 
@@ -179,12 +201,5 @@ ng_contact_apply(struct ng_network *net, struct ng_str me)
 	find_me(net, me);
 	shared = find_shared(net);
 	mark_others(net, shared);
-	find_contacts(net, shared);
-	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
-
-		for (size_t k = 0; k < s->people.n && !s->planned; k++)
-			if (s->date > net->people[s->people.v[k]].noted)
-				net->people[s->people.v[k]].noted = s->date;
-	}
+	ng_arena_scratch(net->arena, find_contacts, &(struct finding){net, shared});
 }

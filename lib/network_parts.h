@@ -49,8 +49,14 @@ void ng_links_resolve(struct ng_network *net);
 /* The name without what a comma, a bracket, a colon or a dash adds to it. */
 struct ng_str ng_links_called(struct ng_str name);
 
-/* The numbers of all statements that aren't planned: first those without a date, then day by day, as the sources go. */
-struct ng_numbers ng_network_days(struct ng_arena *a, const struct ng_network *net);
+/* Something of a day, or without a date (0). */
+struct ng_dated {
+	ng_day day;
+	uint32_t number;
+};
+
+/* Puts them in the order of their days, the undated first, and leaves those of one day as they are. */
+void ng_dated_sort(struct ng_arena *a, struct ng_dated *v, size_t n);
 
 /* Closes what later statements close: asks, offers and promises by got and gave, open boxes by ticked ones. */
 void ng_closing_apply(struct ng_network *net);
