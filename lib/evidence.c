@@ -77,13 +77,12 @@ static void
 score_terms(struct ng_evidence *e, const struct ng_query *q)
 {
 	for (size_t i = 0; i < q->nterms; i++) {
-		const struct ng_postings *p = q->terms[i].term == NG_NONE ? NULL : e->index->terms[q->terms[i].term].first;
+		const struct ng_term *t = q->terms[i].term == NG_NONE ? NULL : ng_index_postings(e->index, q->terms[i].term);
 
-		for (; p != NULL; p = p->next)
-			for (uint32_t k = 0; k < p->n; k++) {
-				e->own[p->v[k].passage] |= p->v[k].own;
-				touch(e, p->v[k].passage, q->terms[i].weight * ng_index_saturation(e->index, p->v[k]));
-			}
+		for (uint32_t k = 0; t != NULL && k < t->passages; k++) {
+			e->own[t->postings[k].passage] |= t->postings[k].own;
+			touch(e, t->postings[k].passage, q->terms[i].weight * ng_index_saturation(e->index, t->postings[k]));
+		}
 	}
 }
 

@@ -1,8 +1,10 @@
 /*
  * index: which passage holds which word or topic: an inverted index over what is evidence about people.
  *
- * A passage is a statement, or a window of a long one. So a need looks only at the passages that share something
- * with it. Called by query, evidence and match; calls: network, words, stem, ranking, table, text.
+ * A passage is a statement, or a window of a long one. All words are read once, as numbers in one array. Many needs look
+ * terms up in postings that are made of it for all terms at once; one question finds the postings of its few terms by
+ * going through it. So a need looks only at the passages that share something with it. Called by query, evidence and
+ * match; calls: network, words, stem, ranking, table, text.
  */
 #ifndef NG_INDEX_H
 #define NG_INDEX_H
@@ -25,17 +27,12 @@ struct ng_posting {
 /* Passages that are told apart. */
 #define NG_INDEX_PASSAGES 0x7FFFFFFF
 
-struct ng_postings {
-	struct ng_postings *next;
-	uint32_t n, cap;
-	struct ng_posting v[];
-};
-
 struct ng_term {
-	struct ng_postings *first, *last;
-	uint32_t passages;    /* how many hold it */
+	struct ng_posting *postings; /* in the order of the passages */
+	uint32_t passages;    /* how many there are */
 	uint32_t occurrences; /* in them */
 	uint32_t people;      /* who have it in a line, once ng_index_rarity was asked; 0 before */
+	bool found;           /* the postings are known */
 };
 
 struct ng_passage {
@@ -52,6 +49,8 @@ struct ng_index {
 	struct ng_table *names; /* the terms: stems, topics with their `#` */
 	struct ng_term *terms;
 	size_t cap_stems, cap;
+	struct ng_index_recent *recent; /* short words that came up lately, while all is read */
+	struct ng_index_read *read;     /* what the postings are made of; NULL when all are */
 	double *evidence; /* of each statement: what its kind, its age and its windows weigh; 0 where it's no evidence */
 	uint32_t *first;  /* of each statement: its first passage; those up to the next statement's are its own */
 	struct ng_passage *passages;
@@ -62,14 +61,16 @@ struct ng_index {
 };
 
 /*
- * Reads all statements once. Only inside ng_arena_run; the index lives in the arena, free with ng_index_free
- * what doesn't.
+ * Reads all statements once; `all`: for many needs, and not for one question. Only inside ng_arena_run, as what follows
+ * unless it says otherwise; the index lives in the arena, free with ng_index_free what doesn't.
  */
-struct ng_index *ng_index_new(struct ng_arena *a, const struct ng_network *net);
+struct ng_index *ng_index_new(struct ng_arena *a, const struct ng_network *net, bool all);
 void ng_index_free(struct ng_index *index);
 
 /* The term of a word, or of a topic with its `#`; NG_NONE where no passage holds it. */
 uint32_t ng_index_term(struct ng_index *index, struct ng_str word);
+/* A term with its postings. */
+const struct ng_term *ng_index_postings(struct ng_index *index, uint32_t term);
 
 /*
  * A term that stands for several phrases, each a list of stems separated by one space: a passage holds it as

@@ -433,7 +433,7 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 	    .net = net, .arena = net->arena, .options = options, .sink = sink, .reserve = NG_REGEX_RESERVE};
 	struct task task = {&m, NULL};
 
-	m.index = ng_index_new(m.arena, net);
+	m.index = ng_index_new(m.arena, net, options->question.n == 0);
 	ng_synonyms_stem(options->synonyms, m.index->stemmer);
 	m.evidence = ng_evidence_new(m.arena, m.index);
 	m.standings = ng_standings_new(m.arena, net);
