@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "text.h"
 
@@ -126,13 +127,13 @@ add_entry(struct ng_index *index, uint32_t term, enum way way)
 
 /* Counts an entry of a passage among a term's postings, of which there are `n`; has room for one more. */
 static uint32_t
-add_posting(const struct ng_index_read *read, struct ng_posting *v, uint32_t n, uint32_t passage, uint32_t entry)
+add_posting(const struct ng_index *index, struct ng_posting *v, uint32_t n, uint32_t passage, uint32_t entry)
 {
 	enum way way = (enum way)(entry & (((uint32_t)1 << WAY_BITS) - 1));
 
 	if (n == 0 || v[n - 1].passage != passage)
-		v[n++] = (struct ng_posting){passage & NG_INDEX_PASSAGES, 0, 0};
-	v[n - 1].weight += read->weight[way];
+		v[n++] = (struct ng_posting){passage & NG_INDEX_PASSAGES, 0, index->lines[index->statements[passage]].able, 0};
+	v[n - 1].weight += index->read->weight[way];
 	v[n - 1].own |= is_own(way);
 	return n;
 }
@@ -207,9 +208,8 @@ struct reading {
 	struct words text, around, topic;
 	const char *context; /* whose words `around` are: neighbours often share it */
 	bool *written;       /* of each topic of the statement: its text has it */
-	float *lengths;      /* of the passages, in words */
-	size_t cap_written, cap;
-	double length; /* of all */
+	size_t cap_written;
+	double length; /* of all passages, in words */
 };
 
 /* The words [from, to) of a statement, with all that stands around it. */
@@ -224,8 +224,10 @@ add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t f
 
 	if (index->npassages == NG_INDEX_PASSAGES)
 		ng_arena_fail(index->arena, E2BIG);
-	index->passages = ng_arena_more(index->arena, index->passages, index->npassages++, &index->cap_passages,
-	                                sizeof(*index->passages));
+	index->statements = ng_arena_more(index->arena, index->statements, passage, &index->cap_statements,
+	                                  sizeof(*index->statements));
+	index->norms = ng_arena_more(index->arena, index->norms, passage, &index->cap_norms, sizeof(*index->norms));
+	index->npassages++;
 	add_words(index, &r->text, from, to, WORD);
 	add_words(index, &r->around, 0, r->around.n, AROUND);
 	for (size_t i = 0; i < s->topics.n; i++) {
@@ -243,10 +245,10 @@ add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t f
 		ng_arena_fail(index->arena, E2BIG);
 	read->end = ng_arena_more(read->arena, read->end, passage, &read->cap_end, sizeof(*read->end));
 	read->end[passage] = (uint32_t)read->n;
-	index->passages[passage] = (struct ng_passage){number, 0};
-	r->lengths = ng_arena_more(index->arena, r->lengths, passage, &r->cap, sizeof(*r->lengths));
-	r->lengths[passage] = (float)((double)n + NG_RANK_CONTEXT * (double)r->around.n);
-	r->length += r->lengths[passage];
+	index->statements[passage] = number;
+	/* its length until all are known */
+	index->norms[passage] = (float)((double)n + NG_RANK_CONTEXT * (double)r->around.n);
+	r->length += index->norms[passage];
 }
 
 static void
@@ -295,17 +297,27 @@ ng_index_count_begin(struct ng_index *index)
 	index->stamp++;
 }
 
-uint32_t
-ng_index_count(struct ng_index *index, const struct ng_statement *s)
+static bool
+count_one(struct ng_index *index, uint32_t person)
 {
+	bool new = index->stamps[person] != index->stamp && person != index->net->me;
+
+	index->stamps[person] = index->stamp;
+	return new;
+}
+
+uint32_t
+ng_index_count(struct ng_index *index, uint32_t statement)
+{
+	const struct ng_index_line *line = &index->lines[statement];
+	struct ng_numbers people;
 	uint32_t n = 0;
 
-	for (size_t i = 0; i < s->people.n; i++) {
-		uint32_t person = s->people.v[i];
-
-		n += index->stamps[person] != index->stamp && person != index->net->me;
-		index->stamps[person] = index->stamp;
-	}
+	if (line->people == 1)
+		return count_one(index, line->person);
+	people = index->net->statements[statement]->people;
+	for (size_t i = 0; i < people.n; i++)
+		n += count_one(index, people.v[i]);
 	return n;
 }
 
@@ -317,7 +329,7 @@ count_people(struct ng_index *index)
 	ng_index_count_begin(index);
 	for (uint32_t i = 0; i < index->net->nstatements; i++)
 		if (index->evidence[i] > 0)
-			n += ng_index_count(index, index->net->statements[i]);
+			n += ng_index_count(index, i);
 	return n;
 }
 
@@ -328,13 +340,36 @@ finish(struct ng_index *index, const struct reading *r)
 	double mean = index->npassages == 0 ? 1 : fmax(1, r->length / (double)index->npassages);
 
 	for (size_t p = 0; p < index->npassages; p++)
-		index->passages[p].norm = (float)(NG_RANK_K1 * (1 - NG_RANK_B + NG_RANK_B * (double)r->lengths[p] / mean));
+		index->norms[p] = (float)(NG_RANK_K1 * (1 - NG_RANK_B + NG_RANK_B * (double)index->norms[p] / mean));
 	for (size_t i = 0; i < index->net->nstatements; i++) {
 		uint32_t windows = index->first[i + 1] - index->first[i];
 
 		if (windows > 1)
 			index->evidence[i] /= pow((double)windows, NG_RANK_WINDOWS);
 	}
+}
+
+/* A number that equal texts share, and few others: their length, beginning and end. */
+static uint32_t
+mark_of(struct ng_str text)
+{
+	uint32_t mark = (uint32_t)text.n, part = 0;
+
+	for (size_t i = 0; i + sizeof(part) <= text.n && i < 16; i += sizeof(part)) {
+		memcpy(&part, text.p + text.n - i - sizeof(part), sizeof(part));
+		mark = mark * 0x9E3779B1 ^ part; /* 2^32 by the golden ratio */
+	}
+	return mark;
+}
+
+static struct ng_index_line
+line_of(const struct ng_statement *s)
+{
+	bool able = s->kind == NG_KIND_KNOWS || s->kind == NG_KIND_FIELD || s->kind == NG_KIND_PERSON ||
+	            s->kind == NG_KIND_OFFER;
+
+	return (struct ng_index_line){s->people.n == 0 ? NG_NONE : s->people.v[0], (uint32_t)s->people.n, mark_of(s->text),
+	                              s->file, s->line, s->kind, able};
 }
 
 static void
@@ -346,6 +381,7 @@ read_all(struct ng_index *index)
 	for (uint32_t i = 0; i < net->nstatements; i++) {
 		index->evidence[i] = evidence_of(net, net->statements[i]);
 		index->first[i] = (uint32_t)index->npassages;
+		index->lines[i] = line_of(net->statements[i]);
 		if (index->evidence[i] > 0)
 			add_statement(index, i, &r);
 	}
@@ -383,7 +419,7 @@ make_postings(struct ng_index *index)
 		for (uint32_t i = p == 0 ? 0 : read->end[p - 1]; i < read->end[p]; i++) {
 			struct ng_term *t = &index->terms[read->v[i] >> WAY_BITS];
 
-			t->passages = add_posting(read, t->postings, t->passages, p, read->v[i]);
+			t->passages = add_posting(index, t->postings, t->passages, p, read->v[i]);
 		}
 }
 
@@ -409,6 +445,7 @@ ng_index_new(struct ng_arena *a, const struct ng_network *net, bool all)
 	index->forms = ng_table_new(a);
 	index->evidence = ng_arena_array(a, net->nstatements, sizeof(*index->evidence));
 	index->first = ng_arena_array(a, net->nstatements + 1, sizeof(*index->first));
+	index->lines = ng_arena_array(a, net->nstatements, sizeof(*index->lines));
 	index->stamps = ng_arena_array(a, net->npeople, sizeof(*index->stamps));
 	index->stemmer = ng_stemmer_new();
 	if (index->stemmer == NULL)
@@ -437,7 +474,7 @@ ng_index_postings(struct ng_index *index, uint32_t term)
 		while (read->end[passage] <= i)
 			passage++;
 		t->postings = ng_arena_more(index->arena, t->postings, t->passages, &cap, sizeof(*t->postings));
-		t->passages = add_posting(read, t->postings, t->passages, passage, read->v[i]);
+		t->passages = add_posting(index, t->postings, t->passages, passage, read->v[i]);
 		t->occurrences++;
 	}
 	return t;
@@ -569,7 +606,7 @@ people_of(struct ng_index *index, const struct ng_term *t)
 
 	ng_index_count_begin(index);
 	for (uint32_t i = 0; i < t->passages; i++)
-		people += ng_index_count(index, index->net->statements[index->passages[t->postings[i].passage].statement]);
+		people += ng_index_count(index, index->statements[t->postings[i].passage]);
 	return people;
 }
 

@@ -16,8 +16,9 @@
 
 /* That a passage holds a term: how often, less where it stands around it alone. */
 struct ng_posting {
-	uint32_t passage : 31;
-	uint32_t own : 1; /* it stands in the line itself, not only around it */
+	uint32_t passage : 30;
+	uint32_t own : 1;  /* it stands in the line itself, not only around it */
+	uint32_t able : 1; /* the line says outright what somebody can help with */
 	float weight;
 };
 
@@ -25,7 +26,7 @@ struct ng_posting {
 #define NG_INDEX_LEVELS 8
 
 /* Passages that are told apart. */
-#define NG_INDEX_PASSAGES 0x7FFFFFFF
+#define NG_INDEX_PASSAGES 0x3FFFFFFF
 
 struct ng_term {
 	struct ng_posting *postings; /* in the order of the passages */
@@ -35,9 +36,14 @@ struct ng_term {
 	bool found;           /* the postings are known */
 };
 
-struct ng_passage {
-	uint32_t statement;
-	float norm; /* BM25's k1 (1 - b + b length / mean length): what a term must outweigh in it */
+/* What is asked of a statement for each need anew: close together, as statements are not. */
+struct ng_index_line {
+	uint32_t person; /* the first of its people; NG_NONE: it has none */
+	uint32_t people; /* how many it has */
+	uint32_t text;   /* the same for equal texts */
+	uint32_t file, line;
+	enum ng_kind kind : 8;
+	bool able; /* it says outright what somebody can help with, and not what came up beside them */
 };
 
 struct ng_index {
@@ -53,8 +59,10 @@ struct ng_index {
 	struct ng_index_read *read;     /* what the postings are made of; NULL when all are */
 	double *evidence; /* of each statement: what its kind, its age and its windows weigh; 0 where it's no evidence */
 	uint32_t *first;  /* of each statement: its first passage; those up to the next statement's are its own */
-	struct ng_passage *passages;
-	size_t npassages, cap_passages;
+	struct ng_index_line *lines; /* of each statement */
+	uint32_t *statements; /* of each passage: its statement */
+	float *norms;         /* of each passage: BM25's k1 (1 - b + b length / mean length), what a term must outweigh in it */
+	size_t npassages, cap_statements, cap_norms;
 	size_t people;    /* who have any evidence */
 	uint32_t *stamps; /* of each person: the last count that they were in */
 	uint32_t stamp;
@@ -86,15 +94,15 @@ double ng_index_rarity(struct ng_index *index, uint32_t term);
 /* The same for something that so many people have. */
 double ng_index_rarity_of(const struct ng_index *index, size_t people);
 
-/* Counts people: none so far; and how many of a statement's weren't counted since. */
+/* Counts people: none so far; and how many of a statement's weren't counted since. Call no allocator. */
 void ng_index_count_begin(struct ng_index *index);
-uint32_t ng_index_count(struct ng_index *index, const struct ng_statement *s);
+uint32_t ng_index_count(struct ng_index *index, uint32_t statement);
 
 /* What a posting is worth in its passage: 0 to nearly 1 + K1, 1 for a word that one of mean length holds once. */
 static inline double
 ng_index_saturation(const struct ng_index *index, struct ng_posting p)
 {
-	return (double)(p.weight * (float)(NG_RANK_K1 + 1) / (p.weight + index->passages[p.passage].norm));
+	return (double)(p.weight * (float)(NG_RANK_K1 + 1) / (p.weight + index->norms[p.passage]));
 }
 
 /* Makes #a/b the topic #a that it nests in; false where it nests in none. */
