@@ -3,9 +3,15 @@
 #include <float.h>
 #include <math.h>
 
-/* The open offers of something for a goal. */
+/* An open offer of something, and the first passage of its statement. */
+struct offer {
+	struct ng_str what;
+	uint32_t passage;
+};
+
+/* Those for a goal. */
 struct offers {
-	uint32_t *v;
+	struct offer *v;
 	size_t n, cap;
 };
 
@@ -13,8 +19,10 @@ struct offers {
 struct found {
 	double relevance;
 	uint32_t patterns;
-	bool own;  /* a term stands in the line itself */
-	bool told; /* of the first passage of a statement: this is gathered already */
+	bool own; /* a term stands in the line itself */
+	/* of the first passage of a statement */
+	bool told;    /* it is gathered already */
+	bool offered; /* it is an open offer of what is needed */
 };
 
 struct ng_evidence {
@@ -43,7 +51,7 @@ list_offers(struct ng_evidence *e)
 			struct offers *of = &e->offers[s->goals.v[g]];
 
 			of->v = ng_arena_more(e->arena, of->v, of->n, &of->cap, sizeof(*of->v));
-			of->v[of->n++] = i;
+			of->v[of->n++] = (struct offer){s->what, e->index->first[i]};
 		}
 	}
 }
@@ -124,24 +132,19 @@ score_pattern(struct ng_evidence *e, struct ng_query *q, size_t i)
 	return found >= 0;
 }
 
-/* An open offer of what is needed, for the same goal, answers without a word in common. */
-static bool
-is_offer_for(const struct ng_statement *need, const struct ng_statement *s)
-{
-	return s->kind == NG_KIND_OFFER && s->state == NG_STATE_OPEN && need != NULL && need->what.n > 0 &&
-	       ng_str_eq(s->what, need->what) && ng_numbers_meet(s->goals, need->goals);
-}
-
-/* Brings such offers before gather, which weighs them. */
+/* An open offer of what is needed, for the same goal, answers without a word in common: brings those before gather. */
 static void
 touch_offers(struct ng_evidence *e, const struct ng_statement *need)
 {
-	for (size_t g = 0; need != NULL && g < need->goals.n; g++) {
+	for (size_t g = 0; need != NULL && need->what.n > 0 && g < need->goals.n; g++) {
 		const struct offers *of = &e->offers[need->goals.v[g]];
 
-		for (size_t i = 0; i < of->n; i++)
-			if (is_offer_for(need, e->net->statements[of->v[i]]))
-				touch(e, e->index->first[of->v[i]], DBL_MIN);
+		for (size_t i = 0; i < of->n; i++) {
+			if (!ng_str_eq(of->v[i].what, need->what))
+				continue;
+			touch(e, of->v[i].passage, DBL_MIN);
+			e->found[of->v[i].passage].offered = true;
+		}
 	}
 }
 
@@ -259,19 +262,19 @@ gather(struct ng_evidence *e, const struct ng_query *q, const struct ng_asker *a
 	for (size_t k = 0; k < e->ntouched; k++) {
 		uint32_t number = e->index->statements[e->touched[k]], patterns;
 		const struct ng_index_line *about = &e->index->lines[number];
-		bool *told = &e->found[e->index->first[number]].told;
+		struct found *first = &e->found[e->index->first[number]];
 		struct ng_evidence_line line;
 		double relevance;
 
-		if (*told || (asker->able && (!about->able || about->person == asker->nobody)))
+		if (first->told || (asker->able && (!about->able || about->person == asker->nobody)))
 			continue;
-		*told = true;
+		first->told = true;
 		line = line_of(e, number, weight, &patterns);
 		if (q->npatterns > 0 && patterns == 0)
 			continue;
 		relevance = line.relevance;
 		line.relevance *= aim(about, 0);
-		if (about->kind == NG_KIND_OFFER && is_offer_for(asker->need, e->net->statements[number]))
+		if (first->offered)
 			line.relevance += e->index->evidence[number] * NG_RANK_SAME_OFFER;
 		hand_to(e, asker, about->person, patterns, line);
 		for (size_t i = 1; i < about->people; i++) {
@@ -288,7 +291,7 @@ forget(struct ng_evidence *e)
 	for (size_t k = 0; k < e->ntouched; k++) {
 		uint32_t passage = e->touched[k];
 
-		e->found[e->index->first[e->index->statements[passage]]].told = false;
+		e->found[e->index->first[e->index->statements[passage]]] = (struct found){.relevance = 0};
 		e->found[passage] = (struct found){.relevance = 0};
 	}
 	e->ntouched = 0;
