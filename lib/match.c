@@ -180,12 +180,19 @@ most_units_first(const void *x, const void *y)
 	return a->candidate->person < b->candidate->person ? -1 : 1;
 }
 
+/* Units as a decimal of four places. */
 static struct ng_str
 decimal(struct matcher *m, long units)
 {
 	struct ng_buf b = {.arena = m->scratch};
+	size_t n = (size_t)labs(units), part = n % (size_t)UNITS;
 
-	ng_buf_printf(&b, "%.4f", (double)units / UNITS);
+	if (units < 0)
+		ng_buf_char(&b, '-');
+	ng_buf_number(&b, n / (size_t)UNITS);
+	ng_buf_char(&b, '.');
+	for (size_t place = (size_t)UNITS / 10; place > 0; place /= 10)
+		ng_buf_char(&b, (char)('0' + part / place % 10));
 	return ng_buf_str(&b);
 }
 

@@ -434,8 +434,10 @@ ng_network_source(struct ng_arena *a, const struct ng_network *net, const struct
 	struct ng_buf b = {.arena = a};
 
 	ng_buf_add(&b, ng_table_name(net->files, s->file));
-	if (s->line > 0)
-		ng_buf_printf(&b, ":%lu", (unsigned long)s->line);
+	if (s->line > 0) {
+		ng_buf_char(&b, ':');
+		ng_buf_number(&b, s->line);
+	}
 	return ng_buf_str(&b);
 }
 
