@@ -45,6 +45,12 @@ struct need {
 	struct ng_query query;
 };
 
+/* The statements by which I introduced somebody. */
+struct introductions {
+	uint32_t *v;
+	size_t n, cap;
+};
+
 struct matcher {
 	const struct ng_network *net;
 	struct ng_arena *arena;
@@ -57,6 +63,7 @@ struct matcher {
 	uint64_t reserve; /* of work for patterns */
 	bool *asked;   /* of each person: one of the options' people; NULL: all are */
 	bool *helpers; /* of each person: a contact of mine, or me */
+	struct introductions *introductions; /* of each person */
 	struct scored *best; /* a heap: the last of the best first */
 	size_t nbest, cap;
 	struct ng_match_count count;
@@ -344,15 +351,13 @@ can_help(const struct ng_network *net, uint32_t person)
 static void
 let_help(struct matcher *m, uint32_t person, bool may)
 {
-	struct ng_numbers list = m->net->people[person].statements;
+	const struct introductions *list = &m->introductions[person];
 
-	for (size_t i = 0; i < list.n; i++) {
-		const struct ng_statement *s = m->net->statements[list.v[i]];
+	for (size_t i = 0; i < list->n; i++) {
+		struct ng_numbers people = m->net->statements[list->v[i]]->people;
 
-		if (s->kind != NG_KIND_GAVE || s->planned || !ng_str_eq(s->what, NG_STR("introduction")))
-			continue;
-		for (size_t k = 0; k < s->people.n; k++)
-			m->helpers[s->people.v[k]] = may && can_help(m->net, s->people.v[k]);
+		for (size_t k = 0; k < people.n; k++)
+			m->helpers[people.v[k]] = may && can_help(m->net, people.v[k]);
 	}
 }
 
@@ -450,6 +455,26 @@ is_asked_for(const struct matcher *m, const struct ng_statement *s)
 }
 
 static void
+list_introductions(struct matcher *m)
+{
+	const struct ng_network *net = m->net;
+
+	m->introductions = ng_arena_array(m->arena, net->npeople, sizeof(*m->introductions));
+	for (uint32_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
+
+		if (s->kind != NG_KIND_GAVE || s->planned || !ng_str_eq(s->what, NG_STR("introduction")))
+			continue;
+		for (size_t k = 0; k < s->people.n; k++) {
+			struct introductions *list = &m->introductions[s->people.v[k]];
+
+			list->v = ng_arena_more(m->arena, list->v, list->n, &list->cap, sizeof(*list->v));
+			list->v[list->n++] = i;
+		}
+	}
+}
+
+static void
 choose_people(struct matcher *m)
 {
 	const struct ng_network *net = m->net;
@@ -477,6 +502,7 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 	m.evidence = ng_evidence_new(m.arena, m.index);
 	m.standings = ng_standings_new(m.arena, net);
 	choose_people(&m);
+	list_introductions(&m);
 	if (options->question.n > 0)
 		ng_arena_scratch(m.arena, run_task, &task);
 	for (size_t i = 0; i < net->nstatements && options->question.n == 0; i++) {

@@ -289,6 +289,34 @@ list_statements(struct ng_network *net, bool goals)
 	}
 }
 
+static bool
+is_field(const struct ng_statement *s)
+{
+	return s->kind == NG_KIND_FIELD && !s->planned && s->people.n > 0;
+}
+
+/* Gives each person their fields, which are looked at more often than anything else. */
+static void
+list_fields(struct ng_network *net)
+{
+	size_t total = 0;
+	uint32_t *v, **at = ng_arena_array(net->arena, net->npeople, sizeof(*at));
+
+	for (size_t i = 0; i < net->nstatements; i++)
+		if (is_field(net->statements[i])) {
+			net->people[net->statements[i]->people.v[0]].fields.n++;
+			total++;
+		}
+	v = ng_arena_array(net->arena, total, sizeof(*v));
+	for (size_t p = 0; p < net->npeople; p++) {
+		net->people[p].fields.v = at[p] = v;
+		v += net->people[p].fields.n;
+	}
+	for (size_t i = 0; i < net->nstatements; i++)
+		if (is_field(net->statements[i]))
+			*at[net->statements[i]->people.v[0]]++ = (uint32_t)i;
+}
+
 /* Counts those of each day, then hands out the places: days are few beside statements. */
 void
 ng_dated_sort(struct ng_arena *a, struct ng_dated *v, size_t n)
@@ -322,6 +350,7 @@ ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me)
 	ng_links_resolve(net);
 	define(net);
 	list_statements(net, false);
+	list_fields(net);
 	ng_contact_apply(net, me);
 	ng_closing_apply(net);
 	list_statements(net, true); /* closing gives a got the goal of what it closes */
@@ -330,14 +359,13 @@ ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me)
 const struct ng_statement *
 ng_network_field(const struct ng_network *net, uint32_t person, struct ng_str key)
 {
-	struct ng_numbers list = net->people[person].statements;
+	struct ng_numbers list = net->people[person].fields;
 	const struct ng_statement *found = NULL;
 
 	for (size_t i = 0; i < list.n; i++) {
 		const struct ng_statement *s = net->statements[list.v[i]];
 
-		if (s->kind == NG_KIND_FIELD && !s->planned && s->people.v[0] == person &&
-		    ng_str_eq(s->what, key) && (found == NULL || s->date > found->date))
+		if (ng_str_eq(s->what, key) && (found == NULL || s->date > found->date))
 			found = s;
 	}
 	return found;
