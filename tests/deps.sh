@@ -37,6 +37,7 @@ table='
   ci     cmd:dot         graphviz         graphviz            graphviz    graphviz       graphviz  graphviz  graphviz  graphviz
   ci     cmd:jq          jq               jq                  jq          jq             jq        jq        jq        jq
   ci     cmd:strace      strace           strace              strace      strace         -         -         -         -
+  ci     cmd:parallel    parallel         parallel            parallel    parallel       parallel  parallel  parallel  parallel
   ci     cmd:shellcheck  shellcheck       ShellCheck          shellcheck  shellcheck     shellcheck hs-ShellCheck shellcheck shellcheck
   ci     cmd:script      bsdutils         util-linux-script   util-linux  util-linux-misc -        -         -         -
   ci     cmd:bash        bash             bash                bash        bash           bash      bash      bash      bash
