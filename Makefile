@@ -95,7 +95,7 @@ $(SCRIPTS): $(BUILD)/%: cmd/%
 $(UNIT): %: %.o $(BUILD)/libng.a
 	$(LINK) -o $@ $^ $(CMOCKA) $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
 
-$(BENCH): %: %.o
+$(BENCH): %: %.o $(BUILD)/libng.a
 	$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
 
 # Rewritten only where they would change: other flags rebuild all, a file that went away the archive.
@@ -140,6 +140,7 @@ eval: all
 
 bench: all $(BENCH)
 	@NG_BUILD='$(BUILD)' sh tests/bench/bench.sh
+	@NG_BUILD='$(BUILD)' sh tests/bench/pipeline.sh
 
 install: all
 	$(INSTALL) -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR)/pkgconfig $(INCLUDEDIR)/ng \
