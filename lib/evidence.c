@@ -45,13 +45,13 @@ list_offers(struct ng_evidence *e)
 	for (uint32_t i = 0; i < e->net->nstatements; i++) {
 		const struct ng_statement *s = e->net->statements[i];
 
-		if (s->kind != NG_KIND_OFFER || s->state != NG_STATE_OPEN || s->what.n == 0 || e->index->evidence[i] <= 0)
+		if (s->kind != NG_KIND_OFFER || s->state != NG_STATE_OPEN || s->what.n == 0 || e->index->lines[i].evidence <= 0)
 			continue;
 		for (size_t g = 0; g < s->goals.n; g++) {
 			struct offers *of = &e->offers[s->goals.v[g]];
 
 			of->v = ng_arena_more(e->arena, of->v, of->n, &of->cap, sizeof(*of->v));
-			of->v[of->n++] = (struct offer){s->what, e->index->first[i]};
+			of->v[of->n++] = (struct offer){s->what, e->index->lines[i].first};
 		}
 	}
 }
@@ -113,13 +113,13 @@ score_pattern(struct ng_evidence *e, struct ng_query *q, size_t i)
 	for (uint32_t s = 0; s < e->net->nstatements && found >= 0; s++) {
 		const struct ng_statement *statement = e->net->statements[s];
 
-		if (e->index->evidence[s] <= 0)
+		if (e->index->lines[s].evidence <= 0)
 			continue;
 		found = ng_regex_match(q->patterns[i].regex, statement->text);
 		if (found == 0 && statement->context.n > 0)
 			found = ng_regex_match(q->patterns[i].regex, statement->context);
 		people += found > 0 ? ng_index_count(e->index, s) : 0;
-		for (uint32_t p = e->index->first[s]; found > 0 && p < e->index->first[s + 1]; p++) {
+		for (uint32_t p = e->index->lines[s].first; found > 0 && p < e->index->lines[s + 1].first; p++) {
 			e->found[p].patterns |= (uint32_t)1 << i;
 			e->found[p].own = true;
 		}
@@ -221,7 +221,7 @@ aim(const struct ng_index_line *s, size_t i)
 static struct ng_evidence_line
 line_of(const struct ng_evidence *e, uint32_t number, double weight, uint32_t *patterns)
 {
-	uint32_t from = e->index->first[number], to = e->index->first[number + 1];
+	uint32_t from = e->index->lines[number].first, to = e->index->lines[number + 1].first;
 	struct ng_evidence_line line = {.statement = number};
 	double best = 0, second = 0;
 
@@ -237,7 +237,7 @@ line_of(const struct ng_evidence *e, uint32_t number, double weight, uint32_t *p
 			second = f->relevance;
 		}
 	}
-	line.relevance = (best + NG_RANK_SECOND_WINDOW * second) / weight * e->index->evidence[number];
+	line.relevance = (best + NG_RANK_SECOND_WINDOW * second) / weight * e->index->lines[number].evidence;
 	return line;
 }
 
@@ -262,11 +262,11 @@ gather(struct ng_evidence *e, const struct ng_query *q, const struct ng_asker *a
 	for (size_t k = 0; k < e->ntouched; k++) {
 		uint32_t number = e->index->statements[e->touched[k]], patterns;
 		const struct ng_index_line *about = &e->index->lines[number];
-		struct found *first = &e->found[e->index->first[number]];
+		struct found *first = &e->found[e->index->lines[number].first];
 		struct ng_evidence_line line;
 		double relevance;
 
-		if (first->told || (asker->able && (!about->able || about->person == asker->nobody)))
+		if (first->told || (asker->able && (!ng_index_is_able(about->kind) || about->person == asker->nobody)))
 			continue;
 		first->told = true;
 		line = line_of(e, number, weight, &patterns);
@@ -275,7 +275,7 @@ gather(struct ng_evidence *e, const struct ng_query *q, const struct ng_asker *a
 		relevance = line.relevance;
 		line.relevance *= aim(about, 0);
 		if (first->offered)
-			line.relevance += e->index->evidence[number] * NG_RANK_SAME_OFFER;
+			line.relevance += e->index->lines[number].evidence * NG_RANK_SAME_OFFER;
 		hand_to(e, asker, about->person, patterns, line);
 		for (size_t i = 1; i < about->people; i++) {
 			line.relevance = relevance * aim(about, i);
@@ -291,7 +291,7 @@ forget(struct ng_evidence *e)
 	for (size_t k = 0; k < e->ntouched; k++) {
 		uint32_t passage = e->touched[k];
 
-		e->found[e->index->first[e->index->statements[passage]]] = (struct found){.relevance = 0};
+		e->found[e->index->lines[e->index->statements[passage]].first] = (struct found){.relevance = 0};
 		e->found[passage] = (struct found){.relevance = 0};
 	}
 	e->ntouched = 0;

@@ -132,7 +132,8 @@ add_posting(const struct ng_index *index, struct ng_posting *v, uint32_t n, uint
 	enum way way = (enum way)(entry & (((uint32_t)1 << WAY_BITS) - 1));
 
 	if (n == 0 || v[n - 1].passage != passage)
-		v[n++] = (struct ng_posting){passage & NG_INDEX_PASSAGES, 0, index->lines[index->statements[passage]].able, 0};
+		v[n++] = (struct ng_posting){passage & NG_INDEX_PASSAGES, 0,
+		                             ng_index_is_able(index->lines[index->statements[passage]].kind), 0};
 	v[n - 1].weight += index->read->weight[way];
 	v[n - 1].own |= is_own(way);
 	return n;
@@ -328,7 +329,7 @@ count_people(struct ng_index *index)
 
 	ng_index_count_begin(index);
 	for (uint32_t i = 0; i < index->net->nstatements; i++)
-		if (index->evidence[i] > 0)
+		if (index->lines[i].evidence > 0)
 			n += ng_index_count(index, i);
 	return n;
 }
@@ -342,10 +343,10 @@ finish(struct ng_index *index, const struct reading *r)
 	for (size_t p = 0; p < index->npassages; p++)
 		index->norms[p] = (float)(NG_RANK_K1 * (1 - NG_RANK_B + NG_RANK_B * (double)index->norms[p] / mean));
 	for (size_t i = 0; i < index->net->nstatements; i++) {
-		uint32_t windows = index->first[i + 1] - index->first[i];
+		uint32_t windows = index->lines[i + 1].first - index->lines[i].first;
 
 		if (windows > 1)
-			index->evidence[i] /= pow((double)windows, NG_RANK_WINDOWS);
+			index->lines[i].evidence /= pow((double)windows, NG_RANK_WINDOWS);
 	}
 }
 
@@ -363,13 +364,16 @@ mark_of(struct ng_str text)
 }
 
 static struct ng_index_line
-line_of(const struct ng_statement *s)
+line_of(const struct ng_index *index, const struct ng_statement *s)
 {
-	bool able = s->kind == NG_KIND_KNOWS || s->kind == NG_KIND_FIELD || s->kind == NG_KIND_PERSON ||
-	            s->kind == NG_KIND_OFFER;
-
-	return (struct ng_index_line){s->people.n == 0 ? NG_NONE : s->people.v[0], (uint32_t)s->people.n, mark_of(s->text),
-	                              s->file, s->line, s->kind, able};
+	return (struct ng_index_line){.evidence = evidence_of(index->net, s),
+	                              .first = (uint32_t)index->npassages,
+	                              .person = s->people.n == 0 ? NG_NONE : s->people.v[0],
+	                              .people = (uint32_t)s->people.n & 0xFFFFFF,
+	                              .kind = s->kind,
+	                              .text = mark_of(s->text),
+	                              .file = s->file,
+	                              .line = s->line};
 }
 
 static void
@@ -379,13 +383,11 @@ read_all(struct ng_index *index)
 	struct reading r = {.context = NULL};
 
 	for (uint32_t i = 0; i < net->nstatements; i++) {
-		index->evidence[i] = evidence_of(net, net->statements[i]);
-		index->first[i] = (uint32_t)index->npassages;
-		index->lines[i] = line_of(net->statements[i]);
-		if (index->evidence[i] > 0)
+		index->lines[i] = line_of(index, net->statements[i]);
+		if (index->lines[i].evidence > 0)
 			add_statement(index, i, &r);
 	}
-	index->first[net->nstatements] = (uint32_t)index->npassages;
+	index->lines[net->nstatements].first = (uint32_t)index->npassages;
 	index->people = count_people(index);
 	finish(index, &r);
 }
@@ -443,9 +445,7 @@ ng_index_new(struct ng_arena *a, const struct ng_network *net, bool all)
 	index->net = net;
 	index->names = ng_table_new(a);
 	index->forms = ng_table_new(a);
-	index->evidence = ng_arena_array(a, net->nstatements, sizeof(*index->evidence));
-	index->first = ng_arena_array(a, net->nstatements + 1, sizeof(*index->first));
-	index->lines = ng_arena_array(a, net->nstatements, sizeof(*index->lines));
+	index->lines = ng_arena_array(a, net->nstatements + 1, sizeof(*index->lines));
 	index->stamps = ng_arena_array(a, net->npeople, sizeof(*index->stamps));
 	index->stemmer = ng_stemmer_new();
 	if (index->stemmer == NULL)

@@ -38,12 +38,13 @@ struct ng_term {
 
 /* What is asked of a statement for each need anew: close together, as statements are not. */
 struct ng_index_line {
-	uint32_t person; /* the first of its people; NG_NONE: it has none */
-	uint32_t people; /* how many it has */
-	uint32_t text;   /* the same for equal texts */
+	double evidence;  /* what its kind, its age and its windows weigh; 0 where it's no evidence */
+	uint32_t first;   /* its first passage; those up to the next statement's are its own */
+	uint32_t person;  /* the first of its people; NG_NONE: it has none */
+	uint32_t people : 24; /* how many it has */
+	uint32_t kind : 8;    /* enum ng_kind */
+	uint32_t text;    /* the same for equal texts */
 	uint32_t file, line;
-	enum ng_kind kind : 8;
-	bool able; /* it says outright what somebody can help with, and not what came up beside them */
 };
 
 struct ng_index {
@@ -57,9 +58,7 @@ struct ng_index {
 	size_t cap_stems, cap;
 	struct ng_index_recent *recent; /* short words that came up lately, while all is read */
 	struct ng_index_read *read;     /* what the postings are made of; NULL when all are */
-	double *evidence; /* of each statement: what its kind, its age and its windows weigh; 0 where it's no evidence */
-	uint32_t *first;  /* of each statement: its first passage; those up to the next statement's are its own */
-	struct ng_index_line *lines; /* of each statement */
+	struct ng_index_line *lines; /* of each statement, and one behind the last */
 	uint32_t *statements; /* of each passage: its statement */
 	float *norms;         /* of each passage: BM25's k1 (1 - b + b length / mean length), what a term must outweigh in it */
 	size_t npassages, cap_statements, cap_norms;
@@ -103,6 +102,13 @@ static inline double
 ng_index_saturation(const struct ng_index *index, struct ng_posting p)
 {
 	return (double)(p.weight * (float)(NG_RANK_K1 + 1) / (p.weight + index->norms[p.passage]));
+}
+
+/* Whether lines of a kind say outright what somebody can help with, and not what came up beside them. */
+static inline bool
+ng_index_is_able(uint32_t kind)
+{
+	return kind == NG_KIND_KNOWS || kind == NG_KIND_FIELD || kind == NG_KIND_PERSON || kind == NG_KIND_OFFER;
 }
 
 /* Makes #a/b the topic #a that it nests in; false where it nests in none. */
