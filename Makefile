@@ -7,7 +7,7 @@
 #	make check-asan the tests under ASan and UBSan alone
 #	make test       the tests alone
 #	make eval EVAL=DIR  how well people are ranked, on collections with judgements
-#	make bench      ng-parse beside a bare libcmark, cat and grep, ng-match beside ng-parse, on generated vaults
+#	make bench      ng-parse beside a bare libcmark, cat and grep, ng-match and ng-report beside it, on generated vaults
 #	make deps       install what the build needs; deps-check: what the tests need, too
 #	make install    to PREFIX, MANDIR, LIBDIR, INCLUDEDIR, DATADIR below DESTDIR; uninstall removes it
 #	make clean      remove build/

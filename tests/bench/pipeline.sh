@@ -80,6 +80,7 @@ measure() {
 }
 
 vault network 10000
+# shellcheck disable=SC2086 # the reports are words
 measure "$dir/network-10000" "$rounds" ng-parse reading ng-match question reading+ $reports
 bytes=$(wc -c <"$dir/network-10000.tsv")
 say 'records' "$(wc -l <"$dir/network-10000.tsv")" "of 10,000 people, $bytes bytes"
@@ -91,7 +92,7 @@ say 'question - reading' "$(median question 3 reading difference)" 's of CPU'
 say 'ng-match, memory' "$(median ng-match 5)" "MB, peak; $(median ng-match 5 | awk -v n="$bytes" '{ printf "%.2f", $1 * 1048576 / n }') times its input"
 say 'reading, with matches' "$(median reading+ 3)" 's of CPU'
 for name in $reports; do
-	say "ng-report $name / reading" "$(median $name 3 reading+)" "CPU; $(median $name 3) s"
+	say "ng-report $name / reading" "$(median "$name" 3 reading+)" "CPU; $(median "$name" 3) s"
 done
 
 : >"$dir/growth"
