@@ -10,7 +10,7 @@
 #	make eval EVAL=DIR  how well people are ranked, on collections with judgements
 #	make lint       what gcc -fanalyzer, clang-tidy, cppcheck, scan-build, shellcheck and mandoc find
 #	make valgrind   the tests with each tool under valgrind
-#	make bench      ng-parse beside a bare libcmark, md4c, cat and grep, ng-match beside ng-parse, on generated vaults
+#	make bench      ng-parse beside a bare libcmark, md4c, cat and grep, ng-match and ng-report beside it, on generated vaults
 #	make bench NG_VAULTS=DIR  ng-parse on the collections of notes in a folder instead; bench-readme: into README.md
 #	make coverage   the branches of lib/ that the tests take: fails where one is missed; mcdc: the conditions
 #	make mutants    how many faults put into lib/ the tests see (N=200 of them)
@@ -128,7 +128,7 @@ $(FAULT): tests/fault/fault.c $(BUILD)/.flags
 	@mkdir -p $(@D)
 	$(CC) -std=c17 $(CPPFLAGS) $(WARNINGS) $(CFLAGS) -fno-builtin -fno-omit-frame-pointer -fPIC -shared -o $@ $<
 
-$(BENCH): %: %.o
+$(BENCH): %: %.o $(BUILD)/libng.a
 	$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
 
 $(BUILD)/tests/bench/md4c: %: %.o
@@ -194,6 +194,7 @@ eval: all
 bench: all $(BENCH) $(if $(call ask,--libs md4c),$(BUILD)/tests/bench/md4c)
 	@NG_BUILD='$(BUILD)' sh tests/bench/parse.sh
 	@NG_BUILD='$(BUILD)' sh tests/bench/bench.sh
+	@NG_BUILD='$(BUILD)' sh tests/bench/pipeline.sh
 
 # The figures of the last `make bench` into README.md.
 bench-readme:

@@ -288,29 +288,31 @@ ng_tool_threads(const char *option)
 	return n < 1 ? 1 : n > MOST_THREADS ? MOST_THREADS : (size_t)n;
 }
 
-/* A record on its way to whoever takes it. */
+/* Records on their way to whoever takes them. */
 struct taking {
-	struct ng_arena *arena;
+	const char *name; /* of the input */
 	ng_tool_take *take;
 	void *context;
-	const struct ng_record *record;
+	size_t bad; /* lines that are none */
 };
-
-static void
-take_one(void *context)
-{
-	const struct taking *t = context;
-
-	t->take(t->context, t->record);
-}
 
 static int
 on_record(void *context, const struct ng_record *r)
 {
+	const struct taking *t = context;
+
+	t->take(t->context, r);
+	return 0;
+}
+
+static void
+on_bad_line(void *context, size_t line)
+{
 	struct taking *t = context;
 
-	t->record = r;
-	return ng_arena_run(t->arena, take_one, t) < 0 ? ENOMEM : 0;
+	if (++t->bad <= TOLD_LINES)
+		ng_tool_warn("%s:%zu: fewer than %d fields: no record (ng-parse makes them of notes)", t->name, line,
+		             (int)NG_FIELDS);
 }
 
 /* Says why an input wasn't read to its end. */
@@ -323,53 +325,38 @@ tell_cut(const char *name, const char *why, const char *otherwise)
 }
 
 static int
-read_records(FILE *in, const char *name, struct taking taking, const char *otherwise)
+read_records(struct ng_arena *a, int fd, struct taking taking, const char *otherwise)
 {
-	size_t before = 0, line = 0, bad = 0;
-	int status = NG_EXIT_DONE, result;
+	struct ng_record_sink sink = {&taking, on_record, on_bad_line};
 	struct stat file;
-	bool known = fstat(fileno(in), &file) == 0;
+	bool known = fstat(fd, &file) == 0, read = ng_record_read(a, fd, &sink) == 0;
 
-	while ((result = ng_record_read(in, on_record, &taking, &line)) != 0) {
-		if (result != -1)
-			ng_tool_no_memory();
-		status = NG_EXIT_FAILED;
-		if (errno == ENOMEM)
-			ng_tool_no_memory();
-		if (errno != EILSEQ) {
-			tell_cut(name, strerror(errno), otherwise);
-			return status;
-		}
-		before += line;
-		if (++bad <= TOLD_LINES)
-			ng_tool_warn("%s:%zu: fewer than %d fields: no record (ng-parse makes them of notes)",
-			             name, before, (int)NG_FIELDS);
+	if (!read) {
+		tell_cut(taking.name, strerror(errno), otherwise);
+	} else if (known && ng_input_shrank(fd, &file)) {
+		tell_cut(taking.name, NG_INPUT_SHRANK, otherwise);
+		read = false;
 	}
-	if (bad > TOLD_LINES)
-		ng_tool_warn("%s: %zu more lines like that", name, bad - TOLD_LINES);
-	if (known && ng_input_shrank(fileno(in), &file)) {
-		tell_cut(name, NG_INPUT_SHRANK, otherwise);
-		status = NG_EXIT_FAILED;
-	}
-	return status;
+	if (taking.bad > TOLD_LINES)
+		ng_tool_warn("%s: %zu more lines like that", taking.name, taking.bad - TOLD_LINES);
+	return read && taking.bad == 0 ? NG_EXIT_DONE : NG_EXIT_FAILED;
 }
 
 int
 ng_tool_read(struct ng_arena *a, ng_tool_take *take, void *context, const char *otherwise)
 {
-	return read_records(stdin, "standard input", (struct taking){a, take, context, NULL}, otherwise);
+	return read_records(a, STDIN_FILENO, (struct taking){"standard input", take, context, 0}, otherwise);
 }
 
 int
 ng_tool_read_file(const char *path, struct ng_arena *a, ng_tool_take *take, void *context, const char *otherwise)
 {
-	FILE *in = fopen(path, "r");
-	int status;
+	int fd = open(path, O_RDONLY | O_CLOEXEC), status;
 
-	if (in == NULL)
+	if (fd < 0)
 		ng_tool_fail("%s: %s", path, strerror(errno));
-	status = read_records(in, path, (struct taking){a, take, context, NULL}, otherwise);
-	fclose(in);
+	status = read_records(a, fd, (struct taking){path, take, context, 0}, otherwise);
+	close(fd);
 	return status;
 }
 

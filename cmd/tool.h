@@ -68,14 +68,14 @@ long ng_tool_number(const char *option, char c, long least, long most);
 /* How many threads -j asks for (NULL: it wasn't given), else as many as there are processors. Fails on what is no number. */
 size_t ng_tool_threads(const char *option);
 
-/* Takes a record in, inside ng_arena_run of the arena that was given; it holds until the next one. */
+/* Takes a record in, which holds until the next one. */
 typedef void ng_tool_take(void *context, const struct ng_record *r);
 
 /*
  * Reads records from standard input. A line that is no record is told and skipped, as is an input that can't be
- * read. Returns NG_EXIT_DONE, or NG_EXIT_FAILED where something was skipped. Where memory runs out the program ends.
- * Where `otherwise` isn't NULL, an input that can't be read to its end also ends it, and the message says so: what is
- * left undone.
+ * read. Returns NG_EXIT_DONE, or NG_EXIT_FAILED where something was skipped. Only inside ng_arena_run.
+ * Where `otherwise` isn't NULL, an input that can't be read to its end ends the program, and the message says so: what
+ * is left undone.
  */
 int ng_tool_read(struct ng_arena *a, ng_tool_take *take, void *context, const char *otherwise);
 

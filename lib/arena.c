@@ -190,8 +190,9 @@ add_block(struct ng_arena *a, size_t size)
 		want *= 2;
 	if (want < size)
 		want = size;
-	if (want > SIZE_MAX - sizeof(*b))
+	if (want > SIZE_MAX - sizeof(*b) - ALIGN)
 		ng_arena_fail(a, ENOMEM);
+	want = (want + ALIGN - 1) & ~(ALIGN - 1);
 	b = malloc(sizeof(*b) + want);
 	if (b == NULL)
 		ng_arena_fail(a, ENOMEM);
@@ -202,15 +203,11 @@ add_block(struct ng_arena *a, size_t size)
 	a->end = a->at + want;
 }
 
-/* `size` bytes that are not zeroed */
-static void *
-take(struct ng_arena *a, size_t size)
+void *
+ng_arena_text(struct ng_arena *a, size_t size)
 {
 	char *p;
 
-	if (size > SIZE_MAX - ALIGN)
-		ng_arena_fail(a, ENOMEM);
-	size = (size + ALIGN - 1) & ~(ALIGN - 1);
 	if (size > a->left)
 		ng_arena_fail(a, E2BIG);
 	if (a->at == NULL || size > (size_t)(a->end - a->at))
@@ -219,6 +216,19 @@ take(struct ng_arena *a, size_t size)
 	a->at += size;
 	a->left -= size;
 	return p;
+}
+
+/* `size` bytes that are not zeroed */
+static void *
+take(struct ng_arena *a, size_t size)
+{
+	size_t gap = (size_t)-(uintptr_t)a->at & (ALIGN - 1); /* behind a text; a block's end is aligned */
+
+	if (size > SIZE_MAX - ALIGN)
+		ng_arena_fail(a, ENOMEM);
+	a->at += gap;
+	a->left -= gap < a->left ? gap : a->left;
+	return ng_arena_text(a, (size + ALIGN - 1) & ~(ALIGN - 1));
 }
 
 void *

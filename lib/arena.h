@@ -51,6 +51,9 @@ void *ng_arena_alloc(struct ng_arena *a, size_t size);
 /* The same for `n` things of `size` bytes; a product that overflows counts as ENOMEM. */
 void *ng_arena_array(struct ng_arena *a, size_t n, size_t size);
 
+/* `size` bytes that are neither zeroed nor aligned. */
+void *ng_arena_text(struct ng_arena *a, size_t size);
+
 /* `p` of `old` bytes grown to `size`: in place where it was the last one handed out. The growth is not zeroed. */
 void *ng_arena_grow(struct ng_arena *a, void *p, size_t old, size_t size);
 

@@ -37,6 +37,13 @@ ng_date_parse(struct ng_str s)
 	return ng_date_of(v[0], v[1], v[2]);
 }
 
+static void
+put_digits(char *out, int number, size_t n)
+{
+	for (; n > 0; number /= 10)
+		out[--n] = (char)('0' + number % 10);
+}
+
 char *
 ng_date_format(ng_day day, char out[static 11])
 {
@@ -50,13 +57,11 @@ ng_date_format(ng_day day, char out[static 11])
 		out[0] = '\0';
 		return out;
 	}
-	for (int i = 3; i >= 0; i--, y /= 10)
-		out[i] = (char)('0' + y % 10);
-	out[4] = out[7] = '-';
-	out[5] = (char)('0' + m / 10);
-	out[6] = (char)('0' + m % 10);
-	out[8] = (char)('0' + d / 10);
-	out[9] = (char)('0' + d % 10);
+	put_digits(out, y, 4);
+	out[4] = '-';
+	put_digits(out + 5, m, 2);
+	out[7] = '-';
+	put_digits(out + 8, d, 2);
 	out[10] = '\0';
 	return out;
 }

@@ -41,7 +41,7 @@ static uint32_t
 lines_of(struct maker *m, struct ng_str word, uint32_t *term)
 {
 	*term = ng_index_term(m->index, word);
-	return *term == NG_NONE ? 0 : m->index->terms[*term].passages;
+	return *term == NG_NONE ? 0 : ng_index_postings(m->index, *term)->passages;
 }
 
 static bool

@@ -35,6 +35,7 @@ struct ng_report {
 	bool *shown;                      /* of each statement: it stands in the report already */
 	const struct ng_statement **found; /* all matches and gives, by their needs */
 	size_t nfound;
+	struct ng_seats *seats; /* once somebody asked for one */
 	const struct ng_diagram **diagrams; /* as they come */
 	size_t ndiagrams, cap_diagrams;
 };
@@ -175,7 +176,7 @@ void ng_report_helpers(struct ng_report *r, const struct ng_statement *need);
 size_t ng_report_answers(struct ng_report *r, struct ng_found group, size_t most);
 
 /* Whoever was given the seat that is needed: a got seat of the same goal and topic; the last of them, or NULL. */
-const struct ng_statement *ng_report_holder(const struct ng_network *net, const struct ng_statement *need);
+const struct ng_statement *ng_report_holder(struct ng_report *r, const struct ng_statement *need);
 
 /* What ledger, network and review share. */
 

@@ -10,30 +10,105 @@
 #define NEED_TEXT 300
 #define MOST_PEOPLE 3
 
-const struct ng_statement *
-ng_report_holder(const struct ng_network *net, const struct ng_statement *need)
-{
-	const struct ng_statement *found = NULL;
-
-	for (size_t g = 0; g < need->goals.n && ng_str_eq(need->what, NG_STR("seat")); g++) {
-		struct ng_numbers list = net->goals[need->goals.v[g]].statements;
-
-		for (size_t i = 0; i < list.n; i++) {
-			const struct ng_statement *s = net->statements[list.v[i]];
-
-			if (s->kind == NG_KIND_GOT && ng_network_is_exchange(net, s) && ng_str_eq(s->what, need->what) &&
-			    ng_numbers_meet(s->topics, need->topics) && (found == NULL || s->date >= found->date))
-				found = s;
-		}
-	}
-	return found;
-}
-
 static bool
 is_seat(const struct ng_network *net, const struct ng_statement *s)
 {
 	return s->kind == NG_KIND_NEED && ng_network_is_mine(net, s) && s->state != NG_STATE_DROPPED && !s->planned &&
 	       ng_str_eq(s->what, NG_STR("seat"));
+}
+
+/* What is known of the seats of a goal that have a topic. */
+struct seat {
+	const struct ng_statement *held; /* the last who was given one, or NULL */
+	bool needed;
+};
+
+struct ng_seats {
+	struct ng_table *keys; /* goal and topic */
+	struct seat *v;        /* of each key */
+	size_t cap;
+};
+
+struct seat_key {
+	uint32_t goal, topic;
+};
+
+static struct ng_str
+key_bytes(const struct seat_key *key)
+{
+	return (struct ng_str){(const char *)key, sizeof(*key)};
+}
+
+static bool
+is_given_seat(const struct ng_network *net, const struct ng_statement *s)
+{
+	return s->kind == NG_KIND_GOT && ng_str_eq(s->what, NG_STR("seat")) && ng_network_is_exchange(net, s);
+}
+
+static void
+note_seat(struct ng_arena *a, struct ng_seats *seats, struct seat_key key, const struct ng_statement *s)
+{
+	uint32_t n = ng_table_count(seats->keys), i = ng_table_put(seats->keys, key_bytes(&key));
+
+	seats->v = ng_arena_more(a, seats->v, i, &seats->cap, sizeof(*seats->v));
+	if (i == n)
+		seats->v[i] = (struct seat){NULL, false};
+	if (s->kind == NG_KIND_NEED)
+		seats->v[i].needed = true;
+	else if (seats->v[i].held == NULL || s->date >= seats->v[i].held->date)
+		seats->v[i].held = s;
+}
+
+/* All seats by goal and topic, so that each is found at once however many there are. */
+static const struct ng_seats *
+seats_of(struct ng_report *r)
+{
+	const struct ng_network *net = r->net;
+
+	if (r->seats != NULL)
+		return r->seats;
+	r->seats = ng_arena_alloc(net->arena, sizeof(*r->seats));
+	r->seats->keys = ng_table_new(net->arena);
+	for (size_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
+
+		if (!is_seat(net, s) && !is_given_seat(net, s))
+			continue;
+		for (size_t g = 0; g < s->goals.n; g++)
+			for (size_t t = 0; t < s->topics.n; t++)
+				note_seat(net->arena, r->seats, (struct seat_key){s->goals.v[g], s->topics.v[t]}, s);
+	}
+	return r->seats;
+}
+
+static struct seat
+find_seat(const struct ng_seats *seats, struct seat_key key)
+{
+	uint32_t i = ng_table_find(seats->keys, key_bytes(&key));
+
+	return i == NG_NONE ? (struct seat){NULL, false} : seats->v[i];
+}
+
+/* Whether s is the last to be given the seat: by day, then in the order of the notes. */
+static bool
+is_later(const struct ng_statement *s, const struct ng_statement *than)
+{
+	return than == NULL || s->date > than->date || (s->date == than->date && s->order > than->order);
+}
+
+const struct ng_statement *
+ng_report_holder(struct ng_report *r, const struct ng_statement *need)
+{
+	const struct ng_statement *found = NULL;
+
+	for (size_t g = 0; g < need->goals.n && ng_str_eq(need->what, NG_STR("seat")); g++)
+		for (size_t t = 0; t < need->topics.n; t++) {
+			struct seat seat = find_seat(seats_of(r), (struct seat_key){need->goals.v[g], need->topics.v[t]});
+
+			if (seat.held != NULL && is_later(seat.held, found))
+				found = seat.held;
+		}
+	return found;
 }
 
 /* What is safe in a cell, and says enough. */
@@ -86,17 +161,14 @@ write_row(struct ng_report *r, const struct ng_statement *seat, const struct ng_
 
 /* Somebody was given a seat that no need asked for. */
 static bool
-is_extra(const struct ng_network *net, const struct ng_statement *s)
+is_extra(struct ng_report *r, const struct ng_statement *s)
 {
-	if (s->kind != NG_KIND_GOT || !ng_network_is_exchange(net, s) || !ng_str_eq(s->what, NG_STR("seat")))
+	if (!is_given_seat(r->net, s))
 		return false;
-	for (size_t g = 0; g < s->goals.n; g++) {
-		struct ng_numbers list = net->goals[s->goals.v[g]].statements;
-
-		for (size_t i = 0; i < list.n; i++)
-			if (is_seat(net, net->statements[list.v[i]]) && ng_numbers_meet(net->statements[list.v[i]]->topics, s->topics))
+	for (size_t g = 0; g < s->goals.n; g++)
+		for (size_t t = 0; t < s->topics.n; t++)
+			if (find_seat(seats_of(r), (struct seat_key){s->goals.v[g], s->topics.v[t]}).needed)
 				return false;
-	}
 	return true;
 }
 
@@ -108,14 +180,14 @@ write_table(struct ng_report *r)
 
 	for (size_t i = 0; i < net->nstatements; i++) {
 		const struct ng_statement *s = net->statements[i];
-		bool extra = is_extra(net, s);
+		bool extra = is_extra(r, s);
 
 		if (!extra && !is_seat(net, s))
 			continue;
 		if (n++ == 0)
 			ng_report_printf(r, "| Seat | Goal | Held by | Since | Last contact | Where |\n"
 			                    "| --- | --- | --- | --- | --- | --- |\n");
-		write_row(r, s, extra ? s : ng_report_holder(net, s));
+		write_row(r, s, extra ? s : ng_report_holder(r, s));
 	}
 	return n;
 }
@@ -126,7 +198,7 @@ write_vacant(struct ng_report *r)
 	for (size_t i = 0; i < r->net->nstatements; i++) {
 		const struct ng_statement *s = r->net->statements[i];
 
-		if (!is_seat(r->net, s) || !ng_network_is_my_need(r->net, s) || ng_report_holder(r->net, s) != NULL)
+		if (!is_seat(r->net, s) || !ng_network_is_my_need(r->net, s) || ng_report_holder(r, s) != NULL)
 			continue;
 		ng_report_printf(r, "\n## Vacant ");
 		ng_report_text(r, s, NG_NONE, NEED_TEXT);

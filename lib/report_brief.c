@@ -143,14 +143,14 @@ write_fit(struct brief *b, const struct ng_statement *match, uint32_t person)
 
 /* Whether they come near the best for a need of mine, and nobody holds that seat. */
 static bool
-fits(const struct ng_report *r, const struct ng_statement *found, uint32_t person)
+fits(struct ng_report *r, const struct ng_statement *found, uint32_t person)
 {
 	const struct ng_statement *need;
 
 	if (found->kind != NG_KIND_MATCH || found->people.v[0] != person || !ng_report_is_worth_naming(r, found))
 		return false;
 	need = ng_report_need(r, found);
-	return need == NULL || ng_report_holder(r->net, need) == NULL;
+	return need == NULL || ng_report_holder(r, need) == NULL;
 }
 
 /* My needs that they could help with, those that they fit best first; how many. */
@@ -544,7 +544,7 @@ write_pocket_card(struct brief *b)
 	for (size_t i = 0; i < b->net->nstatements; i++) {
 		const struct ng_statement *s = b->net->statements[i];
 
-		if (!ng_network_is_my_need(b->net, s) || ng_report_holder(b->net, s) != NULL)
+		if (!ng_network_is_my_need(b->net, s) || ng_report_holder(b->r, s) != NULL)
 			continue;
 		if (asks++ == 0)
 			ng_report_printf(b->r, "## To ask anyone\n\n");

@@ -17,7 +17,7 @@
 static void
 write_need(struct ng_report *r, const struct ng_statement *need)
 {
-	const struct ng_statement *seat = ng_report_holder(r->net, need);
+	const struct ng_statement *seat = ng_report_holder(r, need);
 	char date[11];
 
 	ng_report_printf(r, "\n### Need%s", need->what.n > 0 ? " " : ": ");
@@ -155,7 +155,7 @@ draw_goal(struct ng_report *r, struct ng_numbers list)
 		const struct ng_statement *s = r->net->statements[list.v[i]];
 		struct ng_found found = {NULL, 0};
 
-		if (ng_network_is_my_need(r->net, s) && ng_report_holder(r->net, s) == NULL)
+		if (ng_network_is_my_need(r->net, s) && ng_report_holder(r, s) == NULL)
 			found = ng_report_found(r, NG_KIND_MATCH, s);
 		for (size_t k = 0; k < found.n && k < MOST_PATHS && found.v[k]->score * 2 >= found.v[0]->score; k++)
 			draw_path(d, r->net, found.v[k]);
@@ -187,7 +187,7 @@ write_progress(struct ng_report *r, struct ng_numbers list)
 			continue;
 		if (s->kind == NG_KIND_NEED && ng_network_is_mine(r->net, s)) {
 			needs++;
-			met += s->state == NG_STATE_DONE || ng_report_holder(r->net, s) != NULL;
+			met += s->state == NG_STATE_DONE || ng_report_holder(r, s) != NULL;
 		} else if (s->kind == NG_KIND_ASK && (s->state == NG_STATE_WAITING || s->state == NG_STATE_DONE)) {
 			asked++;
 			answered += s->state == NG_STATE_DONE;

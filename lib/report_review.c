@@ -442,7 +442,7 @@ write_unmatched(struct review *v)
 		const struct ng_statement *s = v->net->statements[i];
 
 		if (!ng_network_is_my_need(v->net, s) || ng_report_found(v->r, NG_KIND_MATCH, s).n > 0 ||
-		    ng_report_holder(v->net, s) != NULL)
+		    ng_report_holder(v->r, s) != NULL)
 			continue;
 		begin(v, n, "Needs with nobody to ask");
 		if (n++ >= ng_report_most(v->r, MOST_LINES))

@@ -129,10 +129,11 @@ ng_str_has_word(struct ng_str list, struct ng_str word)
 struct ng_str
 ng_str_dup(struct ng_arena *a, struct ng_str s)
 {
-	char *p = ng_arena_alloc(a, s.n + 1);
+	char *p = ng_arena_text(a, s.n + 1);
 
 	if (s.n > 0)
 		memcpy(p, s.p, s.n);
+	p[s.n] = '\0';
 	return (struct ng_str){p, s.n};
 }
 

@@ -20,7 +20,6 @@ table='
   build  pc:yaml-0.1     libyaml-dev      libyaml-devel       libyaml     yaml-dev       libyaml   libyaml   libyaml   libyaml
   build  pc:libutf8proc  libutf8proc-dev  utf8proc-devel      libutf8proc utf8proc-dev   utf8proc  utf8proc  utf8proc  utf8proc
   build  h:libstemmer.h libstemmer-dev  libstemmer-devel    snowball    snowball-dev   snowball  snowballstemmer snowballstemmer -
-  build  h:uthash.h      uthash-dev       uthash-devel        uthash      uthash-dev     uthash    uthash    uthash    uthash
   build  h:csv.h         libcsv-dev       libcsv-devel        libcsv      libcsv-dev     libcsv    libcsv    libcsv    libcsv
   build  pc:jansson      libjansson-dev   jansson-devel       jansson     jansson-dev    jansson   jansson   jansson   jansson
   check  pc:cmocka       libcmocka-dev    libcmocka-devel     cmocka      cmocka-dev     cmocka    cmocka    cmocka    cmocka
@@ -40,6 +39,7 @@ table='
   ci     cmd:dot         graphviz         graphviz            graphviz    graphviz       graphviz  graphviz  graphviz  graphviz
   ci     cmd:jq          jq               jq                  jq          jq             jq        jq        jq        jq
   ci     cmd:strace      strace           strace              strace      strace         -         -         -         -
+  ci     cmd:parallel    parallel         parallel            parallel    parallel       parallel  parallel  parallel  parallel
   ci     cmd:shellcheck  shellcheck       ShellCheck          shellcheck  shellcheck     shellcheck hs-ShellCheck shellcheck shellcheck
   ci     cmd:script      bsdutils         util-linux-script   util-linux  util-linux-misc -        -         -         -
   ci     cmd:readelf     binutils         binutils            binutils    binutils       binutils  binutils  binutils  -
