@@ -141,7 +141,10 @@ rules_of(long version)
 	return r;
 }
 
-/* A path that can't be looked at has no rule: its opening will say why. Nor has a pipe, which needs none. */
+/*
+ * A path that can't be looked at has no rule: its opening will say why. Nor has a pipe, which needs none. Where all
+ * paths can't, that is said at once, and not for each file.
+ */
 static int
 permit(int set, const struct ng_sandbox_path *p, uint64_t handled)
 {
@@ -150,8 +153,10 @@ permit(int set, const struct ng_sandbox_path *p, uint64_t handled)
 	int result = 0;
 
 	if (rule.parent_fd < 0)
-		return is_short() ? -1 : 0;
-	if (fstat(rule.parent_fd, &st) == 0) {
+		return is_short() || p->path == NULL ? -1 : 0;
+	if (fstat(rule.parent_fd, &st) < 0) {
+		result = p->path == NULL ? -1 : 0;
+	} else {
 		rule.allowed_access = S_ISDIR(st.st_mode) ? READING : LANDLOCK_ACCESS_FS_READ_FILE;
 		if (p->reach == WRITE && S_ISDIR(st.st_mode))
 			rule.allowed_access |= WRITING;

@@ -33,7 +33,7 @@ enum { NG_SANDBOX_WRITES = 1, NG_SANDBOX_READS = 2, NG_SANDBOX_CALLS = 4 };
  * and sizes of files stay visible. A path that isn't there is none that may be read.
  *
  * Returns what is in force, 0 where the system has nothing of the kind; or -1 with errno where it ran out of memory or
- * descriptors.
+ * descriptors, or where all may be read and the root folder can't be looked at.
  *
  * A sanitizer's runtime clones the process, traces it, reads /proc and runs a symbolizer to say what it found: where
  * the compiler says that there's one, NG_SANDBOX_WRITES alone is in force. An instrumented program that
