@@ -6,9 +6,13 @@
 #	make check      the same for the tests: all of them, then again under ASan and UBSan
 #	make check-asan the tests under ASan and UBSan alone
 #	make test       the tests alone
+#	make fault      the sweep of tests/fault.t whole, plain and under ASan: each call and each allocation fails once
 #	make eval EVAL=DIR  how well people are ranked, on collections with judgements
 #	make fuzz SECONDS=n  runs each fuzz target n seconds, with all of lib/ and libcmark instrumented
-#	make bench      ng-parse beside a bare libcmark, cat and grep, ng-match beside ng-parse, on generated vaults
+#	make lint       what gcc -fanalyzer, clang-tidy, cppcheck, scan-build, shellcheck and mandoc find
+#	make valgrind   the tests with each tool under valgrind
+#	make bench      ng-parse beside a bare libcmark, md4c, cat and grep, ng-match and ng-report beside it, on generated vaults
+#	make bench NG_VAULTS=DIR  ng-parse on the collections of notes in a folder instead; bench-readme: into README.md
 #	make coverage   the branches of lib/ that the tests take: fails where one is missed; mcdc: the conditions
 #	make mutants    how many faults put into lib/ the tests see (N=200 of them)
 #	make deps       install what the build needs; deps-check: what the tests need, too
@@ -29,7 +33,7 @@ INSTALL    = install
 PROVE      = prove -j2 --failures --comments
 CFLAGS    ?= -O2
 WARNINGS   = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-export CC CFLAGS
+export CC CFLAGS NG_VAULTS
 
 # The day on which the example vault is read.
 DAY = 2026-11-23
@@ -43,7 +47,8 @@ EDITOR  := $(wildcard cmd/editor/ng.*)
 SHARED  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out cmd/ng%,$(wildcard cmd/*.c)))
 UNIT    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 FUZZ    := $(patsubst %.c,$(BUILD)/%,$(filter-out %/main.c,$(wildcard tests/fuzz/*.c)))
-BENCH   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+FAULT   := $(BUILD)/tests/fault/fault.so
+BENCH   := $(patsubst %.c,$(BUILD)/%,$(filter-out %/md4c.c,$(wildcard tests/bench/*.c)))
 HEADERS := $(wildcard lib/*.h)
 PAGES   := $(wildcard man/*.[157])
 TESTS   := $(wildcard tests/*.t)
@@ -52,19 +57,36 @@ VERSION := $(shell sed -n 's/.*define NG_VERSION "\(.*\)".*/\1/p' lib/ng.h)
 # Asked for once, and only where something is compiled: `make deps` runs before there is an answer.
 PKGS       = libcmark libpcre2-8 yaml-0.1 libutf8proc
 # What some tools link alone.
-EXPORT_PKGS = libical jansson
+EXPORT_PKGS = jansson
 ask        = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(call ask,--cflags $(PKGS) $(EXPORT_PKGS)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(call ask,--libs $(PKGS)) -lstemmer -lm)$(PKG_LIBS)
 EXPORT_LIBS = $(eval EXPORT_LIBS := $(call ask,--libs $(EXPORT_PKGS)))$(EXPORT_LIBS)
 CMOCKA     = $(eval CMOCKA := $(call ask,--cflags --libs cmocka))$(CMOCKA)
 
+# What the compiler and the linker take of these without a warning, beside the user's own flags, which come behind and
+# win. None with a sanitizer, which looks closer: FORTIFY_SOURCE would hide calls from it.
+HARD_CODE  = -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -mbranch-protection=standard -fPIE
+HARD_LINK  = -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack $(if $(findstring -static,$(CFLAGS) $(LDFLAGS)),,-pie)
+sanitized  = $(findstring -fsanitize,$(CFLAGS) $(SANFLAGS))
+compiles   = $(shell $(CC) -include string.h $(1) $(CPPFLAGS) $(CFLAGS) -Werror -x c -c -o /dev/null /dev/null \
+	2>/dev/null && echo '$(1)')
+links      = $(shell echo 'int main(void) { return 0; }' | $(CC) $(HARD_CFLAGS) $(1) $(CFLAGS) $(LDFLAGS) -Werror \
+	-x c -o /dev/null - 2>/dev/null && echo '$(1)')
+HARD_CFLAGS = $(eval HARD_CFLAGS := $(if $(sanitized),,$(foreach f,$(HARD_CODE),$(call compiles,$f)) \
+	$(or $(call compiles,-D_FORTIFY_SOURCE=3),$(call compiles,-D_FORTIFY_SOURCE=2))))$(HARD_CFLAGS)
+HARD_LDFLAGS = $(eval HARD_LDFLAGS := $(if $(sanitized),,$(foreach f,$(HARD_LINK),$(call links,$f))))$(HARD_LDFLAGS)
+# How many runs with a fault the tests make.
+FAULT_RUNS = 6000
+
 # With sanitizers gcc warns of what isn't so: there a warning is no error.
 ifdef SANITIZE
 SANFLAGS = -O1 -g -fno-omit-frame-pointer -Wno-error \
 	-fsanitize=address,undefined -fno-sanitize-recover=all
-# Installing runs nothing of ours; bounds are those of the tools as they are built.
-TESTS := $(filter-out tests/install.t tests/bounds.t,$(TESTS))
+# Installing runs nothing of ours; of the sandbox the sanitizers leave little (lib/sandbox.h), of hardening nothing; bounds
+# are those of the tools as they are built.
+TESTS := $(filter-out tests/install.t tests/sandbox.t tests/hardening.t tests/bounds.t,$(TESTS))
+FAULT_RUNS = 1000
 endif
 
 # `make fuzz` is a build of its own, with clang's libFuzzer in place of tests/fuzz/main.c; FUZZER: its flags.
@@ -77,11 +99,13 @@ FUZZ_MAIN =
 FUZZ_LIBS = -fsanitize=fuzzer $(wildcard $(BUILD)/cmark/libcmark.a)
 endif
 
-COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS) $(CPPFLAGS) \
+LANGUAGE = -std=c17 -pthread -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS)
+COMPILE = $(CC) $(LANGUAGE) $(HARD_CFLAGS) $(CPPFLAGS) \
 	$(WARNINGS) $(CFLAGS) $(SANFLAGS)
-LINK    = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
+LINK    = $(CC) -pthread $(HARD_CFLAGS) $(HARD_LDFLAGS) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-.PHONY: all unit demo test check check-asan eval fuzz fuzzers bench deps deps-check install uninstall clean FORCE
+.PHONY: all unit demo test fault check check-asan fault-all fuzz fuzzers lint valgrind eval bench bench-readme deps deps-check \
+	install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -123,7 +147,16 @@ $(BUILD)/tests/measure: %: %.o
 	$(LINK) -o $@ $^ $(LDLIBS)
 
 $(BENCH): %: %.o
+# Never with a sanitizer: it stands between that and the tools.
+$(FAULT): tests/fault/fault.c $(BUILD)/.flags
+	@mkdir -p $(@D)
+	$(CC) -std=c17 $(CPPFLAGS) $(WARNINGS) $(CFLAGS) -fno-builtin -fno-omit-frame-pointer -fPIC -shared -o $@ $<
+
+$(BENCH): %: %.o $(BUILD)/libng.a
 	$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+
+$(BUILD)/tests/bench/md4c: %: %.o
+	$(LINK) -o $@ $^ $(call ask,--libs md4c) $(LDLIBS)
 
 # Rewritten only where they would change: other flags rebuild all, a file that went away the archive.
 $(BUILD)/.flags: export STAMP = $(COMPILE) $(LINK) $(PKG_LIBS) $(LDLIBS)
@@ -149,8 +182,8 @@ demo:
 	@$(MAKE) --no-print-directory all
 	$(BUILD)/ng-parse tests/notes | $(BUILD)/ng-match -d $(DAY) | $(BUILD)/ng-report -d $(DAY) goals
 
-test: all unit
-	@NG_BUILD='$(BUILD)' CMOCKA_MESSAGE_OUTPUT=TAP \
+test: all unit $(FAULT)
+	@NG_BUILD='$(BUILD)' NG_FAULT_RUNS='$(FAULT_RUNS)' CMOCKA_MESSAGE_OUTPUT=TAP \
 	ASAN_OPTIONS="$${ASAN_OPTIONS-detect_stack_use_after_return=1:strict_string_checks=1}" \
 	UBSAN_OPTIONS="$${UBSAN_OPTIONS-print_stacktrace=1}" \
 	$(PROVE) -e '' $(TESTS) $(UNIT)
@@ -163,6 +196,21 @@ check:
 check-asan:
 	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/asan SANITIZE=1
 
+fault:
+	@sh tests/deps.sh check
+	@$(MAKE) --no-print-directory fault-all
+	@$(MAKE) --no-print-directory fault-all BUILD=$(BUILD)/asan SANITIZE=1
+
+fault-all: all $(FAULT)
+	@NG_BUILD='$(BUILD)' nice perl tests/fault.t --runs 0
+
+lint:
+	@NG_FLAGS='$(LANGUAGE)' sh tests/lint.sh
+
+# CASES='ng-log ng-export/csv*': those alone
+valgrind: all
+	@NG_BUILD='$(BUILD)' NG_CASES='$(CASES)' sh tests/valgrind.sh
+
 eval: all
 	@NG_BUILD='$(BUILD)' perl tests/eval/eval.pl '$(EVAL)'
 
@@ -170,7 +218,15 @@ fuzz:
 	@CC='$(FUZZ_CC)' sh tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS)
 
 bench: all $(BENCH)
+# md4c is measured where it is installed.
+bench: all $(BENCH) $(if $(call ask,--libs md4c),$(BUILD)/tests/bench/md4c)
+	@NG_BUILD='$(BUILD)' sh tests/bench/parse.sh
 	@NG_BUILD='$(BUILD)' sh tests/bench/bench.sh
+	@NG_BUILD='$(BUILD)' sh tests/bench/pipeline.sh
+
+# The figures of the last `make bench` into README.md.
+bench-readme:
+	@sh tests/bench/readme.sh parse '$(BUILD)/bench/parse.md'
 
 install: all
 	$(INSTALL) -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR)/pkgconfig $(INCLUDEDIR)/ng \

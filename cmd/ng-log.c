@@ -1,4 +1,5 @@
 /* ng-log: a statement behind the last one of the day in the month's note; what ng understood, and what looks wrong. */
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +48,8 @@ struct understood {
 
 struct run {
 	struct ng_arena *arena;
+	struct ng_sandbox sandbox;
+	const char *own_words; /* -l's file, or NULL */
 	struct ng_parser *parser;
 	struct ng_network *net; /* all but the new lines, as far as it is known */
 	struct ng_network *all; /* with them */
@@ -66,7 +69,9 @@ struct run {
 	struct ng_table *told;         /* new handles and goals */
 	ng_day today;
 	size_t suggested;
+	bool written;           /* the statements are in the note */
 	bool whole;             /* the vault was read whole */
+	int status;
 };
 
 static void
@@ -96,7 +101,7 @@ on_lines(void *context, enum ng_input_event event, const char *path, struct ng_s
 static void
 read_statements(struct run *run)
 {
-	struct ng_input in = {.sink = on_lines, .context = run};
+	struct ng_input in = {.sink = on_lines, .context = run, .arena = run->arena};
 	struct ng_buf b = {.arena = run->arena};
 
 	if (*run->words == NULL) {
@@ -181,7 +186,6 @@ try_to_write(struct ng_arena *scratch, void *arg)
 	}
 	if (!t->done && (!file.busy || t->last))
 		ng_tool_fail("%s: %s", run->path, file.why);
-	ng_replace_end(&file);
 	if (t->done)
 		run->result.bytes = ng_str_dup(run->arena, run->result.bytes);
 }
@@ -242,9 +246,12 @@ take_file(struct run *run, const char *path, struct ng_str bytes, bool note)
 	size_t line;
 
 	run->bytes = bytes;
-	/* what can't be parsed is ng-parse's to tell */
-	if (ng_parser_parse(run->parser, ng_str_of(path), bytes, &records, &why, &line) < 0)
+	/* what can't be parsed is ng-parse's to tell, but that there is no memory */
+	if (ng_parser_parse(run->parser, ng_str_of(path), bytes, &records, &why, &line) < 0) {
+		if (errno == ENOMEM)
+			ng_arena_fail(run->arena, ENOMEM);
 		return;
+	}
 	records = ng_str_dup(run->arena, records);
 	for (size_t i = 0, end; i < records.n; i = end + 1) {
 		struct ng_record r;
@@ -261,10 +268,12 @@ on_note(void *context, enum ng_input_event event, const char *path, struct ng_st
 	struct run *run = context;
 	struct stat st;
 
-	(void)why;
-	/* what can't be read is ng-parse's to tell */
-	if (event == NG_INPUT_ERROR ||
-	    (stat(path, &st) == 0 && st.st_ino == run->stat.st_ino && st.st_dev == run->stat.st_dev))
+	if (event == NG_INPUT_ERROR) {
+		ng_tool_warn("%s: %s", path, why);
+		run->status = NG_EXIT_FAILED;
+		return 0;
+	}
+	if (stat(path, &st) == 0 && st.st_ino == run->stat.st_ino && st.st_dev == run->stat.st_dev)
 		return 0;
 	run->nbytes += bytes.n;
 	if (run->nbytes > VAULT_LIMIT)
@@ -286,7 +295,7 @@ forget_all(struct run *run)
 static void
 read_vault(struct run *run)
 {
-	struct ng_input in = {.sink = on_note, .context = run};
+	struct ng_input in = {.sink = on_note, .context = run, .arena = run->arena};
 
 	forget_all(run);
 	run->first = ng_arena_array(run->arena, run->n, sizeof(*run->first));
@@ -298,7 +307,7 @@ read_vault(struct run *run)
 	if (stat(run->path, &run->stat) < 0)
 		memset(&run->stat, 0, sizeof(run->stat));
 	if (run->vault != NULL)
-		run->whole = ng_input_path(&in, run->vault) == 0;
+		run->whole = ng_input_path(&in, run->vault) == 0 && run->status == NG_EXIT_DONE;
 	ng_input_end(&in);
 	if (!run->whole) {
 		/* who is known nobody knows then */
@@ -396,13 +405,28 @@ tell_line(struct run *run, size_t i)
 }
 
 static void
+enter_sandbox(struct run *run)
+{
+	struct ng_input in = {0};
+
+	ng_tool_reads_file(&run->sandbox, run->own_words);
+	if (run->vault != NULL)
+		ng_tool_reads_path(&run->sandbox, &in, run->vault);
+	ng_tool_replaces_file(&run->sandbox, run->path);
+	ng_tool_enter(&run->sandbox);
+}
+
+static void
 run_all(void *context)
 {
 	struct run *run = context;
 
-	read_statements(run);
 	find_note(run);
+	enter_sandbox(run);
+	run->parser = ng_tool_parser(run->own_words);
+	read_statements(run);
 	write_note(run);
+	run->written = true;
 	run->told = ng_table_new(run->arena);
 	read_vault(run);
 	for (size_t i = 0; i < run->n; i++)
@@ -416,7 +440,7 @@ int
 main(int argc, char **argv)
 {
 	struct run run = {.vault = getenv("NG_DIR")};
-	const char *day = NULL, *words = NULL;
+	const char *day = NULL;
 	int c;
 
 	ng_tool_start("ng-log", usage);
@@ -430,7 +454,7 @@ main(int argc, char **argv)
 			run.path = optarg;
 			break;
 		case 'l':
-			words = optarg;
+			run.own_words = optarg;
 			break;
 		default:
 			ng_tool_option(c);
@@ -440,11 +464,13 @@ main(int argc, char **argv)
 		run.vault = NULL;
 	run.words = argv + optind;
 	run.today = ng_tool_today(day);
-	run.parser = ng_tool_parser(words);
 	run.arena = ng_arena_new(0);
-	if (run.arena == NULL || ng_arena_run(run.arena, run_all, &run) < 0)
+	if (run.arena == NULL || ng_arena_run(run.arena, run_all, &run) < 0) {
+		if (run.written)
+			ng_tool_fail("%s: written; there is not enough memory to say what it means", run.path);
 		ng_tool_no_memory();
+	}
 	ng_arena_free(run.arena);
 	ng_parser_free(run.parser);
-	return ng_tool_end(NG_EXIT_DONE);
+	return ng_tool_end(run.status);
 }

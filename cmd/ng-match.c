@@ -153,7 +153,7 @@ on_synonyms(void *context, enum ng_input_event event, const char *path, struct n
 static void
 read_synonyms(struct run *run, const char *path)
 {
-	struct ng_input in = {.sink = on_synonyms, .context = run};
+	struct ng_input in = {.sink = on_synonyms, .context = run, .arena = run->arena};
 
 	run->options.synonyms = ng_synonyms_new(run->arena);
 	if (path != NULL)
@@ -172,7 +172,7 @@ run_all(void *context)
 	run->options.question = question(run);
 	if (*run->words != NULL && run->options.question.n == 0)
 		ng_tool_fail("the question is empty");
-	run->status = ng_tool_read(run->arena, keep, run);
+	run->status = ng_tool_read(run->arena, keep, run, NULL);
 	ng_tool_settle(run->net, run->today, run->me);
 	run->options.goal = run->goal.n > 0 ? ng_tool_goal(run->net, "-g ", run->goal) : NG_NONE;
 	run->options.people = guests(run);
@@ -206,6 +206,7 @@ main(int argc, char **argv)
 {
 	struct run run = {.options = {.most = 5}, .guests = calloc((size_t)argc, sizeof(*run.guests))};
 	const char *day = NULL;
+	struct ng_sandbox sandbox = {0};
 	bool header = false;
 	int c;
 
@@ -249,6 +250,8 @@ main(int argc, char **argv)
 	if (run.open && *run.words != NULL)
 		ng_tool_fail("-o answers no question");
 	run.today = ng_tool_today(day);
+	ng_tool_reads_file(&sandbox, run.synonyms);
+	ng_tool_enter(&sandbox);
 	run.arena = ng_arena_new(0);
 	if (run.arena == NULL)
 		ng_tool_no_memory();

@@ -1,70 +1,68 @@
 /* ng-parse: Markdown notes in, records out. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "input.h"
-#include "parse.h"
+#include "progress.h"
 #include "tool.h"
+#include "vault.h"
 
 static const char usage[] =
-	"usage: ng-parse [-0H] [-l FILE] [-x GLOB] [PATH ...]\n"
+	"usage: ng-parse [-0H] [-j N] [-l FILE] [-x GLOB] [PATH ...]\n"
 	"\n"
 	"Reads Markdown notes (files, directories, or standard input) and prints what they say as records.\n"
 	"\n"
 	"  -0       read a NUL-separated list of paths from standard input\n"
 	"  -H       a header line first\n"
+	"  -j N     parse on N threads (default: one for each processor); the output is the same\n"
 	"  -l FILE  labels and nouns of your own: lines \"Angebot = offer\", \"mentoring = noun\"\n"
 	"  -x GLOB  leave out what matches, by its path or its last name; may be repeated\n"
 	"  -h       this help\n"
 	"  -V       the version\n";
 
-struct run {
-	struct ng_parser *parser;
-	int status;
-};
-
-static int
-on_input(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why)
+static void
+tell(void *context, const struct ng_vault_note *note)
 {
-	struct run *run = context;
-	struct ng_str records;
-	size_t line = 0;
+	int *status = context;
 
-	if (event == NG_INPUT_FILE &&
-	    ng_parser_parse(run->parser, ng_str_of(path), bytes, &records, &why, &line) == 0) {
-		ng_tool_write(records);
-		return 0;
+	if (note->why == NULL) {
+		ng_tool_write(note->records);
+		ng_progress_add(note->size);
+		return;
 	}
-	if (line > 0)
-		ng_tool_warn("%s:%zu: %s", path, line, why);
+	ng_progress_hide();
+	if (note->line > 0)
+		ng_tool_warn("%s:%zu: %s", note->path, note->line, note->why);
 	else
-		ng_tool_warn("%s: %s", path, why);
-	run->status = NG_EXIT_FAILED;
-	return 0;
+		ng_tool_warn("%s: %s", note->path, note->why);
+	*status = NG_EXIT_FAILED;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct run run = {.status = NG_EXIT_DONE};
-	struct ng_input in = {.sink = on_input, .context = &run};
-	const char **exclude = calloc((size_t)argc, sizeof(*exclude)), *words = NULL;
+	const char **exclude = calloc((size_t)argc, sizeof(*exclude)), *words = NULL, *jobs = NULL;
+	struct ng_sandbox sandbox = {0};
+	struct ng_input in = {.exclude = exclude};
+	struct ng_parser *parser;
+	struct ng_vault *vault;
+	size_t threads;
 	bool list = false, header = false;
-	int c;
+	int c, result = 0, status = NG_EXIT_DONE;
 
 	ng_tool_start("ng-parse", usage);
 	if (exclude == NULL)
 		ng_tool_no_memory();
-	in.exclude = exclude;
-	while ((c = getopt(argc, argv, ":0Hl:x:hV")) != -1) {
+	while ((c = getopt(argc, argv, ":0Hj:l:x:hV")) != -1) {
 		switch (c) {
 		case '0':
 			list = true;
 			break;
 		case 'H':
 			header = true;
+			break;
+		case 'j':
+			jobs = optarg;
 			break;
 		case 'l':
 			words = optarg;
@@ -78,17 +76,32 @@ main(int argc, char **argv)
 	}
 	if (list && optind < argc)
 		ng_tool_fail("-0 takes its paths from standard input, not as arguments");
-	run.parser = ng_tool_parser(words);
+	threads = ng_tool_threads(jobs);
+	ng_tool_reads_file(&sandbox, words);
+	for (int i = optind; i < argc; i++)
+		ng_tool_reads_path(&sandbox, &in, argv[i]);
+	if (list)
+		ng_tool_reads_all(&sandbox);
+	ng_tool_enter(&sandbox);
+	parser = ng_tool_parser(words);
+	vault = ng_vault_new(parser, threads, in.exclude, in.excludes, tell, &status);
+	if (vault == NULL)
+		ng_tool_no_memory();
 	if (header)
 		ng_tool_header();
+	ng_progress_start();
 	if (list)
-		ng_input_list(&in, stdin);
+		result = ng_vault_list(vault, stdin);
 	else if (optind == argc)
-		ng_input_path(&in, "-");
-	for (; optind < argc; optind++)
-		ng_input_path(&in, argv[optind]);
-	ng_input_end(&in);
-	ng_parser_free(run.parser);
+		result = ng_vault_path(vault, "-");
+	for (; result == 0 && optind < argc; optind++)
+		result = ng_vault_path(vault, argv[optind]);
+	if (ng_vault_end(vault) < 0 || result < 0) {
+		ng_progress_hide();
+		ng_tool_no_memory();
+	}
+	ng_progress_hide();
+	ng_parser_free(parser);
 	free(exclude);
-	return ng_tool_end(run.status);
+	return ng_tool_end(status);
 }

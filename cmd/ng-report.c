@@ -65,6 +65,7 @@ struct run {
 	ng_day today;
 	struct order order;
 	struct ng_replace *file;
+	const char *otherwise; /* what is left undone where not all records can be read, or NULL: nothing */
 	int status;
 };
 
@@ -265,7 +266,7 @@ update(struct run *run)
 	const char *path = run->order.file;
 
 	if (run->status != NG_EXIT_DONE) {
-		ng_tool_warn("%s: left as it is, for want of all records", path);
+		ng_tool_warn("%s", run->otherwise);
 		return;
 	}
 	run->status = NG_EXIT_FAILED;
@@ -287,6 +288,16 @@ update(struct run *run)
 		ng_tool_fail("%s: %s", path, run->file->why);
 }
 
+static const char *
+undone(struct ng_arena *a, const char *path)
+{
+	struct ng_buf b = {.arena = a};
+
+	ng_buf_printf(&b, "%s: left as it is, for want of all records", path);
+	ng_buf_char(&b, '\0');
+	return b.p;
+}
+
 static void
 run_all(void *context)
 {
@@ -294,7 +305,9 @@ run_all(void *context)
 	struct order *o = &run->order;
 
 	run->net = ng_network_new(run->arena);
-	run->status = ng_tool_read(run->arena, ng_tool_take_into_network, run->net);
+	if (o->file != NULL)
+		run->otherwise = undone(run->arena, o->file);
+	run->status = ng_tool_read(run->arena, ng_tool_take_into_network, run->net, run->otherwise);
 	ng_tool_settle(run->net, run->today, o->me);
 	if (o->file != NULL) {
 		update(run);
@@ -333,6 +346,7 @@ main(int argc, char **argv)
 	static char here[PATH_MAX];
 	struct ng_replace file = {.folder = -1};
 	struct run run = {.file = &file, .order = {.options = {.days = DAYS}}};
+	struct ng_sandbox sandbox = {0};
 	struct order *o = &run.order;
 
 	ng_tool_start("ng-report", usage);
@@ -353,10 +367,12 @@ main(int argc, char **argv)
 	run.today = ng_tool_today(o->day);
 	if (getcwd(here, sizeof(here)) != NULL)
 		o->options.base.here = ng_str_of(here);
+	if (o->file != NULL)
+		ng_tool_replaces_file(&sandbox, o->file);
+	ng_tool_enter(&sandbox);
 	run.arena = ng_arena_new(0);
 	if (run.arena == NULL || ng_arena_run(run.arena, run_all, &run) < 0)
 		ng_tool_no_memory();
-	ng_replace_end(&file);
 	ng_arena_free(run.arena);
 	free(o->operands);
 	return ng_tool_end(run.status);

@@ -1,17 +1,20 @@
 #include "tool.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "input.h"
 #include "ng.h"
+#include "replace.h"
 #include "text.h"
 
 static const char *tool_name = "ng", *tool_usage = "";
@@ -19,11 +22,26 @@ static const char *tool_name = "ng", *tool_usage = "";
 /* How many lines that are no records are told one by one. */
 #define TOLD_LINES 5
 
+/*
+ * A file that is opened must not take the place of a standard stream that is closed: what is meant for that would go into
+ * the file. What stands there instead can't be used, so that this is told as before.
+ */
+static void
+hold_streams(void)
+{
+	static const int modes[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", modes[fd]) != fd)
+			exit(NG_EXIT_FAILED);
+}
+
 void
 ng_tool_start(const char *name, const char *usage)
 {
 	struct sigaction ignore;
 
+	hold_streams();
 	tool_name = name;
 	tool_usage = usage;
 	memset(&ignore, 0, sizeof(ignore));
@@ -148,6 +166,57 @@ ng_tool_today(const char *option)
 	return ng_date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 
+void
+ng_tool_reads_file(struct ng_sandbox *s, const char *path)
+{
+	if (path != NULL && strcmp(path, "-") != 0 && ng_sandbox_read(s, path) < 0)
+		ng_tool_no_memory();
+}
+
+void
+ng_tool_reads_all(struct ng_sandbox *s)
+{
+	if (ng_sandbox_read(s, NULL) < 0)
+		ng_tool_no_memory();
+}
+
+static int
+on_link(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why)
+{
+	(void)bytes;
+	(void)why; /* reading will say it */
+	if (event == NG_INPUT_LINK)
+		ng_tool_reads_file(context, path);
+	return 0;
+}
+
+void
+ng_tool_reads_path(struct ng_sandbox *s, const struct ng_input *in, const char *path)
+{
+	struct ng_input links = {.exclude = in->exclude, .excludes = in->excludes, .sink = on_link, .context = s};
+
+	ng_tool_reads_file(s, path);
+	ng_input_links(&links, path);
+}
+
+void
+ng_tool_replaces_file(struct ng_sandbox *s, const char *path)
+{
+	char *folder = ng_replace_folder(path);
+
+	/* where there is none, the writing will say why */
+	if (folder != NULL ? ng_sandbox_write(s, folder) < 0 : errno == ENOMEM)
+		ng_tool_no_memory();
+	free(folder);
+}
+
+void
+ng_tool_enter(struct ng_sandbox *s)
+{
+	if (ng_sandbox_enter(s) < 0)
+		ng_tool_fail("the sandbox: %s", strerror(errno));
+}
+
 /* The user's words, read as any input. */
 struct words {
 	struct ng_parser *parser;
@@ -203,71 +272,91 @@ ng_tool_number(const char *option, char c, long least, long most)
 	return n;
 }
 
-/* A record on its way to whoever takes it. */
+/* More threads than this are a slip of the finger. */
+#define MOST_THREADS 1024
+
+size_t
+ng_tool_threads(const char *option)
+{
+	long n = 1;
+
+	if (option != NULL)
+		return (size_t)ng_tool_number(option, 'j', 1, MOST_THREADS);
+#ifdef _SC_NPROCESSORS_ONLN
+	n = sysconf(_SC_NPROCESSORS_ONLN);
+#endif
+	return n < 1 ? 1 : n > MOST_THREADS ? MOST_THREADS : (size_t)n;
+}
+
+/* Records on their way to whoever takes them. */
 struct taking {
-	struct ng_arena *arena;
+	const char *name; /* of the input */
 	ng_tool_take *take;
 	void *context;
-	const struct ng_record *record;
+	size_t bad; /* lines that are none */
 };
-
-static void
-take_one(void *context)
-{
-	const struct taking *t = context;
-
-	t->take(t->context, t->record);
-}
 
 static int
 on_record(void *context, const struct ng_record *r)
 {
+	const struct taking *t = context;
+
+	t->take(t->context, r);
+	return 0;
+}
+
+static void
+on_bad_line(void *context, size_t line)
+{
 	struct taking *t = context;
 
-	t->record = r;
-	return ng_arena_run(t->arena, take_one, t) < 0 ? ENOMEM : 0;
+	if (++t->bad <= TOLD_LINES)
+		ng_tool_warn("%s:%zu: fewer than %d fields: no record (ng-parse makes them of notes)", t->name, line,
+		             (int)NG_FIELDS);
+}
+
+/* Says why an input wasn't read to its end. */
+static void
+tell_cut(const char *name, const char *why, const char *otherwise)
+{
+	if (otherwise != NULL)
+		ng_tool_fail("%s: %s; %s", name, why, otherwise);
+	ng_tool_warn("%s: %s", name, why);
 }
 
 static int
-read_records(FILE *in, const char *name, struct taking taking)
+read_records(struct ng_arena *a, int fd, struct taking taking, const char *otherwise)
 {
-	size_t before = 0, line = 0, bad = 0;
-	int status = NG_EXIT_DONE, result;
+	struct ng_record_sink sink = {&taking, on_record, on_bad_line};
+	struct stat file;
+	bool known = fstat(fd, &file) == 0, read = ng_record_read(a, fd, &sink) == 0;
 
-	while ((result = ng_record_read(in, on_record, &taking, &line)) != 0) {
-		if (result != -1)
-			ng_tool_no_memory();
-		status = NG_EXIT_FAILED;
-		if (errno != EILSEQ) {
-			ng_tool_warn("%s: %s", name, strerror(errno));
-			return status;
-		}
-		before += line;
-		if (++bad <= TOLD_LINES)
-			ng_tool_warn("%s:%zu: fewer than %d fields: no record (ng-parse makes them of notes)",
-			             name, before, (int)NG_FIELDS);
+	if (!read) {
+		tell_cut(taking.name, strerror(errno), otherwise);
+	} else if (known && ng_input_shrank(fd, &file)) {
+		tell_cut(taking.name, NG_INPUT_SHRANK, otherwise);
+		read = false;
 	}
-	if (bad > TOLD_LINES)
-		ng_tool_warn("%s: %zu more lines like that", name, bad - TOLD_LINES);
-	return status;
+	if (taking.bad > TOLD_LINES)
+		ng_tool_warn("%s: %zu more lines like that", taking.name, taking.bad - TOLD_LINES);
+	return read && taking.bad == 0 ? NG_EXIT_DONE : NG_EXIT_FAILED;
 }
 
 int
-ng_tool_read(struct ng_arena *a, ng_tool_take *take, void *context)
+ng_tool_read(struct ng_arena *a, ng_tool_take *take, void *context, const char *otherwise)
 {
-	return read_records(stdin, "standard input", (struct taking){a, take, context, NULL});
+	return read_records(a, STDIN_FILENO, (struct taking){"standard input", take, context, 0}, otherwise);
 }
 
 int
-ng_tool_read_file(const char *path, struct ng_arena *a, ng_tool_take *take, void *context)
+ng_tool_read_file(const char *path, struct ng_arena *a, ng_tool_take *take, void *context, const char *otherwise)
 {
-	FILE *in = fopen(path, "r");
-	int status;
+	int fd = open(path, O_RDONLY | O_CLOEXEC), status;
 
-	if (in == NULL)
+	if (fd < 0)
 		ng_tool_fail("%s: %s", path, strerror(errno));
-	status = read_records(in, path, (struct taking){a, take, context, NULL});
-	fclose(in);
+	status = read_records(a, fd, (struct taking){path, take, context, 0}, otherwise);
+	close(fd);
 	return status;
 }
 

@@ -40,11 +40,18 @@ struct guard {
 	volatile int error; /* set between sigsetjmp and siglongjmp */
 };
 
+struct owned {
+	struct owned *next;
+	void (*release)(void *);
+	void *p;
+};
+
 struct ng_arena {
 	struct block *blocks; /* the newest, which is filled, first */
 	char *at, *end;       /* what is free of it */
 	size_t left;          /* of the limit */
 	struct guard *guard;
+	struct owned *owned; /* the newest first */
 };
 
 struct ng_arena *
@@ -69,11 +76,28 @@ free_blocks(struct block *b)
 	}
 }
 
+/* Before the blocks go, in which what is released may hold on to something. */
+static void
+release_owned(struct ng_arena *a)
+{
+	struct owned *o = a->owned;
+
+	while (o != NULL) {
+		struct owned *next = o->next;
+
+		o->release(o->p);
+		free(o);
+		o = next;
+	}
+	a->owned = NULL;
+}
+
 void
 ng_arena_free(struct ng_arena *a)
 {
 	if (a == NULL)
 		return;
+	release_owned(a);
 	free_blocks(a->blocks);
 	free(a);
 }
@@ -83,6 +107,7 @@ ng_arena_reset(struct ng_arena *a, size_t limit)
 {
 	struct block *keep = a->blocks;
 
+	release_owned(a);
 	/* blocks grow, so the newest is the largest; one huge file must not hold its memory for ever */
 	if (keep != NULL && keep->size > LARGEST_STEP) {
 		free_blocks(keep);
@@ -121,6 +146,19 @@ ng_arena_fail(struct ng_arena *a, int error)
 {
 	a->guard->error = error;
 	siglongjmp(a->guard->env, 1);
+}
+
+void
+ng_arena_own(struct ng_arena *a, void (*release)(void *), void *p)
+{
+	struct owned *o = malloc(sizeof(*o));
+
+	if (o == NULL) {
+		release(p);
+		ng_arena_fail(a, ENOMEM);
+	}
+	*o = (struct owned){a->owned, release, p};
+	a->owned = o;
 }
 
 struct scratch {
@@ -183,8 +221,9 @@ add_block(struct ng_arena *a, size_t size)
 		want *= 2;
 	if (want < size + GAP)
 		want = size + GAP;
-	if (want > SIZE_MAX - sizeof(*b))
+	if (want > SIZE_MAX - sizeof(*b) - ALIGN)
 		ng_arena_fail(a, ENOMEM);
+	want = (want + ALIGN - 1) & ~(ALIGN - 1);
 	b = malloc(sizeof(*b) + want);
 	if (b == NULL)
 		ng_arena_fail(a, ENOMEM);
@@ -196,25 +235,42 @@ add_block(struct ng_arena *a, size_t size)
 	ASAN_POISON_MEMORY_REGION(b->data, want);
 }
 
-/* `size` bytes that are not zeroed */
+/* `size` bytes that are neither zeroed nor aligned, of which `used` were asked for. */
 static void *
-take(struct ng_arena *a, size_t size)
+hand_out(struct ng_arena *a, size_t size, size_t used)
 {
-	size_t want = size;
 	char *p;
 
-	if (size > SIZE_MAX - ALIGN - GAP)
-		ng_arena_fail(a, ENOMEM);
-	size = (size + ALIGN - 1) & ~(ALIGN - 1);
 	if (size > a->left)
 		ng_arena_fail(a, E2BIG);
+	if (size > SIZE_MAX - ALIGN)
+		ng_arena_fail(a, ENOMEM);
 	if (a->at == NULL || size + GAP > (size_t)(a->end - a->at))
 		add_block(a, size);
 	p = a->at;
 	a->at += size + GAP;
 	a->left -= size;
-	ASAN_UNPOISON_MEMORY_REGION(p, want);
+	ASAN_UNPOISON_MEMORY_REGION(p, used);
 	return p;
+}
+
+void *
+ng_arena_text(struct ng_arena *a, size_t size)
+{
+	return hand_out(a, size, size);
+}
+
+/* `size` bytes that are not zeroed */
+static void *
+take(struct ng_arena *a, size_t size)
+{
+	size_t gap = (size_t)-(uintptr_t)a->at & (ALIGN - 1); /* behind a text; a block's end is aligned */
+
+	if (size > SIZE_MAX - ALIGN)
+		ng_arena_fail(a, ENOMEM);
+	a->at += gap;
+	a->left -= gap < a->left ? gap : a->left;
+	return hand_out(a, (size + ALIGN - 1) & ~(ALIGN - 1), size);
 }
 
 void *

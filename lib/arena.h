@@ -25,7 +25,7 @@ void ng_arena_reset(struct ng_arena *a, size_t limit);
 /*
  * Calls f(arg). Returns 0 when f returned, or -1 when ng_arena_fail or an allocation ended it:
  * errno is ENOMEM where the system has no memory, E2BIG where the limit is reached,
- * or what ng_arena_fail was given. What f holds outside of arenas is not freed. Calls nest.
+ * or what ng_arena_fail was given. What f holds outside of arenas, and no arena owns, is not freed. Calls nest.
  */
 int ng_arena_run(struct ng_arena *a, void (*f)(void *), void *arg);
 
@@ -44,11 +44,21 @@ void ng_arena_scratch(struct ng_arena *a, void (*f)(struct ng_arena *scratch, vo
  */
 int ng_arena_scratch_within(struct ng_arena *a, size_t limit, void (*f)(struct ng_arena *scratch, void *arg), void *arg);
 
+/*
+ * Has release(p) called when the arena is reset or freed, the last one first: for what a library made with memory of its
+ * own, so that no failure loses it. Only inside ng_arena_run; where there's no memory for that, release(p) is called at
+ * once.
+ */
+void ng_arena_own(struct ng_arena *a, void (*release)(void *), void *p);
+
 /* `size` bytes, zeroed, aligned for any type, owned by the arena. Only inside ng_arena_run. */
 void *ng_arena_alloc(struct ng_arena *a, size_t size);
 
 /* The same for `n` things of `size` bytes; a product that overflows counts as ENOMEM. */
 void *ng_arena_array(struct ng_arena *a, size_t n, size_t size);
+
+/* `size` bytes that are neither zeroed nor aligned. */
+void *ng_arena_text(struct ng_arena *a, size_t size);
 
 /* `p` of `old` bytes grown to `size`: in place where it was the last one handed out. The growth is not zeroed. */
 void *ng_arena_grow(struct ng_arena *a, void *p, size_t old, size_t size);

@@ -53,7 +53,7 @@ struct ng_card_field *ng_card_add_url(struct ng_card *card, struct ng_str url);
  * Adds a day of a year, or of each: "1980-05-01", "19800501", "--0501", "1980-05-01T00:00:00Z", "1 May 1980" become
  * YYYY-MM-DD or MM-DD; any other form stays as it is.
  */
-struct ng_card_field *ng_card_add_day(struct ng_card *card, struct ng_str key, struct ng_str day);
+struct ng_card_field *ng_card_add_day(struct ng_card *card, struct ng_str key, struct ng_str s);
 
 /* The parts of a postal address, in the order of a vCard (RFC 6350, section 6.3.1). */
 enum ng_card_address {

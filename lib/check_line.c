@@ -391,7 +391,7 @@ static void
 check_unit(const struct ng_sheet *sheet, const struct ng_unit *u)
 {
 	const struct ng_line *l = u->line;
-	size_t end = l->from;
+	size_t end;
 
 	/* first line, then those that go on in the paragraph */
 	for (size_t i = l->from; i < l->to; i = end + 1) {

@@ -37,6 +37,13 @@ ng_date_parse(struct ng_str s)
 	return ng_date_of(v[0], v[1], v[2]);
 }
 
+static void
+put_digits(char *out, int number, size_t n)
+{
+	for (; n > 0; number /= 10)
+		out[--n] = (char)('0' + number % 10);
+}
+
 char *
 ng_date_format(ng_day day, char out[static 11])
 {
@@ -50,7 +57,12 @@ ng_date_format(ng_day day, char out[static 11])
 		out[0] = '\0';
 		return out;
 	}
-	snprintf(out, 11, "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)m % 100, (unsigned)d % 100);
+	put_digits(out, y, 4);
+	out[4] = '-';
+	put_digits(out + 5, m, 2);
+	out[7] = '-';
+	put_digits(out + 8, d, 2);
+	out[10] = '\0';
 	return out;
 }
 

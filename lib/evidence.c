@@ -3,24 +3,36 @@
 #include <float.h>
 #include <math.h>
 
-/* The open offers of something for a goal. */
+/* An open offer of something, and the first passage of its statement. */
+struct offer {
+	struct ng_str what;
+	uint32_t passage;
+};
+
+/* Those for a goal. */
 struct offers {
-	uint32_t *v;
+	struct offer *v;
 	size_t n, cap;
+};
+
+/* What a query finds in a passage. */
+struct found {
+	double relevance;
+	uint32_t patterns;
+	bool own; /* a term stands in the line itself */
+	/* of the first passage of a statement */
+	bool told;    /* it is gathered already */
+	bool offered; /* it is an open offer of what is needed */
 };
 
 struct ng_evidence {
 	struct ng_arena *arena;
 	struct ng_index *index;
 	const struct ng_network *net;
-	/* of each passage, zero between two queries */
-	double *relevance;
-	uint32_t *patterns;
-	bool *own;         /* a term stands in the line itself */
-	uint32_t *touched; /* the passages that aren't zero */
+	struct found *found; /* of each passage, zero between two queries */
+	uint32_t *touched;   /* the passages that have a relevance */
 	size_t ntouched;
 	size_t work; /* all that were touched, of all queries */
-	bool *told;      /* of each statement: gathered for this query */
 	struct offers *offers; /* of each goal */
 	uint32_t *slots; /* of each person: their candidate's number plus one */
 	struct ng_candidate *candidates;
@@ -34,13 +46,13 @@ list_offers(struct ng_evidence *e)
 	for (uint32_t i = 0; i < e->net->nstatements; i++) {
 		const struct ng_statement *s = e->net->statements[i];
 
-		if (s->kind != NG_KIND_OFFER || s->state != NG_STATE_OPEN || s->what.n == 0 || e->index->evidence[i] <= 0)
+		if (s->kind != NG_KIND_OFFER || s->state != NG_STATE_OPEN || s->what.n == 0 || e->index->lines[i].evidence <= 0)
 			continue;
 		for (size_t g = 0; g < s->goals.n; g++) {
 			struct offers *of = &e->offers[s->goals.v[g]];
 
 			of->v = ng_arena_more(e->arena, of->v, of->n, &of->cap, sizeof(*of->v));
-			of->v[of->n++] = i;
+			of->v[of->n++] = (struct offer){s->what, e->index->lines[i].first};
 		}
 	}
 }
@@ -53,11 +65,8 @@ ng_evidence_new(struct ng_arena *a, struct ng_index *index)
 	e->arena = a;
 	e->index = index;
 	e->net = index->net;
-	e->relevance = ng_arena_array(a, index->npassages, sizeof(*e->relevance));
-	e->patterns = ng_arena_array(a, index->npassages, sizeof(*e->patterns));
-	e->own = ng_arena_array(a, index->npassages, sizeof(*e->own));
+	e->found = ng_arena_array(a, index->npassages, sizeof(*e->found));
 	e->touched = ng_arena_array(a, index->npassages, sizeof(*e->touched));
-	e->told = ng_arena_array(a, e->net->nstatements, sizeof(*e->told));
 	e->slots = ng_arena_array(a, e->net->npeople, sizeof(*e->slots));
 	list_offers(e);
 	return e;
@@ -66,25 +75,30 @@ ng_evidence_new(struct ng_arena *a, struct ng_index *index)
 static void
 touch(struct ng_evidence *e, uint32_t passage, double relevance)
 {
+	struct found *f = &e->found[passage];
+
 	if (relevance <= 0)
 		return;
-	if (e->relevance[passage] == 0)
+	if (f->relevance == 0)
 		e->touched[e->ntouched++] = passage;
-	e->relevance[passage] += relevance;
+	f->relevance += relevance;
 }
 
-/* The words and topics: each passage that holds a term gets its weight. */
+/* The words and topics: each passage that holds a term gets its weight; `able`: of lines that can answer alone. */
 static void
-score_terms(struct ng_evidence *e, const struct ng_query *q)
+score_terms(struct ng_evidence *e, const struct ng_query *q, bool able)
 {
 	for (size_t i = 0; i < q->nterms; i++) {
-		const struct ng_postings *p = q->terms[i].term == NG_NONE ? NULL : e->index->terms[q->terms[i].term].first;
+		const struct ng_term *t = q->terms[i].term == NG_NONE ? NULL : ng_index_postings(e->index, q->terms[i].term);
 
-		for (; p != NULL; p = p->next)
-			for (uint32_t k = 0; k < p->n; k++) {
-				e->own[p->v[k].passage] |= p->v[k].own;
-				touch(e, p->v[k].passage, q->terms[i].weight * ng_index_saturation(e->index, p->v[k]));
-			}
+		for (uint32_t k = 0; t != NULL && k < t->passages; k++) {
+			struct ng_posting p = t->postings[k];
+
+			if (able && !p.able)
+				continue;
+			e->found[p.passage].own |= p.own;
+			touch(e, p.passage, q->terms[i].weight * ng_index_saturation(e->index, p));
+		}
 	}
 }
 
@@ -100,43 +114,38 @@ score_pattern(struct ng_evidence *e, struct ng_query *q, size_t i)
 	for (uint32_t s = 0; s < e->net->nstatements && found >= 0; s++) {
 		const struct ng_statement *statement = e->net->statements[s];
 
-		if (e->index->evidence[s] <= 0)
+		if (e->index->lines[s].evidence <= 0)
 			continue;
 		found = ng_regex_match(q->patterns[i].regex, statement->text);
 		if (found == 0 && statement->context.n > 0)
 			found = ng_regex_match(q->patterns[i].regex, statement->context);
-		people += found > 0 ? ng_index_count(e->index, statement) : 0;
-		for (uint32_t p = e->index->first[s]; found > 0 && p < e->index->first[s + 1]; p++) {
-			e->patterns[p] |= (uint32_t)1 << i;
-			e->own[p] = true;
+		people += found > 0 ? ng_index_count(e->index, s) : 0;
+		for (uint32_t p = e->index->lines[s].first; found > 0 && p < e->index->lines[s + 1].first; p++) {
+			e->found[p].patterns |= (uint32_t)1 << i;
+			e->found[p].own = true;
 		}
 	}
 	weight = NG_RANK_PATTERN * ng_index_rarity_of(e->index, people);
 	q->squares += weight * weight;
 	for (uint32_t p = 0; p < e->index->npassages && people > 0; p++)
-		if ((e->patterns[p] >> i & 1) != 0)
+		if ((e->found[p].patterns >> i & 1) != 0)
 			touch(e, p, weight);
 	return found >= 0;
 }
 
-/* An open offer of what is needed, for the same goal, answers without a word in common. */
-static bool
-is_offer_for(const struct ng_statement *need, const struct ng_statement *s)
-{
-	return s->kind == NG_KIND_OFFER && s->state == NG_STATE_OPEN && need != NULL && need->what.n > 0 &&
-	       ng_str_eq(s->what, need->what) && ng_numbers_meet(s->goals, need->goals);
-}
-
-/* Brings such offers before gather, which weighs them. */
+/* An open offer of what is needed, for the same goal, answers without a word in common: brings those before gather. */
 static void
 touch_offers(struct ng_evidence *e, const struct ng_statement *need)
 {
-	for (size_t g = 0; need != NULL && g < need->goals.n; g++) {
+	for (size_t g = 0; need != NULL && need->what.n > 0 && g < need->goals.n; g++) {
 		const struct offers *of = &e->offers[need->goals.v[g]];
 
-		for (size_t i = 0; i < of->n; i++)
-			if (is_offer_for(need, e->net->statements[of->v[i]]))
-				touch(e, e->index->first[of->v[i]], DBL_MIN);
+		for (size_t i = 0; i < of->n; i++) {
+			if (!ng_str_eq(of->v[i].what, need->what))
+				continue;
+			touch(e, of->v[i].passage, DBL_MIN);
+			e->found[of->v[i].passage].offered = true;
+		}
 	}
 }
 
@@ -158,21 +167,22 @@ candidate_of(struct ng_evidence *e, uint32_t person)
  * that only the heading above them makes answers ("Votes for @jo: +1, +1, …").
  */
 static bool
-says_the_same(const struct ng_network *net, const struct ng_evidence_line *a, const struct ng_evidence_line *b)
+says_the_same(const struct ng_evidence *e, const struct ng_evidence_line *a, const struct ng_evidence_line *b)
 {
-	const struct ng_statement *s = net->statements[a->statement], *t = net->statements[b->statement];
+	const struct ng_index_line *x = &e->index->lines[a->statement], *y = &e->index->lines[b->statement];
+	const struct ng_statement *s = e->net->statements[a->statement], *t = e->net->statements[b->statement];
 
-	if (s->line > 0 && s->line == t->line && s->file == t->file)
+	if (x->line > 0 && x->line == y->line && x->file == y->file)
 		return true;
-	if (s->kind != t->kind)
+	if (x->kind != y->kind)
 		return false;
-	return (s->text.n > 0 && ng_str_eq(s->text, t->text)) ||
-	       (!a->own && !b->own && s->file == t->file && ng_str_eq(s->context, t->context));
+	return (x->text == y->text && s->text.n > 0 && ng_str_eq(s->text, t->text)) ||
+	       (!a->own && !b->own && x->file == y->file && ng_str_eq(s->context, t->context));
 }
 
 /* Puts a line among a person's best, or in the place of one that says the same for less. */
 static void
-add_line(const struct ng_network *net, struct ng_candidate *c, struct ng_evidence_line line)
+add_line(const struct ng_evidence *e, struct ng_candidate *c, struct ng_evidence_line line)
 {
 	size_t at = c->nlines, end = c->nlines;
 
@@ -181,7 +191,7 @@ add_line(const struct ng_network *net, struct ng_candidate *c, struct ng_evidenc
 	if (at == NG_RANK_LINES)
 		return;
 	for (size_t i = 0; i < c->nlines; i++) {
-		if (!says_the_same(net, &c->lines[i], &line))
+		if (!says_the_same(e, &c->lines[i], &line))
 			continue;
 		if (c->lines[i].relevance >= line.relevance)
 			return;
@@ -199,12 +209,12 @@ add_line(const struct ng_network *net, struct ng_candidate *c, struct ng_evidenc
 
 /* How surely a line is about the i-th of the people that it names. */
 static double
-aim(const struct ng_statement *s, size_t i)
+aim(const struct ng_index_line *s, size_t i)
 {
 	double aim = i == 0 || s->kind == NG_KIND_MET ? 1 : s->kind == NG_KIND_KNOWS ? NG_RANK_KNOWN_OF : NG_RANK_NAMED_LATER;
 
-	if (s->people.n > NG_RANK_CROWD && (i > 0 || s->kind == NG_KIND_MET))
-		aim *= NG_RANK_CROWD / (double)s->people.n;
+	if (s->people > NG_RANK_CROWD && (i > 0 || s->kind == NG_KIND_MET))
+		aim *= NG_RANK_CROWD / (double)s->people;
 	return aim;
 }
 
@@ -212,30 +222,38 @@ aim(const struct ng_statement *s, size_t i)
 static struct ng_evidence_line
 line_of(const struct ng_evidence *e, uint32_t number, double weight, uint32_t *patterns)
 {
-	uint32_t from = e->index->first[number], to = e->index->first[number + 1];
+	uint32_t from = e->index->lines[number].first, to = e->index->lines[number + 1].first;
 	struct ng_evidence_line line = {.statement = number};
 	double best = 0, second = 0;
 
-	*patterns = e->patterns[from];
+	*patterns = e->found[from].patterns;
 	for (uint32_t p = from; p < to; p++) {
-		line.own |= e->own[p];
-		if (e->relevance[p] > best) {
+		const struct found *f = &e->found[p];
+
+		line.own |= f->own;
+		if (f->relevance > best) {
 			second = best;
-			best = e->relevance[p];
-		} else if (e->relevance[p] > second) {
-			second = e->relevance[p];
+			best = f->relevance;
+		} else if (f->relevance > second) {
+			second = f->relevance;
 		}
 	}
-	line.relevance = (best + NG_RANK_SECOND_WINDOW * second) / weight * e->index->evidence[number];
+	line.relevance = (best + NG_RANK_SECOND_WINDOW * second) / weight * e->index->lines[number].evidence;
 	return line;
 }
 
-/* Whether a line says outright what somebody can help with, and not what came up beside them. */
-static bool
-says_what_they_can(const struct ng_statement *s)
+/* Hands a line to one of its people. */
+static void
+hand_to(struct ng_evidence *e, const struct ng_asker *asker, uint32_t person, uint32_t patterns,
+        struct ng_evidence_line line)
 {
-	return s->kind == NG_KIND_KNOWS || s->kind == NG_KIND_FIELD || s->kind == NG_KIND_PERSON ||
-	       s->kind == NG_KIND_OFFER;
+	struct ng_candidate *c;
+
+	if (person == asker->nobody || (asker->among != NULL && !asker->among[person]))
+		return;
+	c = candidate_of(e, person);
+	c->patterns |= patterns;
+	add_line(e, c, line);
 }
 
 /* Hands the touched statements to the people in them. */
@@ -243,28 +261,26 @@ static void
 gather(struct ng_evidence *e, const struct ng_query *q, const struct ng_asker *asker, double weight)
 {
 	for (size_t k = 0; k < e->ntouched; k++) {
-		uint32_t number = e->index->passages[e->touched[k]].statement, patterns;
-		const struct ng_statement *s = e->net->statements[number];
+		uint32_t number = e->index->statements[e->touched[k]], patterns;
+		const struct ng_index_line *about = &e->index->lines[number];
+		struct found *first = &e->found[e->index->lines[number].first];
 		struct ng_evidence_line line;
-		double offered;
+		double relevance;
 
-		if (e->told[number] || (asker->able && (!says_what_they_can(s) || s->people.v[0] == asker->nobody)))
+		if (first->told || (asker->able && (!ng_index_is_able(about->kind) || about->person == asker->nobody)))
 			continue;
-		e->told[number] = true;
+		first->told = true;
 		line = line_of(e, number, weight, &patterns);
 		if (q->npatterns > 0 && patterns == 0)
 			continue;
-		offered = is_offer_for(asker->need, s) ? e->index->evidence[number] * NG_RANK_SAME_OFFER : 0;
-		for (size_t i = 0; i < s->people.n; i++) {
-			uint32_t person = s->people.v[i];
-			struct ng_candidate *c;
-
-			if (person == asker->nobody || (asker->among != NULL && !asker->among[person]))
-				continue;
-			c = candidate_of(e, person);
-			c->patterns |= patterns;
-			add_line(e->net, c,
-			         (struct ng_evidence_line){number, line.relevance * aim(s, i) + (i == 0 ? offered : 0), line.own});
+		relevance = line.relevance;
+		line.relevance *= aim(about, 0);
+		if (first->offered)
+			line.relevance += e->index->lines[number].evidence * NG_RANK_SAME_OFFER;
+		hand_to(e, asker, about->person, patterns, line);
+		for (size_t i = 1; i < about->people; i++) {
+			line.relevance = relevance * aim(about, i);
+			hand_to(e, asker, e->net->statements[number]->people.v[i], patterns, line);
 		}
 	}
 }
@@ -276,10 +292,8 @@ forget(struct ng_evidence *e)
 	for (size_t k = 0; k < e->ntouched; k++) {
 		uint32_t passage = e->touched[k];
 
-		e->told[e->index->passages[passage].statement] = false;
-		e->relevance[passage] = 0;
-		e->own[passage] = false;
-		e->patterns[passage] = 0;
+		e->found[e->index->lines[e->index->statements[passage]].first] = (struct found){.relevance = 0};
+		e->found[passage] = (struct found){.relevance = 0};
 	}
 	e->ntouched = 0;
 	for (size_t i = 0; i < e->ncandidates; i++)
@@ -323,7 +337,7 @@ ng_evidence_find(struct ng_evidence *e, struct ng_query *query, const struct ng_
                  void *context, size_t *n)
 {
 	e->ncandidates = 0;
-	score_terms(e, query);
+	score_terms(e, query, asker->able);
 	for (size_t i = 0; i < query->npatterns; i++)
 		if (!score_pattern(e, query, i))
 			fault(context, query->patterns[i].source,

@@ -1,13 +1,11 @@
 /* vcard: a card for each person who is defined: RFC 6350, or RFC 2426 for version 3.0. */
+#include "contentline.h"
 #include "export.h"
 #include "foreign.h"
 #include "lexicon.h"
 #include "name.h"
 #include "plain.h"
 #include "text.h"
-
-/* Bytes of a line without its end (RFC 6350, section 3.2). */
-#define LINE_BYTES 75
 
 /* How the value of a property is written. */
 enum form {
@@ -48,25 +46,10 @@ struct card {
 	ng_day revised;     /* the last day of what stands in the card, or 0 */
 };
 
-/* Ends a line: folds it before a character that would make it too long. */
 static void
 end_line(struct card *c)
 {
-	struct ng_str s = ng_buf_str(&c->line);
-	struct ng_buf *out = &c->x->out;
-	size_t column = 0;
-
-	for (size_t i = 0, n; i < s.n; i += n) {
-		ng_text_at(s, i, &n);
-		if (column + n > LINE_BYTES) {
-			ng_buf_add(out, NG_STR("\r\n "));
-			column = 1;
-		}
-		ng_buf_add(out, ng_str_cut(s, i, i + n));
-		column += n;
-	}
-	ng_buf_add(out, NG_STR("\r\n"));
-	c->line.n = 0;
+	ng_contentline_end(&c->line, &c->x->out);
 }
 
 static void
@@ -75,19 +58,10 @@ add(struct card *c, const char *s)
 	ng_buf_add(&c->line, ng_str_of(s));
 }
 
-/* A text value, escaped (RFC 6350, section 3.4). */
 static void
 add_text(struct card *c, struct ng_str s)
 {
-	s = ng_plain_breaks(c->x->arena, s);
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '\\' || s.p[i] == ',' || s.p[i] == ';')
-			ng_buf_char(&c->line, '\\');
-		if (s.p[i] == '\n')
-			add(c, "\\n");
-		else
-			ng_buf_char(&c->line, s.p[i]);
-	}
+	ng_contentline_text(&c->line, ng_plain_breaks(c->x->arena, s));
 }
 
 /* An address on the web: what can't stand in one is percent-encoded. */

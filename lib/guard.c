@@ -11,6 +11,8 @@ nesting(struct ng_str line, size_t before)
 {
 	size_t columns = 0, quotes = 0, items = 0, i = 0;
 
+	if (line.n == 0 || ng_is_alpha(line.p[0]))
+		return before; /* most of them */
 	for (; i < line.n; i++) {
 		char c = line.p[i];
 
@@ -57,23 +59,30 @@ work(struct ng_str chunk)
 	return steps + comments * (double)chunk.n / 16;
 }
 
+static bool
+is_empty(struct ng_str line)
+{
+	return line.n == 0 || (ng_is_space(line.p[0]) && ng_str_trim(line).n == 0);
+}
+
 enum ng_guard
 ng_guard_check(struct ng_str body, size_t *line)
 {
 	size_t depth = 0, chunk = 0, end;
+	bool cr = ng_str_find(body, '\r') < body.n;
 	double sum = 0;
 
 	*line = 1;
 	for (size_t i = 0; i < body.n; i = ng_str_line_next(body, end), ++*line) {
 		struct ng_str s;
 
-		end = ng_str_line_end(body, i);
+		end = cr ? ng_str_line_end(body, i) : i + ng_str_find(ng_str_cut(body, i, body.n), '\n');
 		s = ng_str_cut(body, i, end);
 		/* a thematic break is no nest of items, so a line alone may look deep */
 		depth = nesting(s, depth);
 		if (depth > NG_GUARD_MAX_NESTING)
 			return NG_GUARD_NESTING;
-		if (ng_str_trim(s).n == 0 || end >= body.n || ng_str_line_next(body, end) >= body.n) {
+		if (is_empty(s) || end >= body.n || ng_str_line_next(body, end) >= body.n) {
 			if (end - chunk > LARGE_CHUNK)
 				sum += work(ng_str_cut(body, chunk, end));
 			if (sum > WORK_LIMIT)

@@ -277,8 +277,7 @@ add_network(struct ng_import *imp)
 }
 
 struct ng_import *
-ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_import_options *o,
-              struct ng_str *why)
+ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_import_options *o)
 {
 	struct ng_import *imp = ng_arena_alloc(a, sizeof(*imp));
 
@@ -293,19 +292,10 @@ ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_
 	imp->any_phone = ng_import_number(imp, 'k', NG_STR("phone"), NG_STR(""));
 	imp->any_org = ng_import_number(imp, 'k', NG_STR("org"), NG_STR(""));
 	imp->bases = ng_table_new(a);
-	imp->tagger = ng_tagger_new(a, why);
-	if (imp->tagger == NULL)
-		return NULL;
+	imp->tagger = ng_tagger_new(a);
 	if (net != NULL)
 		add_network(imp);
 	return imp;
-}
-
-void
-ng_import_free(struct ng_import *imp)
-{
-	if (imp != NULL)
-		ng_tagger_free(imp->tagger);
 }
 
 /* The name of a card that has none: its address. */

@@ -19,11 +19,9 @@ struct ng_import_options {
 
 /*
  * An import into notes that hold the people of a settled network (NULL: nobody). All memory is the arena's.
- * Only inside ng_arena_run, as all that follows. NULL with *why where a pattern can't be compiled.
+ * Only inside ng_arena_run, as all that follows.
  */
-struct ng_import *ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_import_options *o,
-                                struct ng_str *why);
-void ng_import_free(struct ng_import *imp);
+struct ng_import *ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_import_options *o);
 
 /*
  * Adds a card to the person that it is of, known or new. The same person: an e-mail address or a profile is the same; or

@@ -3,38 +3,59 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "text.h"
 
-/* A list's blocks double in size, so that rare terms, which are most, stay small. */
-#define FIRST_POSTINGS 2
-#define MOST_POSTINGS 512
+/*
+ * How a passage holds a term: as a word, as one in the headings above, as a topic that the line writes, as one that it has
+ * from above; and how many levels above the topic the term is.
+ */
+enum way { WORD, AROUND, TOPIC, TOPIC_AROUND = TOPIC + NG_INDEX_LEVELS, WAYS = TOPIC_AROUND + NG_INDEX_LEVELS };
+
+/* A term and a way in one number: there are many. */
+#define WAY_BITS 5
+#define MOST_TERMS (UINT32_MAX >> WAY_BITS)
+
+_Static_assert(WAYS <= 1 << WAY_BITS, "a way has its bits");
+
+/* All that was read: the terms of each passage, one behind the other. */
+struct ng_index_read {
+	struct ng_arena *arena;
+	uint32_t *v;
+	uint32_t *end; /* of each passage */
+	size_t n, cap, cap_end;
+	float weight[WAYS]; /* of each way */
+};
+
+/* Places for short words: as many as stay in a processor's cache. */
+#define RECENT_BITS 12
+#define RECENT_LETTERS 8
+
+/* A word of few letters, as a number, and its term: most words come up again, and need no look-up then. */
+struct ng_index_recent {
+	uint64_t letters;
+	uint32_t term;
+};
 
 static void
-add_posting(struct ng_index *index, uint32_t number, uint32_t passage, double weight, bool own)
+set_weights(float weight[WAYS])
 {
-	struct ng_term *term = &index->terms[number];
-	struct ng_postings *last = term->last;
+	double part = 1;
 
-	term->occurrences++;
-	if (last != NULL && last->v[last->n - 1].passage == passage) {
-		last->v[last->n - 1].weight += (float)weight;
-		last->v[last->n - 1].own |= (uint32_t)own;
-		return;
-	}
-	if (last == NULL || last->n == last->cap) {
-		uint32_t cap = last == NULL ? FIRST_POSTINGS : last->cap < MOST_POSTINGS ? last->cap * 2 : MOST_POSTINGS;
+	weight[WORD] = 1;
+	weight[AROUND] = (float)NG_RANK_CONTEXT;
+	for (size_t level = 0; level < NG_INDEX_LEVELS; level++, part *= NG_RANK_TOPIC_PART)
+		weight[TOPIC + level] = (float)part;
+	part = NG_RANK_TOPIC_AROUND;
+	for (size_t level = 0; level < NG_INDEX_LEVELS; level++, part *= NG_RANK_TOPIC_PART)
+		weight[TOPIC_AROUND + level] = (float)part;
+}
 
-		last = ng_arena_alloc(index->arena, sizeof(*last) + cap * sizeof(last->v[0]));
-		last->cap = cap;
-		if (term->last == NULL)
-			term->first = last;
-		else
-			term->last->next = last;
-		term->last = last;
-	}
-	last->v[last->n++] = (struct ng_posting){passage & NG_INDEX_PASSAGES, own, (float)weight};
-	term->passages++;
+static bool
+is_own(enum way way)
+{
+	return way == WORD || (way >= TOPIC && way < TOPIC_AROUND);
 }
 
 /* The term of a name, a new one where there's none. */
@@ -44,15 +65,17 @@ put_term(struct ng_index *index, struct ng_str name)
 	uint32_t n = ng_table_count(index->names), number = ng_table_put(index->names, name);
 
 	if (number == n) {
+		if (n == MOST_TERMS)
+			ng_arena_fail(index->arena, E2BIG);
 		index->terms = ng_arena_more(index->arena, index->terms, n, &index->cap, sizeof(*index->terms));
-		index->terms[number] = (struct ng_term){.first = NULL};
+		index->terms[number] = (struct ng_term){.postings = NULL};
 	}
 	return number;
 }
 
 /* The term of a word; each form of it is stemmed once. */
 static uint32_t
-put_word(struct ng_index *index, struct ng_str word)
+put_form(struct ng_index *index, struct ng_str word)
 {
 	uint32_t n = ng_table_count(index->forms), form = ng_table_put(index->forms, word);
 
@@ -62,6 +85,23 @@ put_word(struct ng_index *index, struct ng_str word)
 		    ng_words_is_stop(word) ? NG_NONE : put_term(index, ng_stemmer_stem(index->stemmer, word));
 	}
 	return index->stems[form];
+}
+
+static uint32_t
+put_word(struct ng_index *index, struct ng_str word)
+{
+	const uint64_t odd = 0x9E3779B97F4A7C15; /* 2^64 by the golden ratio (Knuth, TAOCP 3, 6.4) */
+	struct ng_index_recent *recent;
+	uint64_t letters = 0;
+
+	if (word.n > RECENT_LETTERS)
+		return put_form(index, word);
+	for (size_t i = 0; i < word.n; i++)
+		letters = letters << 8 | (unsigned char)word.p[i];
+	recent = &index->recent[letters * odd >> (64 - RECENT_BITS)];
+	if (recent->letters != letters)
+		*recent = (struct ng_index_recent){letters, put_form(index, word)};
+	return recent->term;
 }
 
 uint32_t
@@ -75,11 +115,34 @@ ng_index_term(struct ng_index *index, struct ng_str word)
 	return form != NG_NONE ? index->stems[form] : ng_table_find(index->names, ng_stemmer_stem(index->stemmer, word));
 }
 
+/* Adds what a passage holds to all that was read. */
+static void
+add_entry(struct ng_index *index, uint32_t term, enum way way)
+{
+	struct ng_index_read *read = index->read;
+
+	read->v = ng_arena_more(read->arena, read->v, read->n, &read->cap, sizeof(*read->v));
+	read->v[read->n++] = term << WAY_BITS | (uint32_t)way;
+}
+
+/* Counts an entry of a passage among a term's postings, of which there are `n`; has room for one more. */
+static uint32_t
+add_posting(const struct ng_index *index, struct ng_posting *v, uint32_t n, uint32_t passage, uint32_t entry)
+{
+	enum way way = (enum way)(entry & (((uint32_t)1 << WAY_BITS) - 1));
+
+	if (n == 0 || v[n - 1].passage != passage)
+		v[n++] = (struct ng_posting){passage & NG_INDEX_PASSAGES, 0,
+		                             ng_index_is_able(index->lines[index->statements[passage]].kind), 0};
+	v[n - 1].weight += index->read->weight[way];
+	v[n - 1].own |= is_own(way);
+	return n;
+}
+
 /* The terms of a text's words, one behind the other. */
 struct words {
 	uint32_t *v;
 	size_t n, cap;
-	bool own; /* of the line itself */
 };
 
 static void
@@ -97,11 +160,10 @@ read_words(struct ng_index *index, struct ng_str text, struct words *words)
 }
 
 static void
-add_words(struct ng_index *index, const struct words *words, size_t from, size_t to,
-          uint32_t passage, double weight)
+add_words(struct ng_index *index, const struct words *words, size_t from, size_t to, enum way way)
 {
 	for (size_t i = from; i < to && i < words->n; i++)
-		add_posting(index, words->v[i], passage, weight, words->own);
+		add_entry(index, words->v[i], way);
 }
 
 bool
@@ -133,15 +195,13 @@ ng_index_topic_above(struct ng_str *topic)
 
 /* A topic with those that it nests in: #a/b is partly about #a. */
 static void
-add_topic(struct ng_index *index, struct ng_str topic, uint32_t passage, double weight)
+add_topic(struct ng_index *index, struct ng_str topic, enum way way)
 {
-	bool own = weight >= 1;
-	size_t levels = 0;
+	uint32_t level = 0;
 
-	do {
-		add_posting(index, put_term(index, topic), passage, weight, own);
-		weight *= NG_RANK_TOPIC_PART;
-	} while (++levels < NG_INDEX_LEVELS && ng_index_topic_above(&topic));
+	do
+		add_entry(index, put_term(index, topic), (enum way)((uint32_t)way + level));
+	while (++level < NG_INDEX_LEVELS && ng_index_topic_above(&topic));
 }
 
 /* What is read of a statement, kept from one to the next for its memory. */
@@ -149,9 +209,8 @@ struct reading {
 	struct words text, around, topic;
 	const char *context; /* whose words `around` are: neighbours often share it */
 	bool *written;       /* of each topic of the statement: its text has it */
-	float *lengths;      /* of the passages, in words */
-	size_t cap_written, cap;
-	double length; /* of all */
+	size_t cap_written;
+	double length; /* of all passages, in words */
 };
 
 /* The words [from, to) of a statement, with all that stands around it. */
@@ -160,30 +219,37 @@ add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t f
 {
 	const struct ng_network *net = index->net;
 	const struct ng_statement *s = net->statements[number];
+	struct ng_index_read *read = index->read;
 	uint32_t passage = (uint32_t)index->npassages;
 	size_t n = (to < r->text.n ? to : r->text.n) - from;
 
 	if (index->npassages == NG_INDEX_PASSAGES)
 		ng_arena_fail(index->arena, E2BIG);
-	index->passages = ng_arena_more(index->arena, index->passages, index->npassages++, &index->cap_passages,
-	                                sizeof(*index->passages));
-	add_words(index, &r->text, from, to, passage, 1);
-	add_words(index, &r->around, 0, r->around.n, passage, NG_RANK_CONTEXT);
+	index->statements = ng_arena_more(index->arena, index->statements, passage, &index->cap_statements,
+	                                  sizeof(*index->statements));
+	index->norms = ng_arena_more(index->arena, index->norms, passage, &index->cap_norms, sizeof(*index->norms));
+	index->npassages++;
+	add_words(index, &r->text, from, to, WORD);
+	add_words(index, &r->around, 0, r->around.n, AROUND);
 	for (size_t i = 0; i < s->topics.n; i++) {
 		struct ng_str topic = ng_table_name(net->topics, s->topics.v[i]);
 		bool written = r->written[i];
 
 		/* a definition's tags are taken out of its title */
-		add_topic(index, topic, passage, written || s->kind == NG_KIND_PERSON ? 1 : NG_RANK_TOPIC_AROUND);
+		add_topic(index, topic, written || s->kind == NG_KIND_PERSON ? TOPIC : TOPIC_AROUND);
 		if (!written) {
 			read_words(index, topic, &r->topic);
-			add_words(index, &r->topic, 0, r->topic.n, passage, NG_RANK_CONTEXT);
+			add_words(index, &r->topic, 0, r->topic.n, AROUND);
 		}
 	}
-	index->passages[passage] = (struct ng_passage){number, 0};
-	r->lengths = ng_arena_more(index->arena, r->lengths, passage, &r->cap, sizeof(*r->lengths));
-	r->lengths[passage] = (float)((double)n + NG_RANK_CONTEXT * (double)r->around.n);
-	r->length += r->lengths[passage];
+	if (read->n > UINT32_MAX)
+		ng_arena_fail(index->arena, E2BIG);
+	read->end = ng_arena_more(read->arena, read->end, passage, &read->cap_end, sizeof(*read->end));
+	read->end[passage] = (uint32_t)read->n;
+	index->statements[passage] = number;
+	/* its length until all are known */
+	index->norms[passage] = (float)((double)n + NG_RANK_CONTEXT * (double)r->around.n);
+	r->length += index->norms[passage];
 }
 
 static void
@@ -232,17 +298,27 @@ ng_index_count_begin(struct ng_index *index)
 	index->stamp++;
 }
 
-uint32_t
-ng_index_count(struct ng_index *index, const struct ng_statement *s)
+static bool
+count_one(struct ng_index *index, uint32_t person)
 {
+	bool new = index->stamps[person] != index->stamp && person != index->net->me;
+
+	index->stamps[person] = index->stamp;
+	return new;
+}
+
+uint32_t
+ng_index_count(struct ng_index *index, uint32_t statement)
+{
+	const struct ng_index_line *line = &index->lines[statement];
+	struct ng_numbers people;
 	uint32_t n = 0;
 
-	for (size_t i = 0; i < s->people.n; i++) {
-		uint32_t person = s->people.v[i];
-
-		n += index->stamps[person] != index->stamp && person != index->net->me;
-		index->stamps[person] = index->stamp;
-	}
+	if (line->people == 1)
+		return count_one(index, line->person);
+	people = index->net->statements[statement]->people;
+	for (size_t i = 0; i < people.n; i++)
+		n += count_one(index, people.v[i]);
 	return n;
 }
 
@@ -253,8 +329,8 @@ count_people(struct ng_index *index)
 
 	ng_index_count_begin(index);
 	for (uint32_t i = 0; i < index->net->nstatements; i++)
-		if (index->evidence[i] > 0)
-			n += ng_index_count(index, index->net->statements[i]);
+		if (index->lines[i].evidence > 0)
+			n += ng_index_count(index, i);
 	return n;
 }
 
@@ -265,41 +341,141 @@ finish(struct ng_index *index, const struct reading *r)
 	double mean = index->npassages == 0 ? 1 : fmax(1, r->length / (double)index->npassages);
 
 	for (size_t p = 0; p < index->npassages; p++)
-		index->passages[p].norm = (float)(NG_RANK_K1 * (1 - NG_RANK_B + NG_RANK_B * (double)r->lengths[p] / mean));
+		index->norms[p] = (float)(NG_RANK_K1 * (1 - NG_RANK_B + NG_RANK_B * (double)index->norms[p] / mean));
 	for (size_t i = 0; i < index->net->nstatements; i++) {
-		uint32_t windows = index->first[i + 1] - index->first[i];
+		uint32_t windows = index->lines[i + 1].first - index->lines[i].first;
 
 		if (windows > 1)
-			index->evidence[i] /= pow((double)windows, NG_RANK_WINDOWS);
+			index->lines[i].evidence /= pow((double)windows, NG_RANK_WINDOWS);
 	}
 }
 
+/* A number that equal texts share, and few others: their length, beginning and end. */
+static uint32_t
+mark_of(struct ng_str text)
+{
+	uint32_t mark = (uint32_t)text.n, part = 0;
+
+	for (size_t i = 0; i + sizeof(part) <= text.n && i < 16; i += sizeof(part)) {
+		memcpy(&part, text.p + text.n - i - sizeof(part), sizeof(part));
+		mark = mark * 0x9E3779B1 ^ part; /* 2^32 by the golden ratio */
+	}
+	return mark;
+}
+
+static struct ng_index_line
+line_of(const struct ng_index *index, const struct ng_statement *s)
+{
+	return (struct ng_index_line){.evidence = evidence_of(index->net, s),
+	                              .first = (uint32_t)index->npassages,
+	                              .person = s->people.n == 0 ? NG_NONE : s->people.v[0],
+	                              .people = (uint32_t)s->people.n & 0xFFFFFF,
+	                              .kind = s->kind,
+	                              .text = mark_of(s->text),
+	                              .file = s->file,
+	                              .line = s->line};
+}
+
+static void
+read_all(struct ng_index *index)
+{
+	const struct ng_network *net = index->net;
+	struct reading r = {.context = NULL};
+
+	for (uint32_t i = 0; i < net->nstatements; i++) {
+		index->lines[i] = line_of(index, net->statements[i]);
+		if (index->lines[i].evidence > 0)
+			add_statement(index, i, &r);
+	}
+	index->lines[net->nstatements].first = (uint32_t)index->npassages;
+	index->people = count_people(index);
+	finish(index, &r);
+}
+
+static void
+read_into(struct ng_arena *a, struct ng_index *index)
+{
+	index->recent = ng_arena_array(a, (size_t)1 << RECENT_BITS, sizeof(*index->recent));
+	index->read = ng_arena_alloc(a, sizeof(*index->read));
+	index->read->arena = a;
+	set_weights(index->read->weight);
+	read_all(index);
+}
+
+/* Makes the postings of all terms: counts first, and then one array for all. */
+static void
+make_postings(struct ng_index *index)
+{
+	const struct ng_index_read *read = index->read;
+	uint32_t nterms = ng_table_count(index->names);
+	struct ng_posting *v = ng_arena_array(index->arena, read->n, sizeof(*v));
+
+	for (size_t i = 0; i < read->n; i++)
+		index->terms[read->v[i] >> WAY_BITS].occurrences++;
+	for (uint32_t t = 0; t < nterms; t++) {
+		index->terms[t].postings = v;
+		index->terms[t].found = true;
+		v += index->terms[t].occurrences;
+	}
+	for (uint32_t p = 0; p < index->npassages; p++)
+		for (uint32_t i = p == 0 ? 0 : read->end[p - 1]; i < read->end[p]; i++) {
+			struct ng_term *t = &index->terms[read->v[i] >> WAY_BITS];
+
+			t->passages = add_posting(index, t->postings, t->passages, p, read->v[i]);
+		}
+}
+
+/* Reads all and keeps nothing of it but the postings. */
+static void
+read_for_all(struct ng_arena *scratch, void *context)
+{
+	struct ng_index *index = context;
+
+	read_into(scratch, index);
+	make_postings(index);
+	index->read = NULL;
+}
+
 struct ng_index *
-ng_index_new(struct ng_arena *a, const struct ng_network *net)
+ng_index_new(struct ng_arena *a, const struct ng_network *net, bool all)
 {
 	struct ng_index *index = ng_arena_alloc(a, sizeof(*index));
-	struct reading r = {.text = {.own = true}};
 
 	index->arena = a;
 	index->net = net;
 	index->names = ng_table_new(a);
 	index->forms = ng_table_new(a);
-	index->evidence = ng_arena_array(a, net->nstatements, sizeof(*index->evidence));
-	index->first = ng_arena_array(a, net->nstatements + 1, sizeof(*index->first));
+	index->lines = ng_arena_array(a, net->nstatements + 1, sizeof(*index->lines));
 	index->stamps = ng_arena_array(a, net->npeople, sizeof(*index->stamps));
-	index->stemmer = ng_stemmer_new();
-	if (index->stemmer == NULL)
-		ng_arena_fail(a, ENOMEM);
-	for (uint32_t i = 0; i < net->nstatements; i++) {
-		index->evidence[i] = evidence_of(net, net->statements[i]);
-		index->first[i] = (uint32_t)index->npassages;
-		if (index->evidence[i] > 0)
-			add_statement(index, i, &r);
-	}
-	index->first[net->nstatements] = (uint32_t)index->npassages;
-	index->people = count_people(index);
-	finish(index, &r);
+	index->stemmer = ng_stemmer_new(a);
+	if (all)
+		ng_arena_scratch(a, read_for_all, index);
+	else
+		read_into(a, index);
 	return index;
+}
+
+const struct ng_term *
+ng_index_postings(struct ng_index *index, uint32_t term)
+{
+	const struct ng_index_read *read = index->read;
+	struct ng_term *t = &index->terms[term];
+	uint32_t passage = 0;
+	size_t cap = 0;
+
+	if (t->found)
+		return t;
+	t->found = true;
+	for (uint32_t i = 0; i < read->n; i++) {
+		if (read->v[i] >> WAY_BITS != term)
+			continue;
+		while (read->end[passage] <= i)
+			passage++;
+		t->postings = ng_arena_more(index->arena, t->postings, t->passages, &cap, sizeof(*t->postings));
+		t->passages = add_posting(index, t->postings, t->passages, passage, read->v[i]);
+		t->occurrences++;
+	}
+	return t;
 }
 
 /* Postings of several terms, to be put in order. */
@@ -309,43 +485,40 @@ struct gathered {
 };
 
 static void
-gather_term(const struct ng_index *index, uint32_t term, struct gathered *g)
+gather_term(struct ng_index *index, uint32_t term, struct gathered *g)
 {
-	for (const struct ng_postings *p = index->terms[term].first; p != NULL; p = p->next)
-		for (uint32_t i = 0; i < p->n; i++) {
-			g->v = ng_arena_more(index->arena, g->v, g->n, &g->cap, sizeof(*g->v));
-			g->v[g->n++] = p->v[i];
-		}
+	const struct ng_term *t = ng_index_postings(index, term);
+
+	for (uint32_t i = 0; i < t->passages; i++) {
+		g->v = ng_arena_more(index->arena, g->v, g->n, &g->cap, sizeof(*g->v));
+		g->v[g->n++] = t->postings[i];
+	}
 }
 
 /* Of a sorted list those that the term holds too, as often as both. */
 static void
-keep_common(const struct ng_index *index, uint32_t term, struct gathered *g)
+keep_common(struct ng_index *index, uint32_t term, struct gathered *g)
 {
-	const struct ng_postings *p = index->terms[term].first;
+	const struct ng_term *t = ng_index_postings(index, term);
 	size_t kept = 0;
 	uint32_t i = 0;
 
 	for (size_t k = 0; k < g->n; k++) {
-		while (p != NULL && (i == p->n || p->v[i].passage < g->v[k].passage)) {
-			bool done = i == p->n;
-
-			i = done ? 0 : i + 1;
-			p = done ? p->next : p;
-		}
-		if (p == NULL)
+		while (i < t->passages && t->postings[i].passage < g->v[k].passage)
+			i++;
+		if (i == t->passages)
 			break;
-		if (p->v[i].passage != g->v[k].passage)
+		if (t->postings[i].passage != g->v[k].passage)
 			continue;
-		g->v[k].own &= p->v[i].own;
-		g->v[k].weight = fminf(g->v[k].weight, p->v[i].weight);
+		g->v[k].own &= t->postings[i].own;
+		g->v[k].weight = fminf(g->v[k].weight, t->postings[i].weight);
 		g->v[kept++] = g->v[k];
 	}
 	g->n = kept;
 }
 
 static void
-gather_phrase(const struct ng_index *index, struct ng_str phrase, struct gathered *all)
+gather_phrase(struct ng_index *index, struct ng_str phrase, struct gathered *all)
 {
 	struct gathered g = {NULL, 0, 0};
 	struct ng_str stem;
@@ -375,6 +548,23 @@ by_passage(const void *a, const void *b)
 	return (p->passage > q->passage) - (p->passage < q->passage);
 }
 
+/* Joins those of one passage; how many are left. */
+static uint32_t
+join(struct gathered *g)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < g->n; i++) {
+		if (n == 0 || g->v[n - 1].passage != g->v[i].passage) {
+			g->v[n++] = g->v[i];
+			continue;
+		}
+		g->v[n - 1].own |= g->v[i].own;
+		g->v[n - 1].weight += g->v[i].weight;
+	}
+	return n;
+}
+
 uint32_t
 ng_index_any(struct ng_index *index, struct ng_str name, const struct ng_str *phrases, size_t n)
 {
@@ -387,17 +577,9 @@ ng_index_any(struct ng_index *index, struct ng_str name, const struct ng_str *ph
 		term = put_term(index, name);
 		if (all.n > 0)
 			qsort(all.v, all.n, sizeof(*all.v), by_passage);
-		for (size_t i = 0; i < all.n; i++)
-			add_posting(index, term, all.v[i].passage, (double)all.v[i].weight, all.v[i].own);
+		index->terms[term] = (struct ng_term){all.v, join(&all), (uint32_t)all.n, 0, true};
 	}
 	return index->terms[term].passages == 0 ? NG_NONE : term;
-}
-
-void
-ng_index_free(struct ng_index *index)
-{
-	ng_stemmer_free(index->stemmer);
-	index->stemmer = NULL;
 }
 
 double
@@ -414,19 +596,19 @@ people_of(struct ng_index *index, const struct ng_term *t)
 	uint32_t people = 0;
 
 	ng_index_count_begin(index);
-	for (const struct ng_postings *p = t->first; p != NULL; p = p->next)
-		for (uint32_t i = 0; i < p->n; i++)
-			people += ng_index_count(index, index->net->statements[index->passages[p->v[i].passage].statement]);
+	for (uint32_t i = 0; i < t->passages; i++)
+		people += ng_index_count(index, index->statements[t->postings[i].passage]);
 	return people;
 }
 
 double
 ng_index_rarity(struct ng_index *index, uint32_t term)
 {
-	struct ng_term *t = term == NG_NONE ? NULL : &index->terms[term];
+	struct ng_term *t;
 
-	if (t == NULL || t->passages == 0)
+	if (term == NG_NONE || ng_index_postings(index, term)->passages == 0)
 		return ng_index_rarity_of(index, 0);
+	t = &index->terms[term];
 	if (t->people == 0)
 		t->people = people_of(index, t);
 	return ng_index_rarity_of(index, t->people) *

@@ -1,8 +1,10 @@
 /*
  * index: which passage holds which word or topic: an inverted index over what is evidence about people.
  *
- * A passage is a statement, or a window of a long one. So a need looks only at the passages that share something
- * with it. Called by query, evidence and match; calls: network, words, stem, ranking, table, text.
+ * A passage is a statement, or a window of a long one. All words are read once, as numbers in one array. Many needs look
+ * terms up in postings that are made of it for all terms at once; one question finds the postings of its few terms by
+ * going through it. So a need looks only at the passages that share something with it. Called by query, evidence and
+ * match; calls: network, words, stem, ranking, table, text.
  */
 #ifndef NG_INDEX_H
 #define NG_INDEX_H
@@ -14,8 +16,9 @@
 
 /* That a passage holds a term: how often, less where it stands around it alone. */
 struct ng_posting {
-	uint32_t passage : 31;
-	uint32_t own : 1; /* it stands in the line itself, not only around it */
+	uint32_t passage : 30;
+	uint32_t own : 1;  /* it stands in the line itself, not only around it */
+	uint32_t able : 1; /* the line says outright what somebody can help with */
 	float weight;
 };
 
@@ -23,24 +26,25 @@ struct ng_posting {
 #define NG_INDEX_LEVELS 8
 
 /* Passages that are told apart. */
-#define NG_INDEX_PASSAGES 0x7FFFFFFF
-
-struct ng_postings {
-	struct ng_postings *next;
-	uint32_t n, cap;
-	struct ng_posting v[];
-};
+#define NG_INDEX_PASSAGES 0x3FFFFFFF
 
 struct ng_term {
-	struct ng_postings *first, *last;
-	uint32_t passages;    /* how many hold it */
+	struct ng_posting *postings; /* in the order of the passages */
+	uint32_t passages;    /* how many there are */
 	uint32_t occurrences; /* in them */
 	uint32_t people;      /* who have it in a line, once ng_index_rarity was asked; 0 before */
+	bool found;           /* the postings are known */
 };
 
-struct ng_passage {
-	uint32_t statement;
-	float norm; /* BM25's k1 (1 - b + b length / mean length): what a term must outweigh in it */
+/* What is asked of a statement for each need anew: close together, as statements are not. */
+struct ng_index_line {
+	double evidence;  /* what its kind, its age and its windows weigh; 0 where it's no evidence */
+	uint32_t first;   /* its first passage; those up to the next statement's are its own */
+	uint32_t person;  /* the first of its people; NG_NONE: it has none */
+	uint32_t people : 24; /* how many it has */
+	uint32_t kind : 8;    /* enum ng_kind */
+	uint32_t text;    /* the same for equal texts */
+	uint32_t file, line;
 };
 
 struct ng_index {
@@ -52,24 +56,27 @@ struct ng_index {
 	struct ng_table *names; /* the terms: stems, topics with their `#` */
 	struct ng_term *terms;
 	size_t cap_stems, cap;
-	double *evidence; /* of each statement: what its kind, its age and its windows weigh; 0 where it's no evidence */
-	uint32_t *first;  /* of each statement: its first passage; those up to the next statement's are its own */
-	struct ng_passage *passages;
-	size_t npassages, cap_passages;
+	struct ng_index_recent *recent; /* short words that came up lately, while all is read */
+	struct ng_index_read *read;     /* what the postings are made of; NULL when all are */
+	struct ng_index_line *lines; /* of each statement, and one behind the last */
+	uint32_t *statements; /* of each passage: its statement */
+	float *norms;         /* of each passage: BM25's k1 (1 - b + b length / mean length), what a term must outweigh in it */
+	size_t npassages, cap_statements, cap_norms;
 	size_t people;    /* who have any evidence */
 	uint32_t *stamps; /* of each person: the last count that they were in */
 	uint32_t stamp;
 };
 
 /*
- * Reads all statements once. Only inside ng_arena_run; the index lives in the arena, free with ng_index_free
- * what doesn't.
+ * Reads all statements once; `all`: for many needs, and not for one question. Only inside ng_arena_run, as what follows
+ * unless it says otherwise; the index lives as long as the arena.
  */
-struct ng_index *ng_index_new(struct ng_arena *a, const struct ng_network *net);
-void ng_index_free(struct ng_index *index);
+struct ng_index *ng_index_new(struct ng_arena *a, const struct ng_network *net, bool all);
 
 /* The term of a word, or of a topic with its `#`; NG_NONE where no passage holds it. */
 uint32_t ng_index_term(struct ng_index *index, struct ng_str word);
+/* A term with its postings. */
+const struct ng_term *ng_index_postings(struct ng_index *index, uint32_t term);
 
 /*
  * A term that stands for several phrases, each a list of stems separated by one space: a passage holds it as
@@ -85,15 +92,22 @@ double ng_index_rarity(struct ng_index *index, uint32_t term);
 /* The same for something that so many people have. */
 double ng_index_rarity_of(const struct ng_index *index, size_t people);
 
-/* Counts people: none so far; and how many of a statement's weren't counted since. */
+/* Counts people: none so far; and how many of a statement's weren't counted since. Call no allocator. */
 void ng_index_count_begin(struct ng_index *index);
-uint32_t ng_index_count(struct ng_index *index, const struct ng_statement *s);
+uint32_t ng_index_count(struct ng_index *index, uint32_t statement);
 
 /* What a posting is worth in its passage: 0 to nearly 1 + K1, 1 for a word that one of mean length holds once. */
 static inline double
 ng_index_saturation(const struct ng_index *index, struct ng_posting p)
 {
-	return (double)(p.weight * (float)(NG_RANK_K1 + 1) / (p.weight + index->passages[p.passage].norm));
+	return (double)(p.weight * (float)(NG_RANK_K1 + 1) / (p.weight + index->norms[p.passage]));
+}
+
+/* Whether lines of a kind say outright what somebody can help with, and not what came up beside them. */
+static inline bool
+ng_index_is_able(uint32_t kind)
+{
+	return kind == NG_KIND_KNOWS || kind == NG_KIND_FIELD || kind == NG_KIND_PERSON || kind == NG_KIND_OFFER;
 }
 
 /* Makes #a/b the topic #a that it nests in; false where it nests in none. */

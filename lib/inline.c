@@ -159,9 +159,9 @@ skip_to(struct ng_str s, size_t i, char end)
 static size_t
 skip_label(struct ng_str s, size_t i)
 {
-	size_t to = skip_to(s, i, ']'), open = skip_to(s, i, '[');
+	size_t to = skip_to(s, i, ']');
 
-	return open > 0 && open < to ? 0 : to;
+	return skip_to(ng_str_cut(s, 0, to), i, '[') > 0 ? 0 : to;
 }
 
 /* The index behind a link's destination at i (CommonMark 0.30, 6.3); 0 where there is none. */
@@ -171,9 +171,9 @@ skip_destination(struct ng_str s, size_t i)
 	size_t depth = 0;
 
 	if (i < s.n && s.p[i] == '<') {
-		size_t to = skip_to(s, i + 1, '>'), open = skip_to(s, i + 1, '<');
+		size_t to = skip_to(s, i + 1, '>');
 
-		return (open > 0 && open < to) || ng_str_find(ng_str_cut(s, i, to), '\n') < to - i ? 0 : to;
+		return skip_to(ng_str_cut(s, 0, to), i + 1, '<') > 0 || ng_str_find(ng_str_cut(s, i, to), '\n') < to - i ? 0 : to;
 	}
 	for (; i < s.n && !ng_is_space(s.p[i]); i++) {
 		if (s.p[i] == '\\' && i + 1 < s.n && ng_is_punct(s.p[i + 1]))

@@ -55,6 +55,12 @@ bool ng_cursor_leave(struct ng_cursor *c, enum ng_inline type);
 /* True where nothing but white space is left. */
 bool ng_cursor_at_end(const struct ng_cursor *c);
 
+/*
+ * The classes of a paragraph's or heading's text without libcmark, where its inline structure leaves no doubt and no
+ * link reference is defined; else NULL. In the arena, or static.
+ */
+const uint8_t *ng_inline_quick(struct ng_arena *a, struct ng_str s);
+
 /* From a cursor at the start, for a walk that failed: code spans as CommonMark finds them, all else as text. */
 void ng_cursor_guess(struct ng_cursor *c);
 

@@ -105,12 +105,18 @@ static const struct ng_word built_in[] = {
 	{{"with", 4}, NG_WORD_PRESENT, NG_KIND_UNKNOWN, {"", 0}, true, true},
 };
 
+/* Three letters as a number below this. */
+#define LETTERS (26 * 26 * 26 + 63)
+
 struct ng_lexicon {
 	struct ng_arena *arena;
 	struct ng_word *words;
 	size_t n, cap;
 	/* the newest word of those that begin with a byte, as its index + 1; all that aren't ASCII under 0x80 */
 	size_t newest[0x81];
+	/* what those that are no nouns begin with: a bit for each three letters; by the first byte, whether one has others */
+	uint64_t letters[LETTERS / 64];
+	bool others[0x81];
 	size_t *older; /* of each word, the one before it there */
 	size_t older_cap;
 };
@@ -130,16 +136,41 @@ first_byte(struct ng_str word)
 	return c >= 0x80 ? 0x80 : c >= 'A' && c <= 'Z' ? c + 32u : c;
 }
 
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* The first three letters of s, in any case, as a number; false where it begins otherwise. */
+static bool
+three_letters(struct ng_str s, size_t *three)
+{
+	*three = 0;
+	for (size_t i = 0; i < 3; i++) {
+		if (i == s.n || !ng_is_alpha(s.p[i]))
+			return false;
+		*three = *three * 26 + (size_t)(lower(s.p[i]) - 'a');
+	}
+	return true;
+}
+
 static void
 add(struct ng_lexicon *lex, struct ng_word w)
 {
-	size_t first = first_byte(w.word);
+	size_t first = first_byte(w.word), three;
 
 	lex->words = ng_arena_more(lex->arena, lex->words, lex->n, &lex->cap, sizeof(*lex->words));
 	lex->older = ng_arena_more(lex->arena, lex->older, lex->n, &lex->older_cap, sizeof(*lex->older));
 	lex->words[lex->n] = w;
 	lex->older[lex->n] = lex->newest[first];
 	lex->newest[first] = ++lex->n;
+	if (w.class == NG_WORD_NOUN)
+		return;
+	if (three_letters(w.word, &three))
+		lex->letters[three / 64] |= (uint64_t)1 << three % 64;
+	else
+		lex->others[first] = true;
 }
 
 struct ng_lexicon *
@@ -265,12 +296,15 @@ begins_with(struct ng_arena *a, struct ng_str s, struct ng_str word, size_t *len
 {
 	size_t i = 0, n;
 
-	if (s.n >= word.n && ng_str_eq_nocase(ng_str_cut(s, 0, word.n), word)) {
-		i = word.n;
-	} else {
+	/* most words are ASCII, and most of them another one */
+	while (i < word.n && i < s.n && (unsigned char)s.p[i] < 0x80 && lower(s.p[i]) == word.p[i])
+		i++;
+	if (i < word.n) {
 		/* letter by letter, for scripts whose case isn't ASCII's */
-		size_t k = 0;
+		size_t k = i;
 
+		if (i == s.n || (unsigned char)s.p[i] < 0x80)
+			return false;
 		while (k < word.n && i < s.n) {
 			struct ng_str folded;
 
@@ -286,6 +320,19 @@ begins_with(struct ng_arena *a, struct ng_str s, struct ng_str word, size_t *len
 	}
 	*length = i;
 	return i == s.n || !(ng_text_is_word(ng_text_at(s, i, &n)) || s.p[i] == '-' || s.p[i] == '\'');
+}
+
+bool
+ng_lexicon_may_find(const struct ng_lexicon *lex, struct ng_str s)
+{
+	size_t three;
+
+	if (s.n == 0)
+		return false;
+	if (three_letters(s, &three))
+		return (lex->letters[three / 64] >> three % 64 & 1) != 0 || lex->others[first_byte(s)];
+	/* a letter of another script may fold to one of these */
+	return lex->newest[first_byte(s)] > 0;
 }
 
 const struct ng_word *
@@ -326,8 +373,8 @@ ng_lexicon_key(struct ng_arena *a, struct ng_str key)
 		else if (!ng_is_space(key.p[i - 1]))
 			ng_buf_char(&name, '-');
 	}
-	for (size_t i = 0; i < COUNT(key_aliases); i++)
-		if (ng_str_eq(ng_buf_str(&bare), ng_str_of(key_aliases[i][0])))
+	for (size_t i = 0; i < COUNT(key_aliases) && bare.n > 0; i++)
+		if (bare.p[0] == key_aliases[i][0][0] && ng_str_eq(ng_buf_str(&bare), ng_str_of(key_aliases[i][0])))
 			return ng_str_of(key_aliases[i][1]);
 	return ng_buf_str(&name);
 }
@@ -335,8 +382,8 @@ ng_lexicon_key(struct ng_arena *a, struct ng_str key)
 bool
 ng_lexicon_is_card_key(struct ng_str key)
 {
-	for (size_t i = 0; i < COUNT(card_keys); i++)
-		if (ng_str_eq_nocase(key, ng_str_of(card_keys[i])))
+	for (size_t i = 0; i < COUNT(card_keys) && key.n > 0; i++)
+		if (lower(key.p[0]) == card_keys[i][0] && ng_str_eq_nocase(key, ng_str_of(card_keys[i])))
 			return true;
 	return false;
 }

@@ -57,6 +57,9 @@ bool ng_lexicon_is_full(const struct ng_lexicon *lex);
 const struct ng_word *ng_lexicon_find(const struct ng_lexicon *lex, struct ng_arena *a, struct ng_str s, bool nouns,
 				      size_t *length);
 
+/* False where ng_lexicon_find would find nothing but nouns in `s` or what it begins with: a look at three bytes. */
+bool ng_lexicon_may_find(const struct ng_lexicon *lex, struct ng_str s);
+
 /* The i-th of the words, or NULL behind the last. */
 const struct ng_word *ng_lexicon_at(const struct ng_lexicon *lex, size_t i);
 

@@ -418,7 +418,8 @@ parse_label(struct head *h, size_t i)
 	const struct ng_word *w;
 	size_t n, to, end;
 
-	if (i >= h->s.n || class_at(h, i) != NG_CLASS_TEXT)
+	if (i >= h->s.n || class_at(h, i) != NG_CLASS_TEXT ||
+	    !ng_lexicon_may_find(h->tools->lexicon, ng_str_cut(h->s, i, h->s.n)))
 		return false;
 	w = ng_lexicon_find(h->tools->lexicon, h->tools->arena, words_at(h, i), false, &n);
 	if (w == NULL)

@@ -48,6 +48,12 @@ struct need {
 	struct ng_query query;
 };
 
+/* The statements by which I introduced somebody. */
+struct introductions {
+	uint32_t *v;
+	size_t n, cap;
+};
+
 struct matcher {
 	const struct ng_network *net;
 	struct ng_arena *arena;
@@ -60,8 +66,9 @@ struct matcher {
 	uint64_t reserve; /* of work for patterns */
 	bool *asked;   /* of each person: one of the options' people; NULL: all are */
 	bool *helpers; /* of each person: a contact of mine, or me */
-	struct scored *scored;
-	size_t nscored, cap;
+	struct introductions *introductions; /* of each person */
+	struct scored *best; /* a heap: the last of the best first */
+	size_t nbest, cap;
 	struct ng_match_count count;
 };
 
@@ -83,21 +90,66 @@ standing(const struct matcher *m, const struct need *need, uint32_t person,
 	                              : ng_standing_to_help(m->standings, person, terms);
 }
 
-/* All candidates with their scores: the relevance, and each term a part of what came before it. */
-static void
-score(struct matcher *m, const struct need *need, const struct ng_candidate *candidates, size_t n)
+/* The relevance, and each term a part of what came before it. */
+static double
+score(const struct matcher *m, const struct need *need, const struct ng_candidate *c)
 {
 	struct ng_standing_term terms[NG_STANDING_TERMS];
+	size_t n = standing(m, need, c->person, terms);
+	double score = c->relevance;
 
-	m->nscored = 0;
+	for (size_t k = 0; k < n; k++)
+		score *= 1 + terms[k].part;
+	return score;
+}
+
+/* People of the same score are in the order of their handles. */
+static bool
+is_better(const struct scored *a, const struct scored *b)
+{
+	if (a->score > b->score || a->score < b->score)
+		return a->score > b->score;
+	return a->candidate->person < b->candidate->person;
+}
+
+/* Puts the element at `at` where it belongs: nobody is better than those below (Williams 1964, "Heapsort"). */
+static void
+sift_down(struct scored *heap, size_t n, size_t at)
+{
+	for (size_t child; (child = 2 * at + 1) < n; at = child) {
+		struct scored swap = heap[at];
+
+		child += child + 1 < n && is_better(&heap[child], &heap[child + 1]);
+		if (!is_better(&swap, &heap[child]))
+			return;
+		heap[at] = heap[child];
+		heap[child] = swap;
+	}
+}
+
+/* Keeps the best candidates, at most as many as were asked for: a heap takes as long for few of many as it must. */
+static void
+keep_best(struct matcher *m, const struct need *need, const struct ng_candidate *candidates, size_t n)
+{
+	size_t most = m->options->most;
+
+	m->nbest = 0;
 	for (size_t i = 0; i < n; i++) {
-		double score = candidates[i].relevance;
-		size_t nterms = standing(m, need, candidates[i].person, terms);
+		struct scored s = {&candidates[i], 0};
 
-		for (size_t k = 0; k < nterms; k++)
-			score *= 1 + terms[k].part;
-		m->scored = ng_arena_more(m->arena, m->scored, m->nscored, &m->cap, sizeof(*m->scored));
-		m->scored[m->nscored++] = (struct scored){&candidates[i], score};
+		if (m->nbest == most &&
+		    candidates[i].relevance * ng_standing_most(m->standings, candidates[i].person) < m->best[0].score)
+			continue;
+		s.score = score(m, need, &candidates[i]);
+		if (m->nbest < most) {
+			m->best = ng_arena_more(m->arena, m->best, m->nbest, &m->cap, sizeof(*m->best));
+			m->best[m->nbest++] = s;
+			for (size_t k = m->nbest / 2; m->nbest == most && k > 0; k--)
+				sift_down(m->best, most, k - 1);
+		} else if (is_better(&s, &m->best[0])) {
+			m->best[0] = s;
+			sift_down(m->best, most, 0);
+		}
 	}
 }
 
@@ -127,18 +179,7 @@ explain(const struct matcher *m, const struct need *need, const struct ng_candid
 	return a;
 }
 
-/* People of the same score are in the order of their handles. */
-static int
-best_first(const void *x, const void *y)
-{
-	const struct scored *a = x, *b = y;
-
-	if (a->score > b->score || a->score < b->score)
-		return a->score > b->score ? -1 : 1;
-	return a->candidate->person < b->candidate->person ? -1 : 1;
-}
-
-/* The same by what is printed. */
+/* The best first, by what is printed; people of the same score in the order of their handles. */
 static int
 most_units_first(const void *x, const void *y)
 {
@@ -149,12 +190,19 @@ most_units_first(const void *x, const void *y)
 	return a->candidate->person < b->candidate->person ? -1 : 1;
 }
 
+/* Units as a decimal of four places. */
 static struct ng_str
 decimal(struct matcher *m, long units)
 {
 	struct ng_buf b = {.arena = m->scratch};
+	size_t n = (size_t)labs(units), part = n % (size_t)UNITS;
 
-	ng_buf_printf(&b, "%.4f", (double)units / UNITS);
+	if (units < 0)
+		ng_buf_char(&b, '-');
+	ng_buf_number(&b, n / (size_t)UNITS);
+	ng_buf_char(&b, '.');
+	for (size_t place = (size_t)UNITS / 10; place > 0; place /= 10)
+		ng_buf_char(&b, (char)('0' + part / place % 10));
 	return ng_buf_str(&b);
 }
 
@@ -235,22 +283,19 @@ answer(struct matcher *m, struct need *need, const bool *among)
 	struct ng_asker asker = {give ? NULL : need->statement, give ? need->whose : m->net->me, among, give};
 	struct ng_candidate *candidates;
 	struct answer *best;
-	size_t n, kept;
+	size_t n;
 
 	ng_query_make(m->scratch, m->index, m->options->synonyms, need->text, need->topics, need->ntopics, &m->reserve,
 	              pattern_fault, &fault, &need->query);
 	candidates = ng_evidence_find(m->evidence, &need->query, &asker, pattern_fault, &fault, &n);
-	ng_query_free(&need->query);
-	score(m, need, candidates, n);
+	keep_best(m, need, candidates, n);
 	if (n == 0)
 		return false;
-	qsort(m->scored, n, sizeof(*m->scored), best_first);
-	kept = n < m->options->most ? n : m->options->most;
-	best = ng_arena_array(m->scratch, kept, sizeof(*best));
-	for (size_t i = 0; i < kept; i++)
-		best[i] = explain(m, need, m->scored[i].candidate);
-	qsort(best, kept, sizeof(*best), most_units_first);
-	for (size_t i = 0; i < kept; i++)
+	best = ng_arena_array(m->scratch, m->nbest, sizeof(*best));
+	for (size_t i = 0; i < m->nbest; i++)
+		best[i] = explain(m, need, m->best[i].candidate);
+	qsort(best, m->nbest, sizeof(*best), most_units_first);
+	for (size_t i = 0; i < m->nbest; i++)
 		write_answer(m, need, &best[i]);
 	return true;
 }
@@ -308,15 +353,13 @@ can_help(const struct ng_network *net, uint32_t person)
 static void
 let_help(struct matcher *m, uint32_t person, bool may)
 {
-	struct ng_numbers list = m->net->people[person].statements;
+	const struct introductions *list = &m->introductions[person];
 
-	for (size_t i = 0; i < list.n; i++) {
-		const struct ng_statement *s = m->net->statements[list.v[i]];
+	for (size_t i = 0; i < list->n; i++) {
+		struct ng_numbers people = m->net->statements[list->v[i]]->people;
 
-		if (s->kind != NG_KIND_GAVE || s->planned || !ng_str_eq(s->what, NG_STR("introduction")))
-			continue;
-		for (size_t k = 0; k < s->people.n; k++)
-			m->helpers[s->people.v[k]] = may && can_help(m->net, s->people.v[k]);
+		for (size_t k = 0; k < people.n; k++)
+			m->helpers[people.v[k]] = may && can_help(m->net, people.v[k]);
 	}
 }
 
@@ -414,6 +457,26 @@ is_asked_for(const struct matcher *m, const struct ng_statement *s)
 }
 
 static void
+list_introductions(struct matcher *m)
+{
+	const struct ng_network *net = m->net;
+
+	m->introductions = ng_arena_array(m->arena, net->npeople, sizeof(*m->introductions));
+	for (uint32_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
+
+		if (s->kind != NG_KIND_GAVE || s->planned || !ng_str_eq(s->what, NG_STR("introduction")))
+			continue;
+		for (size_t k = 0; k < s->people.n; k++) {
+			struct introductions *list = &m->introductions[s->people.v[k]];
+
+			list->v = ng_arena_more(m->arena, list->v, list->n, &list->cap, sizeof(*list->v));
+			list->v[list->n++] = i;
+		}
+	}
+}
+
+static void
 choose_people(struct matcher *m)
 {
 	const struct ng_network *net = m->net;
@@ -436,11 +499,12 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 	    .net = net, .arena = net->arena, .options = options, .sink = sink, .reserve = NG_REGEX_RESERVE};
 	struct task task = {&m, NULL};
 
-	m.index = ng_index_new(m.arena, net);
+	m.index = ng_index_new(m.arena, net, options->question.n == 0);
 	ng_synonyms_stem(options->synonyms, m.index->stemmer);
 	m.evidence = ng_evidence_new(m.arena, m.index);
 	m.standings = ng_standings_new(m.arena, net);
 	choose_people(&m);
+	list_introductions(&m);
 	if (options->question.n > 0)
 		ng_arena_scratch(m.arena, run_task, &task);
 	for (size_t i = 0; i < net->nstatements && options->question.n == 0; i++) {
@@ -452,7 +516,6 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 		else
 			ng_arena_scratch(m.arena, run_task, &task);
 	}
-	ng_index_free(m.index);
 	return m.count;
 }
 

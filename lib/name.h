@@ -22,7 +22,7 @@ struct ng_name {
 };
 
 /* The parts of a name as one types it, or of a heading that begins with one. */
-struct ng_name ng_name_of(struct ng_arena *a, struct ng_str name);
+struct ng_name ng_name_of(struct ng_arena *a, struct ng_str text);
 
 /* The words of what somebody is called, folded and without accents, in the order of their bytes: what compares. */
 struct ng_str ng_name_words(struct ng_arena *a, const struct ng_name *name);

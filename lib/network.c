@@ -8,6 +8,8 @@
 
 /* Characters that a name is called by; a goal's may have twice as many. */
 #define NAME_TEXT 80
+/* Statements, and numbers in their lists, for which room is made at once. */
+#define STATEMENTS 1024
 
 struct ng_network *
 ng_network_new(struct ng_arena *a)
@@ -22,6 +24,7 @@ ng_network_new(struct ng_arena *a)
 	net->links = ng_arena_alloc(a, sizeof(*net->links));
 	net->links->refs = ng_table_new(a);
 	net->links->slugs = ng_table_new(a);
+	net->room = ng_arena_alloc(a, sizeof(*net->room));
 	return net;
 }
 
@@ -38,11 +41,40 @@ keep_list(struct ng_network *net, struct ng_str list, uint32_t *at)
 	return numbers;
 }
 
-/* A string that many records share, once. */
+/* A string that many records share, once; `last`, that of the record before, is often the same. */
 static struct ng_str
-keep_once(struct ng_network *net, struct ng_str s)
+keep_once(struct ng_network *net, struct ng_str s, struct ng_str last)
 {
-	return s.n == 0 ? s : ng_table_name(net->contexts, ng_table_put(net->contexts, s));
+	if (s.n == 0)
+		return s;
+	return ng_str_eq(s, last) ? last : ng_table_name(net->contexts, ng_table_put(net->contexts, s));
+}
+
+static struct ng_statement *
+new_statement(struct ng_network *net)
+{
+	struct ng_room *room = net->room;
+
+	if (room->nstatements == 0) {
+		room->nstatements = net->nstatements < STATEMENTS ? STATEMENTS / 16 : STATEMENTS;
+		room->statements = ng_arena_array(net->arena, room->nstatements, sizeof(*room->statements));
+	}
+	room->nstatements--;
+	return room->statements++;
+}
+
+static uint32_t *
+new_numbers(struct ng_network *net, size_t n)
+{
+	struct ng_room *room = net->room;
+
+	if (room->nnumbers < n) {
+		room->nnumbers = n > STATEMENTS ? n : STATEMENTS;
+		room->numbers = ng_arena_array(net->arena, room->nnumbers, sizeof(*room->numbers));
+	}
+	room->nnumbers -= n;
+	room->numbers += n;
+	return room->numbers - n;
 }
 
 static float
@@ -60,31 +92,33 @@ score_of(struct ng_str s)
 	return isfinite(score) ? score : 0;
 }
 
+/* `last`: the statement before, or NULL. */
 static struct ng_statement *
-keep_statement(struct ng_network *net, const struct ng_record *r)
+keep_statement(struct ng_network *net, const struct ng_record *r, enum ng_kind kind, const struct ng_statement *last)
 {
-	const struct ng_str *f = r->field;
-	struct ng_statement *s = ng_arena_alloc(net->arena, sizeof(*s));
+	const struct ng_str *f = r->field, none = NG_STR("");
+	struct ng_statement *s = new_statement(net);
 	struct ng_str file;
 	size_t n = ng_str_count_words(f[NG_FIELD_PEOPLE]) + ng_str_count_words(f[NG_FIELD_GOALS]) +
 	           ng_str_count_words(f[NG_FIELD_TOPICS]);
-	uint32_t *at = ng_arena_array(net->arena, n, sizeof(*at));
+	uint32_t *at = new_numbers(net, n);
 
 	s->people = keep_list(net, f[NG_FIELD_PEOPLE], at);
 	s->goals = keep_list(net, f[NG_FIELD_GOALS], at + s->people.n);
 	s->topics = keep_list(net, f[NG_FIELD_TOPICS], at + s->people.n + s->goals.n);
-	s->kind = ng_record_kind(r);
+	s->kind = kind;
 	s->written = ng_record_state(r);
 	s->date = ng_record_day(r, NG_FIELD_DATE);
 	s->due = ng_record_day(r, NG_FIELD_DUE);
 	s->done = ng_record_day(r, NG_FIELD_DONE);
-	s->what = keep_once(net, f[NG_FIELD_WHAT]);
-	s->text = f[NG_FIELD_TEXT].n == 0 ? NG_STR("") : ng_str_dup(net->arena, f[NG_FIELD_TEXT]);
-	s->context = keep_once(net, f[NG_FIELD_CONTEXT]);
+	s->what = keep_once(net, f[NG_FIELD_WHAT], last == NULL ? none : last->what);
+	s->text = f[NG_FIELD_TEXT].n == 0 ? none : ng_str_dup(net->arena, f[NG_FIELD_TEXT]);
+	s->context = keep_once(net, f[NG_FIELD_CONTEXT], last == NULL ? none : last->context);
 	s->score = score_of(f[NG_FIELD_SCORE]);
 	s->closed_by = s->closes[0] = s->closes[1] = NG_NONE;
 	s->line = ng_record_line(r, &file);
-	s->file = ng_table_put(net->files, file);
+	s->file = last != NULL && ng_str_eq(file, ng_table_name(net->files, last->file)) ? last->file
+	                                                                                : ng_table_put(net->files, file);
 	return s;
 }
 
@@ -100,7 +134,7 @@ ng_network_add(struct ng_network *net, const struct ng_record *r)
 	if (kind == NG_KIND_UNKNOWN)
 		return;
 	*list = ng_arena_more(net->arena, *list, *n, cap, sizeof(**list));
-	(*list)[*n] = keep_statement(net, r);
+	(*list)[*n] = keep_statement(net, r, kind, *n > 0 ? (*list)[*n - 1] : NULL);
 	(*list)[*n]->order = (uint32_t)*n;
 	++*n;
 }
@@ -255,6 +289,58 @@ list_statements(struct ng_network *net, bool goals)
 	}
 }
 
+static bool
+is_field(const struct ng_statement *s)
+{
+	return s->kind == NG_KIND_FIELD && !s->planned && s->people.n > 0;
+}
+
+/* Gives each person their fields, which are looked at more often than anything else. */
+static void
+list_fields(struct ng_network *net)
+{
+	size_t total = 0;
+	uint32_t *v, **at = ng_arena_array(net->arena, net->npeople, sizeof(*at));
+
+	for (size_t i = 0; i < net->nstatements; i++)
+		if (is_field(net->statements[i])) {
+			net->people[net->statements[i]->people.v[0]].fields.n++;
+			total++;
+		}
+	v = ng_arena_array(net->arena, total, sizeof(*v));
+	for (size_t p = 0; p < net->npeople; p++) {
+		net->people[p].fields.v = at[p] = v;
+		v += net->people[p].fields.n;
+	}
+	for (size_t i = 0; i < net->nstatements; i++)
+		if (is_field(net->statements[i]))
+			*at[net->statements[i]->people.v[0]]++ = (uint32_t)i;
+}
+
+/* Counts those of each day, then hands out the places: days are few beside statements. */
+void
+ng_dated_sort(struct ng_arena *a, struct ng_dated *v, size_t n)
+{
+	struct ng_dated *sorted = ng_arena_array(a, n, sizeof(*sorted));
+	ng_day first = 0, last = 0;
+	size_t *start;
+
+	for (size_t i = 0; i < n; i++) {
+		first = v[i].day > 0 && (first == 0 || v[i].day < first) ? v[i].day : first;
+		last = v[i].day > last ? v[i].day : last;
+	}
+	/* the place of what has no date is 0, that of the first day 1 */
+	start = ng_arena_array(a, (size_t)(last - first) + 3, sizeof(*start));
+	for (size_t i = 0; i < n; i++)
+		start[(v[i].day == 0 ? 0 : v[i].day - first + 1) + 1]++;
+	for (ng_day day = 0; day <= last - first + 1; day++)
+		start[day + 1] += start[day];
+	for (size_t i = 0; i < n; i++)
+		sorted[start[v[i].day == 0 ? 0 : v[i].day - first + 1]++] = v[i];
+	for (size_t i = 0; i < n; i++)
+		v[i] = sorted[i];
+}
+
 void
 ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me)
 {
@@ -264,6 +350,7 @@ ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me)
 	ng_links_resolve(net);
 	define(net);
 	list_statements(net, false);
+	list_fields(net);
 	ng_contact_apply(net, me);
 	ng_closing_apply(net);
 	list_statements(net, true); /* closing gives a got the goal of what it closes */
@@ -272,14 +359,13 @@ ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me)
 const struct ng_statement *
 ng_network_field(const struct ng_network *net, uint32_t person, struct ng_str key)
 {
-	struct ng_numbers list = net->people[person].statements;
+	struct ng_numbers list = net->people[person].fields;
 	const struct ng_statement *found = NULL;
 
 	for (size_t i = 0; i < list.n; i++) {
 		const struct ng_statement *s = net->statements[list.v[i]];
 
-		if (s->kind == NG_KIND_FIELD && !s->planned && s->people.v[0] == person &&
-		    ng_str_eq(s->what, key) && (found == NULL || s->date > found->date))
+		if (ng_str_eq(s->what, key) && (found == NULL || s->date > found->date))
 			found = s;
 	}
 	return found;
@@ -376,8 +462,10 @@ ng_network_source(struct ng_arena *a, const struct ng_network *net, const struct
 	struct ng_buf b = {.arena = a};
 
 	ng_buf_add(&b, ng_table_name(net->files, s->file));
-	if (s->line > 0)
-		ng_buf_printf(&b, ":%lu", (unsigned long)s->line);
+	if (s->line > 0) {
+		ng_buf_char(&b, ':');
+		ng_buf_number(&b, s->line);
+	}
 	return ng_buf_str(&b);
 }
 

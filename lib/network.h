@@ -46,6 +46,7 @@ struct ng_person {
 	struct ng_str called;         /* the name without what a comma, bracket, colon or dash adds to it */
 	bool met;                     /* I was in contact with them, on whatever day */
 	struct ng_numbers statements; /* all that name them, planned ones too */
+	struct ng_numbers fields;     /* those that are fields of theirs and not planned */
 	struct ng_numbers contacts;   /* one statement for each day of contact, the oldest first */
 	ng_day noted;                 /* the last day on which anything named them, planned left out; or 0 */
 };
@@ -75,6 +76,7 @@ struct ng_network {
 	struct ng_table *files;     /* the files of the sources */
 	struct ng_table *contexts;  /* each context once, and each `what` */
 	struct ng_links *links;     /* what the names of records stand for */
+	struct ng_room *room;       /* for statements that are yet to come */
 };
 
 /* A network without records. Only inside ng_arena_run, as all that follows unless it says otherwise. */

@@ -1,22 +1,23 @@
-#include <stdlib.h>
-
 #include "network_parts.h"
 #include "words.h"
 
-/*
- * Statements that wait to be closed, by what they have in common: how many there are, and the exclusive-or of
- * their numbers, which is the number itself where there is one. So what is clear is found at once, however many wait.
- */
-struct cell {
-	uint32_t n, numbers;
-};
-
-/* What the cells are about: who, what kind, and the noun or the goal that they share (ANY: all of them). */
+/* What waits to be closed: whose, of what kind, and the noun or the goal that they share (ANY: all of them). */
 struct key {
 	uint32_t person, kind, noun, goal;
 };
 
+/*
+ * How many statements of a key wait, and the exclusive-or of their numbers, which is the number itself where there
+ * is one. So what is clear is found at once, however many wait. No kind: an empty place of the table.
+ */
+struct cell {
+	struct key key;
+	uint32_t n, numbers;
+};
+
 #define ANY NG_NONE
+/* A power of two. */
+#define FIRST_CELLS 64
 /* A noun that is none, and one that stands for all that answer each other; what's below is a number of `contexts`. */
 #define NO_NOUN (NG_NONE - 1)
 #define COUNSEL (NG_NONE - 2)
@@ -27,15 +28,23 @@ struct same {
 	size_t n, cap;
 };
 
+/* What the words of lines and somebody whom they name (NG_NONE: nobody) are looked up by. */
+struct same_key {
+	uint32_t words, person;
+};
+
 struct closing {
 	struct ng_network *net;
 	struct ng_arena *arena; /* for all that isn't needed when everything is closed */
 	struct ng_buf words_of; /* what is looked up among `words` */
-	struct ng_table *keys, *words;
-	struct cell *cells;
-	struct same *same;
-	size_t cells_cap, same_cap;
-	bool unclear; /* the last search found several */
+	struct cell *cells;     /* a table with open addressing: a cell holds its key, and costs one look */
+	size_t ncells, used;
+	struct ng_table *words, *lines;
+	struct same *same; /* of each of the lines */
+	size_t same_cap;
+	uint32_t *changes; /* of each person: how often what waits between us has changed */
+	uint32_t open;     /* the kinds of which a line is open, a bit each */
+	bool unclear;      /* the last search found several */
 };
 
 /*
@@ -54,26 +63,41 @@ is_counsel(struct ng_str noun)
 	return false;
 }
 
+/* The key's cell, or the empty one where it would stand. */
 static struct cell *
-cell_at(struct closing *c, struct key key)
+find_cell(const struct closing *c, struct key k)
 {
-	uint32_t n = ng_table_count(c->keys);
-	uint32_t i = ng_table_put(c->keys, (struct ng_str){(const char *)&key, sizeof(key)});
+	const uint64_t odd = 0x9E3779B97F4A7C15; /* 2^64 by the golden ratio (Knuth, TAOCP 3, 6.4) */
+	uint64_t hash = (((uint64_t)k.person << 32 | k.noun) * odd ^ ((uint64_t)k.goal << 32 | k.kind)) * odd;
+	size_t i = (size_t)(hash >> 32) & (c->ncells - 1);
 
-	if (i == n) {
-		c->cells = ng_arena_more(c->arena, c->cells, n, &c->cells_cap, sizeof(*c->cells));
-		c->cells[i] = (struct cell){0, 0};
-	}
+	while (c->cells[i].key.kind != 0 && (c->cells[i].key.person != k.person || c->cells[i].key.kind != k.kind ||
+	                                     c->cells[i].key.noun != k.noun || c->cells[i].key.goal != k.goal))
+		i = (i + 1) & (c->ncells - 1);
 	return &c->cells[i];
 }
 
-/* The same where nothing need be counted. */
-static struct cell
-cell_of(const struct closing *c, struct key key)
+/* The same where something is to be counted. */
+static struct cell *
+cell_at(struct closing *c, struct key key)
 {
-	uint32_t i = ng_table_find(c->keys, (struct ng_str){(const char *)&key, sizeof(key)});
+	struct cell *cell = find_cell(c, key);
 
-	return i == NG_NONE ? (struct cell){0, 0} : c->cells[i];
+	if (cell->key.kind != 0)
+		return cell;
+	if (++c->used > c->ncells / 2) {
+		const struct cell *old = c->cells;
+		size_t n = c->ncells;
+
+		c->ncells *= 2;
+		c->cells = ng_arena_array(c->arena, c->ncells, sizeof(*c->cells));
+		for (size_t i = 0; i < n; i++)
+			if (old[i].key.kind != 0)
+				*find_cell(c, old[i].key) = old[i];
+		cell = find_cell(c, key);
+	}
+	cell->key = key;
+	return cell;
 }
 
 static uint32_t
@@ -90,6 +114,7 @@ count(struct closing *c, uint32_t number, bool in)
 	uint32_t nouns[] = {ANY, noun_of(c, s), COUNSEL};
 	size_t n = is_counsel(s->what) ? 3 : 2;
 
+	c->changes[s->people.v[0]]++;
 	for (size_t i = 0; i < n; i++)
 		for (size_t g = 0; g <= s->goals.n; g++) {
 			struct key key = {s->people.v[0], (uint32_t)s->kind, nouns[i],
@@ -126,20 +151,20 @@ static uint32_t
 only(struct closing *c, struct key key, const uint32_t *nouns, size_t nnouns, struct ng_numbers goals)
 {
 	for (size_t g = 0; g <= goals.n; g++) {
-		struct cell sum = {0, 0};
+		uint32_t n = 0, numbers = 0;
 
 		key.goal = g == goals.n ? ANY : goals.v[g];
 		for (size_t i = 0; i < nnouns; i++) {
-			struct cell cell;
+			const struct cell *cell;
 
 			key.noun = nouns[i];
-			cell = cell_of(c, key);
-			sum.n += cell.n;
-			sum.numbers ^= cell.numbers;
+			cell = find_cell(c, key);
+			n += cell->n;
+			numbers ^= cell->numbers;
 		}
-		if (sum.n == 1)
-			return sum.numbers;
-		if (sum.n > 1) {
+		if (n == 1)
+			return numbers;
+		if (n > 1) {
 			c->unclear = true;
 			return NG_NONE;
 		}
@@ -159,7 +184,7 @@ answered(struct closing *c, const struct ng_statement *s, enum ng_kind kind)
 		return NG_NONE;
 	if (own == NO_NOUN || no)
 		return only(c, key, &any, 1, s->goals);
-	if (cell_of(c, key).n > 0)
+	if (find_cell(c, key)->n > 0)
 		return only(c, key, &own, 1, s->goals);
 	/* a card or thanks come along with anything, and answer nothing that doesn't ask for them */
 	if (ng_str_eq(s->what, NG_STR("card")) || ng_str_eq(s->what, NG_STR("thanks")))
@@ -209,9 +234,9 @@ answer_all(struct closing *c, uint32_t number)
 {
 	struct ng_statement *s = c->net->statements[number];
 
-	s->unclear = false;
 	if ((s->kind != NG_KIND_GOT && s->kind != NG_KIND_GAVE) || s->people.n == 0)
 		return;
+	s->unclear = false;
 	for (size_t i = 0; i < (s->kind == NG_KIND_GOT ? 2 : 1); i++)
 		if (s->closes[i] == NG_NONE)
 			answer(c, number, i);
@@ -255,17 +280,13 @@ add_words(struct closing *c, struct ng_str text)
 		add_plain_words(c, text);
 }
 
-/*
- * What lines of the same words as s that name this person (NG_NONE: nobody) have in common; empty where it
- * has no word.
- */
+/* What lines of the same words have in common; empty where there is no word. */
 static struct ng_str
-words_of(struct closing *c, const struct ng_statement *s, uint32_t person)
+words_of(struct closing *c, const struct ng_statement *s)
 {
 	c->words_of.n = 0;
-	ng_buf_add(&c->words_of, (struct ng_str){(const char *)&person, sizeof(person)});
 	add_words(c, s->text);
-	return c->words_of.n == sizeof(person) ? NG_STR("") : ng_buf_str(&c->words_of);
+	return ng_buf_str(&c->words_of);
 }
 
 /* Open lines of the same words that are looked through; more of them are no list of things to do. */
@@ -273,29 +294,57 @@ words_of(struct closing *c, const struct ng_statement *s, uint32_t person)
 /* How many of its people a statement is looked up by: that is enough, and keeps a crowd cheap. */
 #define SAME_PEOPLE 4
 
+/* The i-th of those by whom a statement is looked up: first nobody, then its people; false behind the last. */
+static bool
+looked_up_by(const struct ng_statement *s, size_t i, uint32_t *person)
+{
+	*person = i == 0 || i > s->people.n ? NG_NONE : s->people.v[i - 1];
+	return i <= s->people.n && i <= SAME_PEOPLE;
+}
+
+static struct ng_str
+same_bytes(const struct same_key *key)
+{
+	return (struct ng_str){(const char *)key, sizeof(*key)};
+}
+
 /* Makes room for the lines that a ticked one may end: only they are kept. */
 static void
-expect(struct closing *c, uint32_t number)
+expect(struct closing *c, const struct ng_statement *s)
 {
-	const struct ng_statement *s = c->net->statements[number];
+	struct ng_str words = words_of(c, s);
+	struct same_key key;
 
-	for (size_t i = 0; i <= s->people.n && i <= SAME_PEOPLE; i++) {
-		uint32_t n = ng_table_count(c->words);
-		struct ng_str words = words_of(c, s, i == 0 ? NG_NONE : s->people.v[i - 1]);
+	if (words.n == 0)
+		return;
+	key.words = ng_table_put(c->words, words);
+	for (size_t i = 0; looked_up_by(s, i, &key.person); i++) {
+		uint32_t n = ng_table_count(c->lines);
 
-		if (words.n == 0 || ng_table_put(c->words, words) < n)
+		if (ng_table_put(c->lines, same_bytes(&key)) < n)
 			continue;
 		c->same = ng_arena_more(c->arena, c->same, n, &c->same_cap, sizeof(*c->same));
 		c->same[n] = (struct same){NULL, 0, 0};
 	}
 }
 
-/* The lines that wait with the words of s and this person, or NULL. */
-static struct same *
-same_words(struct closing *c, const struct ng_statement *s, uint32_t person)
+/* The words of a statement, if a ticked one has them; or NG_NONE. */
+static uint32_t
+expected_words(struct closing *c, const struct ng_statement *s)
 {
-	struct ng_str words = words_of(c, s, person);
-	uint32_t i = words.n == 0 ? NG_NONE : ng_table_find(c->words, words);
+	struct ng_str words;
+
+	if (ng_table_count(c->words) == 0)
+		return NG_NONE;
+	words = words_of(c, s);
+	return words.n == 0 ? NG_NONE : ng_table_find(c->words, words);
+}
+
+/* The lines that wait with these words and this person, or NULL. */
+static struct same *
+same_words(const struct closing *c, struct same_key key)
+{
+	uint32_t i = ng_table_find(c->lines, same_bytes(&key));
 
 	return i == NG_NONE ? NULL : &c->same[i];
 }
@@ -304,10 +353,11 @@ static void
 wait_for_tick(struct closing *c, uint32_t number)
 {
 	const struct ng_statement *s = c->net->statements[number];
+	struct same_key key = {expected_words(c, s), NG_NONE};
 
 	/* under nobody only where it names nobody */
-	for (size_t i = s->people.n > 0; i <= s->people.n && i <= SAME_PEOPLE; i++) {
-		struct same *same = same_words(c, s, i == 0 ? NG_NONE : s->people.v[i - 1]);
+	for (size_t i = s->people.n > 0; key.words != NG_NONE && looked_up_by(s, i, &key.person); i++) {
+		struct same *same = same_words(c, key);
 
 		if (same == NULL || same->n == MOST_SAME)
 			continue;
@@ -340,9 +390,10 @@ tick(struct closing *c, uint32_t number)
 {
 	struct ng_statement *s = c->net->statements[number];
 	enum ng_state state = s->written == NG_STATE_DROPPED ? NG_STATE_DROPPED : NG_STATE_DONE;
+	struct same_key key = {expected_words(c, s), NG_NONE};
 
-	for (size_t i = 0; i <= s->people.n && i <= SAME_PEOPLE; i++) {
-		struct same *same = same_words(c, s, i == 0 ? NG_NONE : s->people.v[i - 1]);
+	for (size_t i = 0; key.words != NG_NONE && looked_up_by(s, i, &key.person); i++) {
+		struct same *same = same_words(c, key);
 		size_t kept = 0;
 
 		if (same == NULL)
@@ -361,11 +412,15 @@ tick(struct closing *c, uint32_t number)
 	}
 }
 
+/* Whether a statement ends open lines, of which there are some. */
 static bool
-is_ticked(const struct ng_statement *s)
+is_ticked(const struct closing *c, const struct ng_statement *s)
 {
-	return s->written == NG_STATE_DONE || s->written == NG_STATE_DROPPED ||
-	       (s->kind == NG_KIND_ASK && s->written == NG_STATE_WAITING);
+	uint32_t ends = (uint32_t)1 << s->kind | (s->kind == NG_KIND_MET ? (uint32_t)1 << NG_KIND_NEXT : 0);
+
+	return (s->written == NG_STATE_DONE || s->written == NG_STATE_DROPPED ||
+	        (s->kind == NG_KIND_ASK && s->written == NG_STATE_WAITING)) &&
+	       (c->open & ends) != 0;
 }
 
 static void
@@ -373,7 +428,7 @@ visit(struct closing *c, uint32_t number)
 {
 	const struct ng_statement *s = c->net->statements[number];
 
-	if (is_ticked(s))
+	if (is_ticked(c, s))
 		tick(c, number);
 	answer_all(c, number);
 	if (s->state == NG_STATE_OPEN)
@@ -382,21 +437,28 @@ visit(struct closing *c, uint32_t number)
 		count(c, number, true);
 }
 
-/* By day; on one day as the sources go. */
-static int
-by_day(const void *a, const void *b)
-{
-	const struct ng_statement *s = *(struct ng_statement *const *)a, *t = *(struct ng_statement *const *)b;
-
-	if (s->date != t->date)
-		return s->date < t->date ? -1 : 1;
-	return (s->order > t->order) - (s->order < t->order);
-}
-
 static bool
 takes_part(const struct ng_statement *s)
 {
 	return !s->planned && (s->written != NG_STATE_NONE || s->kind == NG_KIND_GOT || s->kind == NG_KIND_GAVE);
+}
+
+/* How often what waits for the statement's first person has changed. */
+static uint32_t
+changes_of(const struct closing *c, uint32_t number)
+{
+	struct ng_numbers people = c->net->statements[number]->people;
+
+	return people.n == 0 ? 0 : c->changes[people.v[0]];
+}
+
+/* A second look, where that isn't what it was at the first. */
+static void
+look_again(struct closing *c, const struct ng_dated *v, const uint32_t *changes, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (changes_of(c, v[i].number) != changes[i])
+			answer_all(c, v[i].number);
 }
 
 /*
@@ -408,32 +470,40 @@ close_all(struct ng_arena *scratch, void *context)
 {
 	struct ng_network *net = context;
 	struct closing c = {.net = net, .arena = scratch, .words_of = {.arena = scratch}};
-	struct ng_statement **v = ng_arena_array(scratch, net->nstatements, sizeof(struct ng_statement *));
-	size_t n = 0, day = 0, undated = 0;
+	struct ng_dated *v = ng_arena_array(scratch, net->nstatements, sizeof(*v));
+	uint32_t *changes; /* of each: what had changed when it was looked at */
+	size_t n = 0, undated = 0, first;
 
-	c.keys = ng_table_new(scratch);
+	c.ncells = FIRST_CELLS;
+	c.cells = ng_arena_array(scratch, c.ncells, sizeof(*c.cells));
 	c.words = ng_table_new(scratch);
+	c.lines = ng_table_new(scratch);
+	c.changes = ng_arena_array(scratch, net->npeople, sizeof(*c.changes));
 	for (size_t i = 0; i < net->nstatements; i++) {
-		net->statements[i]->order = (uint32_t)i; /* from now on its number */
-		if (takes_part(net->statements[i]))
-			v[n++] = net->statements[i];
-	}
-	for (size_t i = 0; i < n; i++)
-		if (is_ticked(v[i]))
-			expect(&c, v[i]->order);
-	if (n > 0)
-		qsort(v, n, sizeof(struct ng_statement *), by_day);
-	while (undated < n && v[undated]->date == 0)
-		visit(&c, v[undated++]->order);
-	for (size_t i = day = undated; i < n; i++) {
-		visit(&c, v[i]->order);
-		if (i + 1 < n && v[i + 1]->date == v[i]->date)
+		struct ng_statement *s = net->statements[i];
+
+		s->order = (uint32_t)i; /* from now on its number */
+		if (!takes_part(s))
 			continue;
-		for (; day <= i; day++)
-			answer_all(&c, v[day]->order);
+		undated += s->date == 0;
+		c.open |= s->state == NG_STATE_OPEN ? (uint32_t)1 << s->kind : 0;
+		v[n++] = (struct ng_dated){s->date, s->order};
 	}
-	for (size_t i = 0; i < undated; i++)
-		answer_all(&c, v[i]->order);
+	for (size_t i = 0; i < n && c.open != 0; i++)
+		if (is_ticked(&c, net->statements[v[i].number]))
+			expect(&c, net->statements[v[i].number]);
+	ng_dated_sort(scratch, v, n);
+	changes = ng_arena_array(scratch, n, sizeof(*changes));
+	first = undated; /* of a day */
+	for (size_t i = 0; i < n; i++) {
+		changes[i] = changes_of(&c, v[i].number);
+		visit(&c, v[i].number);
+		if (i < undated || (i + 1 < n && v[i + 1].day == v[i].day))
+			continue;
+		look_again(&c, v + first, changes + first, i + 1 - first);
+		first = i + 1;
+	}
+	look_again(&c, v, changes, undated);
 }
 
 void

@@ -1,5 +1,3 @@
-#include <stdlib.h>
-
 #include "network_parts.h"
 #include "text.h"
 
@@ -36,7 +34,7 @@ find_shared(const struct ng_network *net)
 {
 	size_t n = ng_table_count(net->files);
 	bool *shared = ng_arena_array(net->arena, n, sizeof(*shared));
-	struct ng_numbers mine = {NULL, 0};
+	struct ng_numbers mine;
 
 	for (size_t i = 0; i < n; i++)
 		shared[i] = net->shared;
@@ -110,91 +108,98 @@ contacted(const struct ng_statement *s)
 	}
 }
 
-/* A day of contact, before they are put in order. */
+/* A contact, and the statement that says so. */
 struct contact {
 	uint32_t person, statement;
-	ng_day day;
 };
 
-static int
-by_person(const void *a, const void *b)
+struct contacts {
+	struct ng_arena *arena; /* of what isn't needed when they are handed out */
+	struct contact *v;
+	struct ng_dated *days; /* of each contact */
+	size_t n, cap, cap_days;
+};
+
+/* Adds the contacts of a statement; in shared notes those that name me and others. */
+static void
+add_contacts(struct contacts *c, struct ng_network *net, const bool *shared, uint32_t number)
 {
-	const struct contact *c = a, *d = b;
+	const struct ng_statement *s = net->statements[number];
+	size_t left = contacted(s);
 
-	if (c->person != d->person)
-		return c->person < d->person ? -1 : 1;
-	if (c->day != d->day)
-		return c->day < d->day ? -1 : 1;
-	return (c->statement > d->statement) - (c->statement < d->statement);
-}
-
-/* All contacts as they come; in shared notes those that name me and others. */
-static struct contact *
-collect(struct ng_network *net, const bool *shared, size_t *n)
-{
-	struct contact *v = NULL;
-	size_t cap = 0;
-
-	*n = 0;
-	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
-		size_t left = contacted(s);
-
-		if (s->planned || left == 0)
+	if (s->planned || left == 0 || (shared[s->file] && !ng_numbers_have(s->people, net->me)))
+		return;
+	for (size_t k = 0; k < s->people.n && left > 0; k++) {
+		if (s->people.v[k] == net->me)
 			continue;
-		if (shared[s->file] && !ng_numbers_have(s->people, net->me))
+		left--;
+		net->people[s->people.v[k]].met = true;
+		if (s->date == 0)
 			continue;
-		for (size_t k = 0; k < s->people.n && left > 0; k++) {
-			if (s->people.v[k] == net->me)
-				continue;
-			left--;
-			net->people[s->people.v[k]].met = true;
-			if (s->date == 0)
-				continue;
-			v = ng_arena_more(net->arena, v, *n, &cap, sizeof(*v));
-			v[(*n)++] = (struct contact){s->people.v[k], (uint32_t)i, s->date};
-		}
+		c->v = ng_arena_more(c->arena, c->v, c->n, &c->cap, sizeof(*c->v));
+		c->days = ng_arena_more(c->arena, c->days, c->n, &c->cap_days, sizeof(*c->days));
+		c->v[c->n] = (struct contact){s->people.v[k], number};
+		c->days[c->n] = (struct ng_dated){s->date, (uint32_t)c->n};
+		c->n++;
 	}
-	return v;
 }
+
+/* Gives each person their contacts in the order of their days: of one day the first statement. */
+static void
+hand_out(struct ng_network *net, const struct contacts *c)
+{
+	uint32_t *v = ng_arena_array(net->arena, c->n, sizeof(*v)), **at;
+	ng_day *last = ng_arena_array(c->arena, net->npeople, sizeof(*last));
+
+	at = ng_arena_array(c->arena, net->npeople, sizeof(*at));
+	for (size_t i = 0; i < c->n; i++)
+		net->people[c->v[i].person].contacts.n++;
+	for (size_t p = 0; p < net->npeople; p++) {
+		at[p] = v;
+		v += net->people[p].contacts.n;
+		net->people[p].contacts = (struct ng_numbers){at[p], 0};
+	}
+	for (size_t i = 0; i < c->n; i++) {
+		struct contact contact = c->v[c->days[i].number];
+
+		if (last[contact.person] == c->days[i].day)
+			continue;
+		last[contact.person] = c->days[i].day;
+		at[contact.person][net->people[contact.person].contacts.n++] = contact.statement;
+	}
+}
+
+struct finding {
+	struct ng_network *net;
+	const bool *shared;
+};
 
 static void
-note_contacts(struct ng_network *net, struct contact *v, size_t n)
+find_contacts(struct ng_arena *scratch, void *context)
 {
-	uint32_t *statements = ng_arena_array(net->arena, n, sizeof(*statements));
-	size_t kept = 0;
+	const struct finding *f = context;
+	struct ng_network *net = f->net;
+	struct contacts c = {.arena = scratch};
 
-	if (n > 0)
-		qsort(v, n, sizeof(*v), by_person);
-	for (size_t i = 0; i < n; i++) {
-		struct ng_numbers *contacts = &net->people[v[i].person].contacts;
+	for (size_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
 
-		if (i == 0 || v[i].person != v[i - 1].person)
-			*contacts = (struct ng_numbers){statements + kept, 0};
-		else if (v[i].day == v[i - 1].day)
-			continue; /* once a day */
-		statements[kept++] = v[i].statement;
-		contacts->n++;
+		add_contacts(&c, net, f->shared, (uint32_t)i);
+		for (size_t k = 0; k < s->people.n && !s->planned; k++)
+			if (s->date > net->people[s->people.v[k]].noted)
+				net->people[s->people.v[k]].noted = s->date;
 	}
+	ng_dated_sort(scratch, c.days, c.n);
+	hand_out(net, &c);
 }
 
 void
 ng_contact_apply(struct ng_network *net, struct ng_str me)
 {
-	struct contact *contacts;
 	bool *shared;
-	size_t n;
 
 	find_me(net, me);
 	shared = find_shared(net);
 	mark_others(net, shared);
-	contacts = collect(net, shared, &n);
-	note_contacts(net, contacts, n);
-	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
-
-		for (size_t k = 0; k < s->people.n && !s->planned; k++)
-			if (s->date > net->people[s->people.v[k]].noted)
-				net->people[s->people.v[k]].noted = s->date;
-	}
+	ng_arena_scratch(net->arena, find_contacts, &(struct finding){net, shared});
 }

@@ -33,6 +33,13 @@ struct ng_links {
 	size_t cap;             /* of meant */
 };
 
+/* Memory for what is many, so that it stands close together: all of it is walked over again and again. */
+struct ng_room {
+	struct ng_statement *statements;
+	uint32_t *numbers;
+	size_t nstatements, nnumbers; /* that are left */
+};
+
 /* The slug's entry, made where it is missing. */
 struct ng_meant *ng_links_meant(struct ng_network *net, struct ng_str slug);
 
@@ -41,6 +48,15 @@ void ng_links_resolve(struct ng_network *net);
 
 /* The name without what a comma, a bracket, a colon or a dash adds to it. */
 struct ng_str ng_links_called(struct ng_str name);
+
+/* Something of a day, or without a date (0). */
+struct ng_dated {
+	ng_day day;
+	uint32_t number;
+};
+
+/* Puts them in the order of their days, the undated first, and leaves those of one day as they are. */
+void ng_dated_sort(struct ng_arena *a, struct ng_dated *v, size_t n);
 
 /* Closes what later statements close: asks, offers and promises by got and gave, open boxes by ticked ones. */
 void ng_closing_apply(struct ng_network *net);

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "quick.h"
+
 /* libcmark's tree of dense markup takes up to 160 times the file. */
 #define MEMORY_BASE ((size_t)16 << 20)
 #define MEMORY_FACTOR 170
@@ -117,7 +119,6 @@ struct walk {
 	const size_t *lines; /* where each line of body starts */
 	size_t nlines, first_line;
 	struct ng_note *note;
-	size_t cap, mark_cap;
 	size_t item;   /* the innermost open item */
 	size_t quotes; /* open block quotes */
 	bool skipping; /* in a region that a report wrote */
@@ -129,7 +130,7 @@ add_block(struct walk *w, enum ng_block_type type, size_t line)
 	struct ng_note *note = w->note;
 	struct ng_block *b;
 
-	note->blocks = ng_arena_more(w->arena, note->blocks, note->n, &w->cap, sizeof(*note->blocks));
+	note->blocks = ng_arena_more(w->arena, note->blocks, note->n, &note->cap, sizeof(*note->blocks));
 	b = &note->blocks[note->n++];
 	*b = (struct ng_block){.type = type, .parent = w->item, .quote = w->quotes > 0,
 			       .before = NG_NO_BLOCK, .line = w->first_line + line};
@@ -159,24 +160,6 @@ strip_prefix(struct ng_str s, size_t quotes, bool lazy)
 		quotes--;
 		s = ng_str_cut(s, 1, s.n);
 	}
-}
-
-/* An ATX heading's line without its number signs; a line of a setext heading as it is. */
-static struct ng_str
-strip_hashes(struct ng_str s)
-{
-	size_t n = 0, end;
-
-	while (n < s.n && s.p[n] == '#')
-		n++;
-	if (n == 0 || n > 6 || (n < s.n && s.p[n] != ' ' && s.p[n] != '\t'))
-		return s;
-	s = ng_str_trim(ng_str_cut(s, n, s.n));
-	for (end = s.n; end > 0 && s.p[end - 1] == '#';)
-		end--;
-	if (end == 0 || ng_is_space(s.p[end - 1]))
-		s = ng_str_trim(ng_str_cut(s, 0, end));
-	return s;
 }
 
 /* The line of a setext heading's underline; libcmark's end line is the next one or, at the file's end, this one. */
@@ -260,7 +243,7 @@ fill(struct walk *w, struct ng_block *b, cmark_node *leaf)
 	s = source_line(w, first);
 	s = ng_str_cut(s, column, s.n);
 	if (heading) {
-		struct ng_str bare = strip_hashes(s);
+		struct ng_str bare = ng_quick_heading(s);
 
 		setext = bare.n == s.n;
 		if (setext)
@@ -334,7 +317,7 @@ follow_regions(struct walk *w, cmark_node *node, size_t line)
 		html += strlen("<!--");
 		if (!is_mark(html + strspn(html, " \t"), &opens))
 			continue;
-		note->marks = ng_arena_more(w->arena, note->marks, note->nmarks, &w->mark_cap, sizeof(*note->marks));
+		note->marks = ng_arena_more(w->arena, note->marks, note->nmarks, &note->mark_cap, sizeof(*note->marks));
 		note->marks[note->nmarks++] = (struct ng_mark){w->first_line + line, opens, nested};
 		w->skipping = opens;
 	}
@@ -396,6 +379,7 @@ index_lines(struct walk *w)
 {
 	size_t *lines = NULL, cap = 0;
 
+	w->nlines = 0;
 	for (size_t i = 0; i < w->body.n; i = ng_str_line_next(w->body, ng_str_line_end(w->body, i))) {
 		lines = ng_arena_more(w->arena, lines, w->nlines, &cap, sizeof(*lines));
 		lines[w->nlines++] = i;
@@ -405,41 +389,103 @@ index_lines(struct walk *w)
 
 /* All memory is the arena's. */
 static cmark_node *
-parse_document(struct ng_arena *a, struct ng_str s)
+parse(struct ng_arena *a, struct ng_str markdown)
 {
 	cmark_parser *parser;
 
 	cmark_arena = a;
 	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &arena_mem);
 	/* it adds to the pointer, which isn't defined for NULL */
-	if (s.n > 0)
-		cmark_parser_feed(parser, s.p, s.n);
+	if (markdown.n > 0)
+		cmark_parser_feed(parser, markdown.p, markdown.n);
 	return cmark_parser_finish(parser);
+}
+
+/* Adds what stands in `body`, a note or a part of it, by libcmark. */
+static void
+read_tree(struct walk *w, struct ng_str body, size_t line)
+{
+	cmark_node *node, *next;
+
+	if (body.n == 0)
+		return;
+	node = parse(w->arena, body);
+	w->body = body;
+	w->first_line = line;
+	w->item = NG_NO_BLOCK;
+	index_lines(w);
+	while (node != NULL) {
+		next = enter(w, node) ? cmark_node_first_child(node) : NULL;
+		if (next == NULL)
+			leave(w, node);
+		while (next == NULL && (next = cmark_node_next(node)) == NULL) {
+			node = cmark_node_parent(node);
+			if (node == NULL)
+				return;
+			leave(w, node);
+		}
+		node = next;
+	}
+}
+
+/* Classifies what the quick way has left to libcmark, a paragraph each. */
+static void
+fill_rest(struct walk *w, size_t from)
+{
+	for (; from < w->note->n; from++) {
+		struct ng_block *b = &w->note->blocks[from];
+		cmark_node *leaf;
+		uint8_t *class;
+
+		if (b->class != NULL)
+			continue;
+		class = ng_arena_alloc(w->arena, b->text.n + 1);
+		leaf = cmark_node_first_child(parse(w->arena, b->text));
+		if (leaf == NULL || cmark_node_get_type(leaf) != CMARK_NODE_PARAGRAPH || !classify(leaf, b->text, class))
+			ng_cursor_guess(&(struct ng_cursor){.s = b->text, .class = class});
+		b->class = class;
+	}
+}
+
+/* libcmark leaves a byte order mark out, and counts from behind it. */
+static struct ng_str
+without_mark(struct ng_str body)
+{
+	return ng_str_starts(body, NG_STR("\xEF\xBB\xBF")) ? ng_str_cut(body, 3, body.n) : body;
+}
+
+void
+ng_note_parse_whole(struct ng_arena *a, struct ng_str body, size_t line, struct ng_note *note)
+{
+	struct walk w = {.arena = a, .note = note};
+
+	*note = (struct ng_note){.n = 0};
+	read_tree(&w, without_mark(body), line);
 }
 
 void
 ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_note *note)
 {
-	struct walk w = {.arena = a, .body = body, .first_line = line, .note = note, .item = NG_NO_BLOCK};
-	cmark_node *node, *next;
+	struct walk w = {.arena = a, .note = note};
+	struct ng_quick q = {.arena = a, .body = without_mark(body), .line = line, .note = note};
 
+	if (!ng_quick_can(q.body)) {
+		ng_note_parse_whole(a, body, line, note);
+		return;
+	}
 	*note = (struct ng_note){.n = 0};
-	/* libcmark leaves a byte order mark out, and counts from behind it */
-	if (ng_str_starts(body, NG_STR("\xEF\xBB\xBF")))
-		w.body = body = ng_str_cut(body, 3, body.n);
-	node = parse_document(a, body);
-	index_lines(&w);
-	while (node != NULL) {
-		next = enter(&w, node) ? cmark_node_first_child(node) : NULL;
-		if (next == NULL)
-			leave(&w, node);
-		while (next == NULL && (next = cmark_node_next(node)) == NULL) {
-			node = cmark_node_parent(node);
-			if (node == NULL)
-				return;
-			leave(&w, node);
+	while (q.at < q.body.n) {
+		size_t from = note->n;
+
+		ng_quick_read(&q);
+		fill_rest(&w, from);
+		line = q.line;
+		read_tree(&w, ng_quick_pass(&q), line);
+		/* a region that a report wrote may end anywhere */
+		if (w.skipping) {
+			read_tree(&w, ng_str_cut(q.body, q.at, q.body.n), q.line);
+			return;
 		}
-		node = next;
 	}
 }
 
@@ -459,7 +505,7 @@ write_html(struct ng_arena *scratch, void *arg)
 {
 	struct html *h = arg;
 
-	ng_buf_add(&h->out, ng_str_of(cmark_render_html(parse_document(scratch, h->markdown), CMARK_OPT_DEFAULT)));
+	ng_buf_add(&h->out, ng_str_of(cmark_render_html(parse(scratch, h->markdown), CMARK_OPT_DEFAULT)));
 }
 
 struct ng_str

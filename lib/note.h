@@ -2,7 +2,8 @@
  * note: a Markdown file as a flat list of blocks. The one room that includes cmark.h.
  *
  * libcmark finds the structure; this room maps it back to the source, byte by byte, so that all that follows
- * works on what the user typed. Called by parse and region, and by html for the way back; calls: inline, str, arena.
+ * works on what the user typed. Called by parse and region, and by html for the way back; calls: quick, inline, str,
+ * arena.
  */
 #ifndef NG_NOTE_H
 #define NG_NOTE_H
@@ -45,6 +46,7 @@ struct ng_note {
 	size_t n;
 	struct ng_mark *marks;
 	size_t nmarks;
+	size_t cap, mark_cap; /* the room of both */
 };
 
 /*
@@ -53,6 +55,9 @@ struct ng_note {
  * All memory, libcmark's too, is the arena's: an arena at its end unwinds through libcmark.
  */
 void ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_note *note);
+
+/* The same by libcmark alone: what the quick way is tested against. */
+void ng_note_parse_whole(struct ng_arena *a, struct ng_str body, size_t line, struct ng_note *note);
 
 /*
  * The bytes that an arena may hand out while a file of that size is read; one that needs more is refused, by ng-parse as

@@ -9,8 +9,9 @@
 static bool
 is_one_of(struct ng_str s, const char *const *names, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (ng_str_eq_nocase(s, ng_str_of(names[i])))
+	/* the names are in lower case; most differ in the first letter */
+	for (size_t i = 0; i < n && s.n > 0; i++)
+		if (((s.p[0] ^ names[i][0]) & ~0x20) == 0 && ng_str_eq_nocase(s, ng_str_of(names[i])))
 			return true;
 	return false;
 }

@@ -1,7 +1,7 @@
 /*
  * parse: a file's bytes become records. The entry to everything above records.
  *
- * Stateless per file: parse(A + B) = parse(A) + parse(B). Called by cmd/ng-parse and tests; calls: front, guard,
+ * Stateless per file: parse(A + B) = parse(A) + parse(B). Called by vault, cmd/ and tests; calls: front, guard,
  * note, page, outline, statement.
  */
 #ifndef NG_PARSE_H
@@ -33,12 +33,16 @@ typedef void ng_parser_look(void *context, const struct ng_parsed *parsed);
 struct ng_parser *ng_parser_new(struct ng_str words, const char **why, size_t *line);
 void ng_parser_free(struct ng_parser *p);
 
+/* Another one with the same words, for another thread: nothing is shared. NULL where memory ran out. */
+struct ng_parser *ng_parser_copy(const struct ng_parser *p);
+
 /* From now on each file is shown to `look` before its records are told: for whoever must see more than records. */
 void ng_parser_show(struct ng_parser *p, ng_parser_look *look, void *context);
 
 /*
  * Parses one file. `path` is what the records' source says. *records are its records, encoded, borrowed until the
- * next call. Returns 0; or -1 where the file was not parsed: *why is a sentence for the user, *line the line or 0.
+ * next call. Returns 0; or -1 where the file was not parsed: *why is a sentence for the user, *line the line or 0,
+ * and errno ENOMEM where memory ran out.
  */
 int ng_parser_parse(struct ng_parser *p, struct ng_str path, struct ng_str file, struct ng_str *records,
 		    const char **why, size_t *line);

@@ -1,54 +1,46 @@
 #include "record.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-static const char *const field_names[] = {
-#define X(name, string) string,
-	NG_RECORD_FIELDS(X)
-#undef X
-};
+/* A table's row: a name and its length. */
+#define X(name, string) {string, sizeof(string) - 1},
 
-static const char *const kind_names[] = {
-	"",
-#define X(name, string) string,
-	NG_RECORD_KINDS(X)
-#undef X
-};
+static const struct ng_str field_names[] = {NG_RECORD_FIELDS(X)};
+static const struct ng_str kind_names[] = {{"", 0}, NG_RECORD_KINDS(X)};
+static const struct ng_str state_names[] = {{"", 0}, NG_RECORD_STATES(X)};
 
-static const char *const state_names[] = {
-	"",
-#define X(name, string) string,
-	NG_RECORD_STATES(X)
 #undef X
-};
+
+/* The bytes that are read at once: as many as a pipe holds. */
+#define BLOCK ((size_t)64 << 10)
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 const char *
 ng_field_name(enum ng_field f)
 {
-	return field_names[f];
+	return field_names[f].p;
 }
 
 const char *
 ng_kind_name(enum ng_kind k)
 {
-	return kind_names[k];
+	return kind_names[k].p;
 }
 
 const char *
 ng_state_name(enum ng_state s)
 {
-	return state_names[s];
+	return state_names[s].p;
 }
 
 static size_t
-index_of(const char *const *names, size_t count, struct ng_str s)
+index_of(const struct ng_str *names, size_t count, struct ng_str s)
 {
-	for (size_t i = 1; i < count; i++)
-		if (ng_str_eq(ng_str_of(names[i]), s))
+	for (size_t i = 1; i < count && s.n > 0; i++)
+		if (names[i].p[0] == s.p[0] && ng_str_eq(names[i], s))
 			return i;
 	return 0;
 }
@@ -133,6 +125,22 @@ encode_byte(unsigned char c, struct ng_buf *out)
 	}
 }
 
+/* A byte of each of eight. */
+#define EIGHT(byte) ((uint64_t)(byte) * 0x0101010101010101)
+
+/* Whether eight bytes are all printable ASCII, and none is a backslash. */
+static bool
+are_plain(const char *p)
+{
+	uint64_t v, escape, del;
+
+	memcpy(&v, p, sizeof(v));
+	escape = v ^ EIGHT('\\');
+	del = v ^ EIGHT(0x7F);
+	/* taking more from a byte than it is sets its high bit; what it borrows comes too late to hide that */
+	return ((v | (v - EIGHT(' ')) | (escape - EIGHT(1)) | (del - EIGHT(1))) & EIGHT(0x80)) == 0;
+}
+
 static void
 encode_field(struct ng_str s, struct ng_buf *out)
 {
@@ -142,8 +150,12 @@ encode_field(struct ng_str s, struct ng_buf *out)
 		unsigned char c = (unsigned char)s.p[i];
 		size_t n;
 
+		if (s.n - i >= 8 && are_plain(s.p + i)) {
+			i += 8; /* most of them */
+			continue;
+		}
 		if (c >= ' ' && c < 0x7F && c != '\\') {
-			i++; /* most of them */
+			i++;
 			continue;
 		}
 		n = utf8_length(s, i);
@@ -171,13 +183,13 @@ ng_record_encode(const struct ng_record *r, struct ng_buf *out)
 	}
 }
 
+/* Undoes the escapes of a field, in place; `escaped`: where there may be any. */
 static struct ng_str
-decode_field(char *p, size_t n)
+decode_field(char *p, size_t n, bool escaped)
 {
-	size_t to = 0, i = (size_t)(memchr(p, '\\', n) == NULL ? n : 0);
+	char *first = escaped ? memchr(p, '\\', n) : NULL;
+	size_t to = first == NULL ? n : (size_t)(first - p), i = to;
 
-	if (i == n)
-		return (struct ng_str){p, n};
 	while (i < n) {
 		char c = p[i++];
 
@@ -203,14 +215,16 @@ int
 ng_record_decode(char *line, size_t n, struct ng_record *r)
 {
 	char *end = line + n;
+	bool escaped = memchr(line, '\\', n) != NULL;
 
 	for (size_t f = 0; f < NG_FIELDS; f++) {
 		char *tab;
 
 		if (line == NULL)
 			return -1;
-		tab = line == end ? NULL : memchr(line, '\t', (size_t)(end - line));
-		r->field[f] = decode_field(line, (size_t)((tab == NULL ? end : tab) - line));
+		/* most fields are empty */
+		tab = line == end ? NULL : *line == '\t' ? line : memchr(line, '\t', (size_t)(end - line));
+		r->field[f] = decode_field(line, (size_t)((tab == NULL ? end : tab) - line), escaped);
 		line = tab == NULL ? NULL : tab + 1;
 	}
 	return 0;
@@ -220,47 +234,59 @@ void
 ng_record_header(struct ng_record *r)
 {
 	for (size_t f = 0; f < NG_FIELDS; f++)
-		r->field[f] = ng_str_of(field_names[f]);
+		r->field[f] = field_names[f];
 }
 
 bool
 ng_record_is_header(const struct ng_record *r)
 {
 	for (size_t f = 0; f < NG_FIELDS; f++)
-		if (!ng_str_eq(r->field[f], ng_str_of(field_names[f])))
+		if (!ng_str_eq(r->field[f], field_names[f]))
 			return false;
 	return true;
 }
 
-int
-ng_record_read(FILE *in, ng_record_sink *sink, void *context, size_t *line)
+/* A line without its end. */
+static int
+take_line(const struct ng_record_sink *sink, char *line, size_t n, size_t number)
 {
-	char *text = NULL;
-	size_t cap = 0;
-	ssize_t n;
+	struct ng_record r;
+
+	if (n == 0)
+		return 0;
+	if (ng_record_decode(line, n, &r) < 0)
+		sink->bad(sink->context, number);
+	else if (!ng_record_is_header(&r))
+		return sink->record(sink->context, &r);
+	return 0;
+}
+
+int
+ng_record_read(struct ng_arena *a, int fd, const struct ng_record_sink *sink)
+{
+	size_t cap = BLOCK, n = 0, lines = 0; /* n: bytes of a line whose end isn't read yet */
+	char *block = ng_arena_alloc(a, cap);
 	int result = 0;
 
-	*line = 0;
-	errno = 0;
-	while (result == 0 && (n = getline(&text, &cap, in)) >= 0) {
-		struct ng_record r;
+	for (;;) {
+		ssize_t got = read(fd, block + n, cap - n);
+		char *line = block, *end = block + n, *lf;
 
-		++*line;
-		if (n > 0 && text[n - 1] == '\n')
-			n--;
-		if (n == 0)
+		if (got < 0 && errno == EINTR)
 			continue;
-		if (ng_record_decode(text, (size_t)n, &r) < 0) {
-			errno = EILSEQ;
-			result = -1;
-		} else if (!ng_record_is_header(&r)) {
-			result = sink(context, &r);
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			return take_line(sink, block, n, lines + 1);
+		for (n += (size_t)got; (lf = memchr(end, '\n', n - (size_t)(end - block))) != NULL; line = end = lf + 1)
+			if ((result = take_line(sink, line, (size_t)(lf - line), ++lines)) != 0)
+				return result;
+		n -= (size_t)(line - block);
+		if (n == cap) {
+			block = ng_arena_grow(a, block, cap, cap * 2);
+			cap *= 2;
+		} else {
+			memmove(block, line, n);
 		}
-		if (result == 0)
-			errno = 0;
 	}
-	if (result == 0 && (ferror(in) || !feof(in)))
-		result = -1;
-	free(text);
-	return result;
 }

@@ -10,7 +10,6 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "date.h"
 #include "str.h"
@@ -111,15 +110,20 @@ int ng_record_decode(char *line, size_t n, struct ng_record *r);
 bool ng_record_is_header(const struct ng_record *r);
 void ng_record_header(struct ng_record *r);
 
-/* Called for each record of a stream; not 0 ends the reading. */
-typedef int ng_record_sink(void *context, const struct ng_record *r);
+/* What takes a stream of records; `context` is handed back. */
+struct ng_record_sink {
+	void *context;
+	/* each record, which borrows from a buffer that holds until the next one; not 0 ends the reading */
+	int (*record)(void *context, const struct ng_record *r);
+	/* the number of a line that is none: it has too few fields */
+	void (*bad)(void *context, size_t line);
+};
 
 /*
- * Reads records from `in` until its end: skips empty lines and a header line, hands each record to `sink`.
- * The records borrow from a buffer that holds until the next one.
- * Returns 0; what the sink returned where that wasn't 0; -1 with errno where reading failed, or with
- * errno EILSEQ and the number of the bad line in `*line` where a line has too few fields.
+ * Reads records from a file descriptor until its end, in blocks, without waiting for more than there is: skips empty
+ * lines and a header line. Only inside ng_arena_run; the arena holds the longest line, 64 kB at least.
+ * Returns 0; what the sink returned where that wasn't 0; -1 with errno where reading failed.
  */
-int ng_record_read(FILE *in, ng_record_sink *sink, void *context, size_t *line);
+int ng_record_read(struct ng_arena *a, int fd, const struct ng_record_sink *sink);
 
 #endif

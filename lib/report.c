@@ -133,7 +133,6 @@ make(const struct ng_report_kind *kind, const struct ng_network *net, const stru
 
 	r.shown = ng_arena_array(net->arena, net->nstatements, sizeof(*r.shown));
 	ng_report_gather(&r);
-	r.seats = ng_report_seats(net);
 	r.known = ng_arena_array(net->arena, net->npeople, sizeof(*r.known));
 	kind->write(&r);
 	return r;

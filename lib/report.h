@@ -35,8 +35,8 @@ struct ng_report {
 	bool *shown;                      /* of each statement: it stands in the report already */
 	const struct ng_statement **found; /* all matches and gives, by their needs */
 	size_t nfound;
-	const struct ng_seats *seats; /* who holds them */
-	struct ng_known *known;       /* of each person: what was looked up already */
+	struct ng_known *known; /* of each person: what was looked up already */
+	struct ng_seats *seats; /* once somebody asked for one */
 	const struct ng_diagram **diagrams; /* as they come */
 	size_t ndiagrams, cap_diagrams;
 };
@@ -178,10 +178,8 @@ void ng_report_helpers(struct ng_report *r, const struct ng_statement *need);
  */
 size_t ng_report_answers(struct ng_report *r, struct ng_found group, size_t most);
 
-/* The seats of all goals; called once, before a report is written. */
-const struct ng_seats *ng_report_seats(const struct ng_network *net);
 /* Whoever was given the seat that is needed: a got seat of the same goal and topic; the last of them, or NULL. */
-const struct ng_statement *ng_report_holder(const struct ng_report *r, const struct ng_statement *need);
+const struct ng_statement *ng_report_holder(struct ng_report *r, const struct ng_statement *need);
 
 /* What ledger, network and review share. */
 

@@ -10,12 +10,6 @@
 #define NEED_TEXT 300
 #define MOST_PEOPLE 3
 
-/* Who holds each seat, and which were taken that no need asked for. */
-struct ng_seats {
-	const struct ng_statement **holders; /* of each statement; NULL: nobody */
-	bool *extra;                         /* of each statement */
-};
-
 static bool
 is_seat(const struct ng_network *net, const struct ng_statement *s)
 {
@@ -23,73 +17,98 @@ is_seat(const struct ng_network *net, const struct ng_statement *s)
 	       ng_str_eq(s->what, NG_STR("seat"));
 }
 
-static bool
-is_taken(const struct ng_network *net, const struct ng_statement *s)
-{
-	return s->kind == NG_KIND_GOT && ng_network_is_exchange(net, s) && ng_str_eq(s->what, NG_STR("seat"));
-}
-
-/* What one goal says of each topic: who took its seat last, and whether a need asks for one. */
-struct chair {
-	const struct ng_statement *taken;
-	bool wanted;
+/* What is known of the seats of a goal that have a topic. */
+struct seat {
+	const struct ng_statement *held; /* the last who was given one, or NULL */
+	bool needed;
 };
 
+struct ng_seats {
+	struct ng_table *keys; /* goal and topic */
+	struct seat *v;        /* of each key */
+	size_t cap;
+};
+
+struct seat_key {
+	uint32_t goal, topic;
+};
+
+static struct ng_str
+key_bytes(const struct seat_key *key)
+{
+	return (struct ng_str){(const char *)key, sizeof(*key)};
+}
+
+static bool
+is_given_seat(const struct ng_network *net, const struct ng_statement *s)
+{
+	return s->kind == NG_KIND_GOT && ng_str_eq(s->what, NG_STR("seat")) && ng_network_is_exchange(net, s);
+}
+
+static void
+note_seat(struct ng_arena *a, struct ng_seats *seats, struct seat_key key, const struct ng_statement *s)
+{
+	uint32_t n = ng_table_count(seats->keys), i = ng_table_put(seats->keys, key_bytes(&key));
+
+	seats->v = ng_arena_more(a, seats->v, i, &seats->cap, sizeof(*seats->v));
+	if (i == n)
+		seats->v[i] = (struct seat){NULL, false};
+	if (s->kind == NG_KIND_NEED)
+		seats->v[i].needed = true;
+	else if (seats->v[i].held == NULL || s->date >= seats->v[i].held->date)
+		seats->v[i].held = s;
+}
+
+/* All seats by goal and topic, so that each is found at once however many there are. */
+static const struct ng_seats *
+seats_of(struct ng_report *r)
+{
+	const struct ng_network *net = r->net;
+
+	if (r->seats != NULL)
+		return r->seats;
+	r->seats = ng_arena_alloc(net->arena, sizeof(*r->seats));
+	r->seats->keys = ng_table_new(net->arena);
+	for (size_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
+
+		if (!is_seat(net, s) && !is_given_seat(net, s))
+			continue;
+		for (size_t g = 0; g < s->goals.n; g++)
+			for (size_t t = 0; t < s->topics.n; t++)
+				note_seat(net->arena, r->seats, (struct seat_key){s->goals.v[g], s->topics.v[t]}, s);
+	}
+	return r->seats;
+}
+
+static struct seat
+find_seat(const struct ng_seats *seats, struct seat_key key)
+{
+	uint32_t i = ng_table_find(seats->keys, key_bytes(&key));
+
+	return i == NG_NONE ? (struct seat){NULL, false} : seats->v[i];
+}
+
+/* Whether s is the last to be given the seat: by day, then in the order of the notes. */
 static bool
 is_later(const struct ng_statement *s, const struct ng_statement *than)
 {
 	return than == NULL || s->date > than->date || (s->date == than->date && s->order > than->order);
 }
 
-static void
-seat_goal(const struct ng_network *net, struct ng_numbers list, struct chair *chairs, struct ng_seats *seats)
-{
-	for (size_t i = 0; i < list.n; i++) {
-		const struct ng_statement *s = net->statements[list.v[i]];
-		bool taken = is_taken(net, s), wanted = !taken && is_seat(net, s);
-
-		for (size_t k = 0; (taken || wanted) && k < s->topics.n; k++) {
-			struct chair *c = &chairs[s->topics.v[k]];
-
-			c->taken = taken && is_later(s, c->taken) ? s : c->taken;
-			c->wanted = c->wanted || wanted;
-		}
-	}
-	for (size_t i = 0; i < list.n; i++) {
-		const struct ng_statement *s = net->statements[list.v[i]];
-		const struct ng_statement **holder = &seats->holders[s->order];
-
-		for (size_t k = 0; ng_str_eq(s->what, NG_STR("seat")) && k < s->topics.n; k++) {
-			const struct chair *c = &chairs[s->topics.v[k]];
-
-			*holder = c->taken != NULL && is_later(c->taken, *holder) ? c->taken : *holder;
-			seats->extra[s->order] = seats->extra[s->order] && !c->wanted;
-		}
-	}
-	for (size_t i = 0; i < list.n; i++)
-		for (size_t k = 0; k < net->statements[list.v[i]]->topics.n; k++)
-			chairs[net->statements[list.v[i]]->topics.v[k]] = (struct chair){NULL, false};
-}
-
-const struct ng_seats *
-ng_report_seats(const struct ng_network *net)
-{
-	struct ng_seats *seats = ng_arena_alloc(net->arena, sizeof(*seats));
-	struct chair *chairs = ng_arena_array(net->arena, ng_table_count(net->topics), sizeof(*chairs));
-
-	seats->holders = ng_arena_array(net->arena, net->nstatements, sizeof(*seats->holders));
-	seats->extra = ng_arena_array(net->arena, net->nstatements, sizeof(*seats->extra));
-	for (size_t i = 0; i < net->nstatements; i++)
-		seats->extra[i] = is_taken(net, net->statements[i]);
-	for (uint32_t g = 0; g < net->ngoals; g++)
-		seat_goal(net, net->goals[g].statements, chairs, seats);
-	return seats;
-}
-
 const struct ng_statement *
-ng_report_holder(const struct ng_report *r, const struct ng_statement *need)
+ng_report_holder(struct ng_report *r, const struct ng_statement *need)
 {
-	return r->seats->holders[need->order];
+	const struct ng_statement *found = NULL;
+
+	for (size_t g = 0; g < need->goals.n && ng_str_eq(need->what, NG_STR("seat")); g++)
+		for (size_t t = 0; t < need->topics.n; t++) {
+			struct seat seat = find_seat(seats_of(r), (struct seat_key){need->goals.v[g], need->topics.v[t]});
+
+			if (seat.held != NULL && is_later(seat.held, found))
+				found = seat.held;
+		}
+	return found;
 }
 
 /* What is safe in a cell, and says enough. */
@@ -140,6 +159,19 @@ write_row(struct ng_report *r, const struct ng_statement *seat, const struct ng_
 	ng_report_row_end(r, cell);
 }
 
+/* Somebody was given a seat that no need asked for. */
+static bool
+is_extra(struct ng_report *r, const struct ng_statement *s)
+{
+	if (!is_given_seat(r->net, s))
+		return false;
+	for (size_t g = 0; g < s->goals.n; g++)
+		for (size_t t = 0; t < s->topics.n; t++)
+			if (find_seat(seats_of(r), (struct seat_key){s->goals.v[g], s->topics.v[t]}).needed)
+				return false;
+	return true;
+}
+
 static size_t
 write_table(struct ng_report *r)
 {
@@ -148,7 +180,7 @@ write_table(struct ng_report *r)
 
 	for (size_t i = 0; i < net->nstatements; i++) {
 		const struct ng_statement *s = net->statements[i];
-		bool extra = r->seats->extra[i];
+		bool extra = is_extra(r, s);
 
 		if (!extra && !is_seat(net, s))
 			continue;

@@ -143,7 +143,7 @@ write_fit(struct brief *b, const struct ng_statement *match, uint32_t person)
 
 /* Whether they come near the best for a need of mine, and nobody holds that seat. */
 static bool
-fits(const struct ng_report *r, const struct ng_statement *found, uint32_t person)
+fits(struct ng_report *r, const struct ng_statement *found, uint32_t person)
 {
 	const struct ng_statement *need;
 

@@ -123,6 +123,66 @@ add_row(struct split *sp, const struct ng_block *block, struct ng_str row, size_
 	add_line(sp, ng_line_parse(sp->tools, &of, 0, b->text.n, false, true));
 }
 
+/* True where a line that begins at i of a block's text begins with code or a word that is no date, box, label or time. */
+static bool
+begins_plainly(const struct ng_line_tools *tools, const struct ng_block *block, size_t i)
+{
+	struct ng_str s = ng_str_cut(block->text, i, block->text.n);
+
+	if (block->class == NULL)
+		return false;
+	/* a box */
+	if (i == 0 && s.n > 2 && (s.p[0] == 'T' || s.p[0] == 'D' || (s.p[0] == '[' && s.p[2] == ']')))
+		return false;
+	for (; s.n > 0 && block->class[i] == NG_CLASS_MARK; i++)
+		s = ng_str_cut(s, 1, s.n);
+	if (s.n > 0 && block->class[i] == NG_CLASS_CODE)
+		return true;
+	return s.n > 0 && ng_is_alpha(s.p[0]) && !ng_lexicon_may_find(tools->lexicon, s);
+}
+
+/* True where the sign at i, in a line that begins at `line`, begins no tag for sure, and no key ends there. */
+static bool
+is_plain_sign(struct ng_str s, size_t line, size_t i)
+{
+	char next = i + 1 < s.n ? s.p[i + 1] : '\0';
+
+	switch (s.p[i]) {
+	case '(':
+		return true; /* a field in brackets has two colons */
+	case '[':
+		return next != '[' && next != '@';
+	case ':':
+		/* "due:", "by:", "done:", "DEADLINE:", "SCHEDULED:"; "key::"; a card's key is one word */
+		return next != ':' && i > line && strchr("eEyYdD", s.p[i - 1]) == NULL &&
+		       ng_str_find(ng_str_cut(s, line, i), ' ') < i - line;
+	case '\xE2':
+		return next == '\x80'; /* a dash or quote */
+	default:
+		return false;
+	}
+}
+
+/* True for what most blocks are: text without tags in lines that begin plainly, and no table. */
+static bool
+is_plain(const struct ng_line_tools *tools, const struct ng_block *block)
+{
+	struct ng_str s = block->text;
+	size_t line = 0;
+
+	if (block->level > 0 || !begins_plainly(tools, block, 0))
+		return false;
+	for (size_t i = 0; (i = ng_tagger_next(s, i, '\n')) < s.n; i++) {
+		if (s.p[i] != '\n') {
+			if (!is_plain_sign(s, line, i))
+				return false;
+		} else if (!begins_plainly(tools, block, line = i + 1)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 struct ng_lines
 ng_split_block(const struct ng_line_tools *tools, const struct ng_block *block)
 {
@@ -132,6 +192,10 @@ ng_split_block(const struct ng_line_tools *tools, const struct ng_block *block)
 
 	if (block->type == NG_BLOCK_HEADING) {
 		split_text(&sp, block, text.n);
+		return sp.lines;
+	}
+	if (is_plain(tools, block)) {
+		add_line(&sp, (struct ng_line){.block = block, .to = text.n, .end = text.n, .number = number});
 		return sp.lines;
 	}
 	/* a table: a line, a delimiter row, and all that follows */

@@ -8,6 +8,7 @@ struct person {
 	struct ng_numbers own; /* their statements that may bear on asking them: open offers, asks that wait, what they declined */
 	uint32_t asks, gots, gaves;
 	uint32_t taken, given; /* the last of these statements, or NG_NONE */
+	double most; /* that a score can grow */
 };
 
 struct ng_standings {
@@ -96,6 +97,9 @@ look_at(struct ng_arena *a, const struct ng_standings *standings, uint32_t numbe
 	p.own.v = own;
 	p.tie = tie_of(net, number);
 	p.path = path_to(standings->paths, number);
+	/* with room for what rounding may add */
+	p.most = (1 + p.tie.part) * (1 + p.path.part) * (p.gaves > 0 ? 1 + NG_RANK_GIVEN : 1) *
+	         (p.own.n > 0 ? 1 + NG_RANK_OPEN_OFFER : 1) * (1 + 1e-9);
 	return p;
 }
 
@@ -192,6 +196,12 @@ ng_standing_to_ask(const struct ng_standings *s, const struct ng_statement *need
 	add_reciprocity(s, person, &t);
 	add_own(s, need, person, &t);
 	return t.n;
+}
+
+double
+ng_standing_most(const struct ng_standings *s, uint32_t person)
+{
+	return s->people[person].most;
 }
 
 size_t

@@ -32,6 +32,9 @@ struct ng_standings *ng_standings_new(struct ng_arena *a, const struct ng_networ
 size_t ng_standing_to_ask(const struct ng_standings *s, const struct ng_statement *need, uint32_t person,
                           struct ng_standing_term terms[NG_STANDING_TERMS]);
 
+/* The most that a score can grow by any of these terms, as a factor. Calls no allocator. */
+double ng_standing_most(const struct ng_standings *s, uint32_t person);
+
 /* The terms for asking them on behalf of somebody else. Calls no allocator. */
 size_t ng_standing_to_help(const struct ng_standings *s, uint32_t person,
                            struct ng_standing_term terms[NG_STANDING_TERMS]);

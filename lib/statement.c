@@ -99,16 +99,14 @@ is_mine(const struct ng_draft *st)
 	return s->subject.n == 0 || !s->leads || s->owned_by.n > 0;
 }
 
-/* Whether there's enough to tell: the rules on what makes no statement. */
+/* Whether the line or what stands around it names what the statement could be about. */
 static bool
-says_something(const struct ng_draft *st, struct ng_str text)
+is_about_something(const struct ng_draft *st)
 {
 	const struct ng_scope *s = st->around;
 	bool own = st->names.n > 0 || st->goals.n > 0;
 	bool around = s->subject.n > 0 || s->table.n > 0 || s->goals.n > 0;
 
-	if (text.n == 0 && st->names.n == 0 && (st->noun.n == 0 || st->people.n == 0))
-		return st->unit != NULL && st->unit->met != NULL;
 	switch (st->kind) {
 	case NG_KIND_IDEA:
 		return own || around || st->topics.n > 0 || s->topics.n > 0;
@@ -123,6 +121,15 @@ says_something(const struct ng_draft *st, struct ng_str text)
 	default:
 		return true;
 	}
+}
+
+/* Whether there's enough to tell: a label or box alone is none, but for an encounter. */
+static bool
+says_something(const struct ng_draft *st, struct ng_str text)
+{
+	if (text.n == 0 && st->names.n == 0 && (st->noun.n == 0 || st->people.n == 0))
+		return st->unit != NULL && st->unit->met != NULL;
+	return true;
 }
 
 /* The noun that is all of a text: "(got:: card)". */
@@ -144,11 +151,14 @@ write_statement(struct writer *w, struct ng_draft *st)
 {
 	struct ng_arena *a = w->tools->arena;
 	const struct ng_scope *s = st->around;
-	struct ng_str text = ng_draft_text(w->tools->arena, st);
 	struct ng_record r = {0};
 	ng_day date = st->line->date != 0 ? st->line->date : s->date;
 	bool quote = st->line->block->quote;
+	struct ng_str text;
 
+	if (!is_about_something(st))
+		return;
+	text = ng_draft_text(w->tools->arena, st);
 	find_noun_in_text(w, st, text);
 	if (!says_something(st, text))
 		return;
@@ -417,16 +427,30 @@ is_told_by_encounter(const struct writer *w, const struct ng_draft *st)
 	return line->box == NG_STATE_NONE && line->date == 0 && ng_outline_is_names(line);
 }
 
+/* True for what most lines are: without tags, label or key, under nobody and nothing, with nothing under them. */
+static bool
+is_silent(const struct ng_unit *u, const struct ng_scope *around)
+{
+	const struct ng_line *line = u->line;
+
+	return line->tags.n == 0 && line->label == NULL && line->key.n == 0 && u->carried == NULL && u->met == NULL &&
+	       !u->encloses && around->subject.n == 0 && around->table.n == 0 && around->goals.n == 0;
+}
+
 static void
 write_unit(struct writer *w, size_t index)
 {
 	const struct ng_unit *u = &w->outline->units[index];
+	const struct ng_scope *around = u->up == NG_NO_UNIT ? &w->root : w->scopes[u->up];
 	const struct ng_line *line = u->line;
-	struct ng_draft st = statement_of(w, line, u, u->up == NG_NO_UNIT ? &w->root : w->scopes[u->up]);
+	struct ng_draft st;
 	bool plain = false;
 
 	if (index == w->outline->page_unit)
 		write_page_encounter(w);
+	if (is_silent(u, around))
+		return;
+	st = statement_of(w, line, u, around);
 	if (line->block->quote) {
 		st.label = NULL;
 		st.box = NG_STATE_NONE;

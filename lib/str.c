@@ -129,18 +129,21 @@ ng_str_has_word(struct ng_str list, struct ng_str word)
 struct ng_str
 ng_str_dup(struct ng_arena *a, struct ng_str s)
 {
-	char *p = ng_arena_alloc(a, s.n + 1);
+	char *p = ng_arena_text(a, s.n + 1);
 
 	if (s.n > 0)
 		memcpy(p, s.p, s.n);
+	p[s.n] = '\0';
 	return (struct ng_str){p, s.n};
 }
 
 static void
 reserve(struct ng_buf *b, size_t more)
 {
-	size_t want = b->cap == 0 ? 16 : b->cap;
+	size_t want = b->cap == 0 ? 32 : b->cap;
 
+	if (more <= b->cap - b->n)
+		return;
 	if (more > SIZE_MAX / 4 - b->n)
 		ng_arena_fail(b->arena, ENOMEM);
 	while (want < b->n + more)

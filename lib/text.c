@@ -240,20 +240,35 @@ ng_text_repair(struct ng_arena *a, struct ng_str s)
 	return ng_buf_str(&b);
 }
 
-/* Whether s has white space but single spaces. No branches: most lines have none, and each has many words. */
+#define EACH_BYTE(x) (0x0101010101010101 * (uint64_t)(x))
+
+/* The top bit of each byte that is 0, and of none below the lowest that is. */
+static uint64_t
+zero_bytes(uint64_t eight)
+{
+	return (eight - EACH_BYTE(1)) & ~eight & EACH_BYTE(0x80);
+}
+
+/* Whether s has white space but single spaces. Eight bytes at once, each beside the one behind it. */
 static bool
 needs_squeeze(struct ng_str s)
 {
-	unsigned found = 0;
-	unsigned char last = 'x';
+	size_t i = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+	for (; i + 9 <= s.n; i += 8) {
+		uint64_t eight, behind;
 
-		found |= (unsigned)(c < ' ') | ((unsigned)(c == ' ') & (unsigned)(last == ' '));
-		last = c;
+		memcpy(&eight, s.p + i, 8);
+		memcpy(&behind, s.p + i + 1, 8);
+		/* below the space, or a space and another one */
+		if (((eight - EACH_BYTE(' ')) & ~eight & EACH_BYTE(0x80)) != 0 ||
+		    zero_bytes((eight ^ EACH_BYTE(' ')) | (behind ^ EACH_BYTE(' '))) != 0)
+			return true;
 	}
-	return found != 0;
+	for (; i < s.n; i++)
+		if ((unsigned char)s.p[i] < ' ' || (s.p[i] == ' ' && i + 1 < s.n && s.p[i + 1] == ' '))
+			return true;
+	return false;
 }
 
 struct ng_str

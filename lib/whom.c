@@ -177,7 +177,7 @@ contact_run(const struct ng_line_tools *tools, const struct ng_draft *st)
 	for (size_t i = from; run.n == 0 && i < s.n; i++) {
 		const struct ng_word *word;
 
-		if (i > from && !ng_is_space(s.p[i - 1]))
+		if ((i > from && !ng_is_space(s.p[i - 1])) || !ng_lexicon_may_find(tools->lexicon, ng_str_cut(s, i, s.n)))
 			continue;
 		word = ng_lexicon_find(tools->lexicon, tools->arena, ng_str_cut(s, i, s.n), false, &n);
 		if (word != NULL && word->with)

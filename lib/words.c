@@ -62,11 +62,23 @@ ng_words_of(struct ng_arena *a, struct ng_str text)
 	return (struct ng_words){.arena = a, .text = text};
 }
 
+/* What an ASCII character is in a folded word: itself, the small letter, or 0 where it ends the word. */
+#define SIXTEEN "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+static const char ascii_folded[] = SIXTEEN SIXTEEN SIXTEEN "0123456789\0\0\0\0\0\0"
+				   "\0abcdefghijklmno" "pqrstuvwxyz\0\0\0\0_"
+				   "\0abcdefghijklmno" "pqrstuvwxyz\0\0\0\0";
+
+static bool
+is_ascii(char c)
+{
+	return (unsigned char)c < 0x80;
+}
+
 /* Most characters are these: asked first, they cost little. */
 static bool
 is_ascii_word(char c)
 {
-	return ng_is_alpha(c) || ng_is_digit(c) || c == '_';
+	return is_ascii(c) && ascii_folded[(unsigned char)c] != 0;
 }
 
 /* The end of the run of word characters at `at`; a script without spaces ends it. */
@@ -140,12 +152,37 @@ fold(struct ng_words *w, struct ng_str word)
 	return (struct ng_str){w->folded, word.n};
 }
 
+/* The word at hand where it is ASCII and nothing but ASCII ends it, as most are; else nothing has changed. */
+static bool
+next_ascii(struct ng_words *w, struct ng_str *word)
+{
+	struct ng_str s = w->text;
+	size_t at = w->at, n = 0;
+
+	while (at < s.n && n < sizeof(w->folded) && is_ascii_word(s.p[at]))
+		w->folded[n++] = ascii_folded[(unsigned char)s.p[at++]];
+	if (n == 0 || n == sizeof(w->folded) || (at < s.n && (!is_ascii(s.p[at]) || s.p[at] == '\'')))
+		return false;
+	w->at = at;
+	*word = (struct ng_str){w->folded, n};
+	return true;
+}
+
 bool
 ng_words_next(struct ng_words *w, struct ng_str *word)
 {
-	while (w->at < w->text.n) {
-		size_t n, from = w->at, end;
-		int32_t c = ng_text_at(w->text, from, &n);
+	for (;;) {
+		size_t n, from, end;
+		int32_t c;
+
+		while (w->at < w->text.n && is_ascii(w->text.p[w->at]) && !is_ascii_word(w->text.p[w->at]))
+			w->at++;
+		from = w->at;
+		if (from >= w->text.n)
+			return false;
+		if (next_ascii(w, word))
+			return true;
+		c = ng_text_at(w->text, from, &n);
 
 		if (c >= 0x80 && is_unspaced(c) && ng_text_is_word(c)) {
 			if (!next_pair(w, n, word))
@@ -164,5 +201,4 @@ ng_words_next(struct ng_words *w, struct ng_str *word)
 		if (word->n > 1 || apostrophe(w->text, end) == 0)
 			return true;
 	}
-	return false;
 }

@@ -1,11 +1,12 @@
 #!/bin/sh
-# deps.sh [-n] build|check|ci|quality: what is missing to build ng, to run its tests, to run .ci/run, to judge the tests.
+# deps.sh [-n] build|check|bench|ci|quality: what is missing to build ng, to run its tests, its benchmarks, .ci/run, to
+# judge the tests.
 #
 # On Debian and its relatives it installs that with apt-get, through sudo where it must, and says so
 # first (-n: only says so). Elsewhere it prints the names to install by hand, and fails.
 set -eu
 
-# How to see what is there: cmd = a program, pc = pkg-config, h = a header, asan = links with ASan.
+# How to see what is there: cmd = a program, pc = pkg-config, h = a header, file = a file, asan = links with ASan.
 # `-` stands where the base system, or another package of the same column, has it already.
 #
 # for    probe           apt              dnf                 pacman      apk            brew      pkg       pkgin     pkg_add
@@ -19,9 +20,7 @@ table='
   build  pc:yaml-0.1     libyaml-dev      libyaml-devel       libyaml     yaml-dev       libyaml   libyaml   libyaml   libyaml
   build  pc:libutf8proc  libutf8proc-dev  utf8proc-devel      libutf8proc utf8proc-dev   utf8proc  utf8proc  utf8proc  utf8proc
   build  h:libstemmer.h libstemmer-dev  libstemmer-devel    snowball    snowball-dev   snowball  snowballstemmer snowballstemmer -
-  build  h:uthash.h      uthash-dev       uthash-devel        uthash      uthash-dev     uthash    uthash    uthash    uthash
   build  h:csv.h         libcsv-dev       libcsv-devel        libcsv      libcsv-dev     libcsv    libcsv    libcsv    libcsv
-  build  pc:libical      libical-dev      libical-devel       libical     libical-dev    libical   libical   libical   libical
   build  pc:jansson      libjansson-dev   jansson-devel       jansson     jansson-dev    jansson   jansson   jansson   jansson
   check  pc:cmocka       libcmocka-dev    libcmocka-devel     cmocka      cmocka-dev     cmocka    cmocka    cmocka    cmocka
   check  cmd:prove       perl             perl-Test-Harness   perl        perl-utils     perl      perl5     perl      -
@@ -29,7 +28,9 @@ table='
   check  cmd:mandoc      mandoc           mandoc              mandoc      mandoc         mandoc    -         mandoc    -
   check  cmd:git         git              git                 git         git            git       git       git       git
   check  asan:cc         -                libasan,libubsan    -           -              -         -         -         -
+  bench  pc:md4c         libmd4c-dev      md4c-devel          md4c        md4c-dev       md4c      -         -         -
   ci     cmd:clang       clang            clang               clang       clang          -         -         clang     -
+  ci     cmd:clang-19    clang-19         -                   -           clang19        -         -         -         -
   ci     asan:clang      libclang-rt-dev  compiler-rt         compiler-rt compiler-rt    -         -         -         -
   ci     cmd:dpkg-source  dpkg-dev       -                   -           -              -         -         -         -
   ci     cmd:column      bsdextrautils    util-linux          util-linux  util-linux-misc -        -         -         -
@@ -39,8 +40,16 @@ table='
   ci     cmd:dot         graphviz         graphviz            graphviz    graphviz       graphviz  graphviz  graphviz  graphviz
   ci     cmd:jq          jq               jq                  jq          jq             jq        jq        jq        jq
   ci     cmd:strace      strace           strace              strace      strace         -         -         -         -
+  ci     cmd:parallel    parallel         parallel            parallel    parallel       parallel  parallel  parallel  parallel
   ci     cmd:shellcheck  shellcheck       ShellCheck          shellcheck  shellcheck     shellcheck hs-ShellCheck shellcheck shellcheck
   ci     cmd:script      bsdutils         util-linux-script   util-linux  util-linux-misc -        -         -         -
+  ci     cmd:readelf     binutils         binutils            binutils    binutils       binutils  binutils  binutils  -
+  ci     cmd:clang-tidy  clang-tidy       clang-tools-extra   clang       clang-extra-tools -       -         clang-tools-extra -
+  ci     cmd:scan-build  clang-tools      clang-analyzer      clang       clang-analyzer -          -         -         -
+  ci     cmd:cppcheck    cppcheck         cppcheck            cppcheck    cppcheck       cppcheck   cppcheck  cppcheck  cppcheck
+  ci     cmd:valgrind    valgrind         valgrind            valgrind    valgrind       -          valgrind  -         -
+  ci     file:/usr/share/i18n/locales/de_DE locales          glibc-locale-source glibc       -              -          -         -         -
+  ci     cmd:checksec    checksec         checksec            checksec    -              -         -         -         -
   ci     cmd:bash        bash             bash                bash        bash           bash      bash      bash      bash
   ci     cmd:zsh         zsh              zsh                 zsh         zsh            zsh       zsh       zsh       zsh
   ci     cmd:fish        fish             fish                fish        fish           fish      fish      fish      fish
@@ -57,10 +66,11 @@ fi
 case ${1-} in
 build) groups=' build ' ;;
 check) groups=' build check ' ;;
+bench) groups=' build bench ' ;;
 ci) groups=' build check ci ' ;;
 quality) groups=' build check quality ' ;;
 *)
-	echo 'usage: deps.sh [-n] build|check|ci|quality' >&2
+	echo 'usage: deps.sh [-n] build|check|bench|ci|quality' >&2
 	exit 2
 	;;
 esac
@@ -72,6 +82,7 @@ has() {
 	cmd:make) command -v gmake || command -v make ;;
 	cmd:*) command -v "${1#*:}" ;;
 	pc:*) pkg-config --exists "${1#*:}" ;;
+	file:*) [ -e "${1#*:}" ] ;;
 	h:*) echo "#include <${1#*:}>" | ${CC:-cc} ${CPPFLAGS-} -E - ;;
 	asan:cc) links "${CC:-cc}" ;;
 	asan:*) links "${1#*:}" ;;

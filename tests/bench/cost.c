@@ -66,7 +66,7 @@ main(int argc, char **argv)
 	}
 	if (waitpid(child, &status, 0) < 0 || getrusage(RUSAGE_CHILDREN, &used) < 0)
 		die(argv[2]);
-	printf("%.3f %.3f %.1f\n", seconds(used.ru_utime) + seconds(used.ru_stime), now() - start,
+	printf("%.4f %.4f %.1f\n", seconds(used.ru_utime) + seconds(used.ru_stime), now() - start,
 	       (double)used.ru_maxrss / RSS_PER_MB);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 2;
 }

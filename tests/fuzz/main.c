@@ -3,37 +3,45 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "input.h"
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static int
-on_file(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why)
+/* A file's bytes in memory of just their size, so that ASan sees their end; NULL where it can't be read. */
+static uint8_t *
+bytes_of(const char *path, size_t *n)
 {
-	/* a copy of its own size, so that ASan sees its end */
-	uint8_t *copy = malloc(bytes.n > 0 ? bytes.n : 1);
+	FILE *f = fopen(path, "rb");
+	uint8_t *bytes = NULL;
+	long size;
 
-	if (event == NG_INPUT_ERROR || copy == NULL) {
-		fprintf(stderr, "%s: %s\n", path, event == NG_INPUT_ERROR ? why : "not enough memory");
-		exit(2);
+	if (f == NULL)
+		return NULL;
+	if (fseek(f, 0, SEEK_END) == 0 && (size = ftell(f)) >= 0 && fseek(f, 0, SEEK_SET) == 0) {
+		*n = (size_t)size;
+		bytes = malloc(*n > 0 ? *n : 1);
+		if (bytes != NULL && fread(bytes, 1, *n, f) != *n) {
+			free(bytes);
+			bytes = NULL;
+		}
 	}
-	for (size_t i = 0; i < bytes.n; i++)
-		copy[i] = (uint8_t)bytes.p[i];
-	*(const char **)context = path;
-	fprintf(stderr, "%s\n", path);
-	LLVMFuzzerTestOneInput(copy, bytes.n);
-	free(copy);
-	return 0;
+	fclose(f);
+	return bytes;
 }
 
 int
 main(int argc, char **argv)
 {
-	const char *path = NULL;
-	struct ng_input in = {.sink = on_file, .context = &path};
+	for (int i = 1; i < argc; i++) {
+		size_t n = 0;
+		uint8_t *bytes = bytes_of(argv[i], &n);
 
-	for (int i = 1; i < argc; i++)
-		ng_input_file(&in, argv[i]);
-	ng_input_end(&in);
+		if (bytes == NULL) {
+			perror(argv[i]);
+			return 2;
+		}
+		/* the last that is named is the one that failed */
+		fprintf(stderr, "%s\n", argv[i]);
+		LLVMFuzzerTestOneInput(bytes, n);
+		free(bytes);
+	}
 	return 0;
 }

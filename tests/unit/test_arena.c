@@ -144,6 +144,36 @@ arrays_grow_and_keep_what_they_hold(void **unused)
 }
 
 static void
+take_texts(void *context)
+{
+	struct state *s = context;
+
+	for (size_t n = 1; n < 70000; n = n * 3 / 2 + 1) {
+		char *text = ng_arena_text(s->arena, n);
+
+		memset(text, 'x', n);
+		s->p = ng_arena_array(s->arena, n % 2, 8);
+		assert_int_equal((uintptr_t)s->p % _Alignof(max_align_t), 0);
+		/* nothing was between the text and the array but what aligns this */
+		s->size += s->p >= text + n && s->p < text + n + _Alignof(max_align_t);
+		s->p = ng_arena_grow(s->arena, s->p, n % 2 * 8, 64);
+		memset(s->p, 'y', 64);
+		assert_int_equal(text[n - 1], 'x');
+	}
+}
+
+static void
+texts_stand_close_and_what_follows_is_aligned(void **unused)
+{
+	struct state s = {.arena = ng_arena_new(0)};
+
+	(void)unused;
+	assert_int_equal(ng_arena_run(s.arena, take_texts, &s), 0);
+	assert_true(s.size > 10);
+	ng_arena_free(s.arena);
+}
+
+static void
 take_for_a_while(struct ng_arena *scratch, void *context)
 {
 	struct state *s = context;
@@ -186,6 +216,43 @@ what_is_needed_for_a_while_is_given_back(void **unused)
 	ng_arena_free(s.arena);
 }
 
+static char released[4];
+
+static void
+release(void *p)
+{
+	/* the arena's own memory is still there */
+	strncat(released, p, 1);
+}
+
+static void
+own_two(void *context)
+{
+	struct ng_arena *a = context;
+	char *p = ng_arena_alloc(a, 2);
+
+	*p = 'a';
+	ng_arena_own(a, release, p);
+	ng_arena_own(a, release, (void *)"b");
+	ng_arena_fail(a, EILSEQ);
+}
+
+static void
+what_it_owns_is_released_with_it_the_last_one_first(void **unused)
+{
+	struct ng_arena *a = ng_arena_new(0);
+
+	(void)unused;
+	released[0] = '\0';
+	assert_int_equal(ng_arena_run(a, own_two, a), -1);
+	assert_string_equal(released, "");
+	ng_arena_reset(a, 0);
+	assert_string_equal(released, "ba");
+	released[0] = '\0';
+	ng_arena_free(a);
+	assert_string_equal(released, "");
+}
+
 int
 main(void)
 {
@@ -195,7 +262,9 @@ main(void)
 	    cmocka_unit_test(a_failure_ends_the_innermost_run_alone),
 	    cmocka_unit_test(sizes_that_overflow_are_no_memory),
 	    cmocka_unit_test(arrays_grow_and_keep_what_they_hold),
+	    cmocka_unit_test(texts_stand_close_and_what_follows_is_aligned),
 	    cmocka_unit_test(what_is_needed_for_a_while_is_given_back),
+	    cmocka_unit_test(what_it_owns_is_released_with_it_the_last_one_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -251,7 +251,7 @@ lines_are_counted_from_the_number_given(void **state)
 static void
 an_arena_at_its_end_unwinds_through_libcmark(void **state)
 {
-	struct job job = {"- *a* `b` [c](d)\n- e\n", 1};
+	struct job job = {"> - *a* `b` [c](d)\n- e\n", 1};
 
 	(void)state;
 	for (size_t limit = 1; limit < 4000; limit += 61) {

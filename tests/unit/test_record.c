@@ -1,6 +1,8 @@
 #include "unit.h"
 
 #include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
 
 struct state {
 	struct ng_arena *arena;
@@ -107,8 +109,11 @@ kinds_states_and_days_are_read(void **unused)
 	assert_int_equal(ng_record_day(&r, NG_FIELD_DATE), 0);
 }
 
+/* A stream that is read, and what became of it. */
 struct reading {
-	size_t n;
+	struct ng_arena *arena;
+	int fd, result;
+	size_t n, bad[4], nbad;
 	char sources[64];
 };
 
@@ -122,6 +127,37 @@ note_source(void *context, const struct ng_record *r)
 	return ng_str_eq(r->field[NG_FIELD_SOURCE], NG_STR("stop")) ? 7 : 0;
 }
 
+static void
+note_bad(void *context, size_t line)
+{
+	struct reading *reading = context;
+
+	reading->bad[reading->nbad++] = line;
+}
+
+static void
+read_all(void *context)
+{
+	struct reading *reading = context;
+	struct ng_record_sink sink = {reading, note_source, note_bad};
+
+	reading->result = ng_record_read(reading->arena, reading->fd, &sink);
+}
+
+/* Reads what the file holds from its start. */
+static struct reading
+reading_of(FILE *f)
+{
+	struct reading reading = {.arena = ng_arena_new(0), .fd = fileno(f)};
+
+	rewind(f); /* writes what is buffered */
+	assert_int_equal(lseek(reading.fd, 0, SEEK_SET), 0);
+	assert_int_equal(ng_arena_run(reading.arena, read_all, &reading), 0);
+	ng_arena_free(reading.arena);
+	fclose(f);
+	return reading;
+}
+
 static FILE *
 stream_of(const char *text)
 {
@@ -129,7 +165,6 @@ stream_of(const char *text)
 
 	assert_non_null(f);
 	fputs(text, f);
-	rewind(f);
 	return f;
 }
 
@@ -139,44 +174,68 @@ stream_of(const char *text)
 static void
 a_stream_is_read_to_its_end(void **unused)
 {
-	struct reading reading = {0, ""};
-	FILE *f = stream_of(HEADER "met" TWELVE "a\n\nmet" TWELVE "b\nmet" TWELVE "c");
-	size_t line;
+	struct reading reading = reading_of(stream_of(HEADER "met" TWELVE "a\n\nmet" TWELVE "b\nmet" TWELVE "c"));
 
 	(void)unused;
-	assert_int_equal(ng_record_read(f, note_source, &reading, &line), 0);
+	assert_int_equal(reading.result, 0);
 	assert_int_equal(reading.n, 3);
 	assert_string_equal(reading.sources, "abc");
-	fclose(f);
 }
 
 static void
-a_bad_line_is_named_and_reading_can_go_on(void **unused)
+lines_are_longer_than_a_block_or_lie_across_its_end(void **unused)
 {
-	struct reading reading = {0, ""};
-	FILE *f = stream_of("met" TWELVE "a\nhello\nmet" TWELVE "b\n");
-	size_t line;
+	FILE *f = stream_of("met" TWELVE "a\n");
+	struct reading reading;
 
 	(void)unused;
-	assert_int_equal(ng_record_read(f, note_source, &reading, &line), -1);
-	assert_int_equal(errno, EILSEQ);
-	assert_int_equal(line, 2);
-	assert_int_equal(ng_record_read(f, note_source, &reading, &line), 0);
+	for (int i = 0; i < 300000; i++)
+		fputc('x', f);
+	fputs(TWELVE "b\n", f);
+	/* of 509 bytes each: the block's end comes to lie at every place in a line */
+	for (int i = 0; i < 2000; i++)
+		fprintf(f, "%0*d" TWELVE "\n", 509 - 13, i);
+	fputs("met" TWELVE "c", f);
+	reading = reading_of(f);
+	assert_int_equal(reading.result, 0);
+	assert_int_equal(reading.n, 2003);
+	assert_int_equal(reading.nbad, 0);
+	assert_string_equal(reading.sources, "abc");
+}
+
+static void
+a_bad_line_is_named_and_the_others_are_read(void **unused)
+{
+	struct reading reading = reading_of(stream_of("met" TWELVE "a\nhello\nmet" TWELVE "b\n\nx\ty"));
+
+	(void)unused;
+	assert_int_equal(reading.result, 0);
+	assert_int_equal(reading.nbad, 2);
+	assert_int_equal(reading.bad[0], 2);
+	assert_int_equal(reading.bad[1], 5);
 	assert_string_equal(reading.sources, "ab");
-	fclose(f);
 }
 
 static void
 the_sink_can_end_the_reading(void **unused)
 {
-	struct reading reading = {0, ""};
-	FILE *f = stream_of("met" TWELVE "stop\nmet" TWELVE "b\n");
-	size_t line;
+	struct reading reading = reading_of(stream_of("met" TWELVE "stop\nmet" TWELVE "b\n"));
 
 	(void)unused;
-	assert_int_equal(ng_record_read(f, note_source, &reading, &line), 7);
+	assert_int_equal(reading.result, 7);
 	assert_int_equal(reading.n, 1);
-	fclose(f);
+}
+
+static void
+what_cannot_be_read_is_told(void **unused)
+{
+	struct reading reading = {.arena = ng_arena_new(0), .fd = -1};
+
+	(void)unused;
+	assert_int_equal(ng_arena_run(reading.arena, read_all, &reading), 0);
+	assert_int_equal(reading.result, -1);
+	assert_int_equal(errno, EBADF);
+	ng_arena_free(reading.arena);
 }
 
 static void
@@ -201,8 +260,10 @@ main(void)
 	    cmocka_unit_test(a_line_has_thirteen_fields_at_least),
 	    cmocka_unit_test(kinds_states_and_days_are_read),
 	    cmocka_unit_test(a_stream_is_read_to_its_end),
-	    cmocka_unit_test(a_bad_line_is_named_and_reading_can_go_on),
+	    cmocka_unit_test(lines_are_longer_than_a_block_or_lie_across_its_end),
+	    cmocka_unit_test(a_bad_line_is_named_and_the_others_are_read),
 	    cmocka_unit_test(the_sink_can_end_the_reading),
+	    cmocka_unit_test(what_cannot_be_read_is_told),
 	    cmocka_unit_test(the_header_names_the_fields),
 	};
 

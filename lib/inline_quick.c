@@ -1,0 +1,227 @@
+#include "inline.h"
+
+#include <string.h>
+
+/* Texts without any structure share their classes up to this size. */
+#define PLAIN 1024
+
+/* The bytes that can be structure, and those that no text has. */
+static const bool special[256] = {
+	['`'] = true, ['*'] = true, ['_'] = true, ['['] = true, [']'] = true, ['<'] = true, ['&'] = true, ['\\'] = true,
+	[0] = true, [1] = true, [2] = true, [3] = true, [4] = true, [5] = true, [6] = true, [7] = true, [8] = true,
+	[11] = true, [12] = true, [13] = true, [14] = true, [15] = true, [16] = true, [17] = true, [18] = true, [19] = true,
+	[20] = true, [21] = true, [22] = true, [23] = true, [24] = true, [25] = true, [26] = true, [27] = true, [28] = true,
+	[29] = true, [30] = true, [31] = true, [127] = true,
+};
+
+#define NONE SIZE_MAX
+
+/* A scan from left to right; what is open is of one level. */
+struct scan {
+	struct ng_str s;
+	uint8_t *class;
+	size_t at;
+	size_t bracket;  /* the "[" of a link that could end at the next "]", or NONE */
+	size_t emphasis; /* the delimiters that emphasis could begin with, or NONE */
+	size_t width;    /* how many they are */
+};
+
+static size_t
+run_at(struct ng_str s, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < s.n && s.p[i + n] == s.p[i])
+		n++;
+	return n;
+}
+
+static void
+pass(struct scan *sc, size_t n, enum ng_class class)
+{
+	memset(sc->class + sc->at, (int)class, n);
+	sc->at += n;
+}
+
+static bool
+pass_code(struct scan *sc)
+{
+	size_t open = run_at(sc->s, sc->at), run;
+
+	if (open > 3)
+		return false;
+	for (size_t i = sc->at + open; (i += ng_str_find(ng_str_cut(sc->s, i, sc->s.n), '`')) < sc->s.n; i += run) {
+		run = run_at(sc->s, i);
+		if (run == open) {
+			pass(sc, i + run - sc->at, NG_CLASS_CODE);
+			return true;
+		}
+	}
+	/* text, as there is no end; what follows it libcmark 0.30 takes for text too, now and then */
+	sc->at += open;
+	return ng_str_find(ng_str_cut(sc->s, sc->at, sc->s.n), '`') == sc->s.n - sc->at;
+}
+
+/* The byte at i as the rules of emphasis see it; a line end beyond the text. */
+static char
+neighbour(struct ng_str s, size_t i)
+{
+	return i < s.n ? s.p[i] : '\n';
+}
+
+/* Delimiters at the cursor (CommonMark 0.30, 6.2), unless they need more than the one that is open. */
+static bool
+pass_delimiters(struct scan *sc)
+{
+	size_t at = sc->at, n = run_at(sc->s, at);
+	char c = sc->s.p[at], before = neighbour(sc->s, at - 1), after = neighbour(sc->s, at + n);
+	bool space_before = ng_is_space(before), space_after = ng_is_space(after);
+	bool punct_before = ng_is_punct(before), punct_after = ng_is_punct(after);
+	bool left = !space_after && (!punct_after || space_before || punct_before);
+	bool right = !space_before && (!punct_before || space_after || punct_after);
+	bool opens = left && (c == '*' || !right || punct_before), closes = right && (c == '*' || !left || punct_after);
+
+	if ((unsigned char)before >= 0x80 || (unsigned char)after >= 0x80)
+		return false; /* perhaps punctuation */
+	sc->at += n;
+	if (!opens && (!closes || sc->emphasis == NONE))
+		return true; /* text */
+	if (sc->emphasis == NONE) {
+		if (closes || n > 2)
+			return false;
+		sc->emphasis = at;
+		sc->width = n;
+		return true;
+	}
+	if (!closes || n != sc->width || c != sc->s.p[sc->emphasis])
+		return false;
+	memset(sc->class + sc->emphasis, NG_CLASS_MARK, n);
+	memset(sc->class + at, NG_CLASS_MARK, n);
+	if (sc->bracket != NONE && sc->bracket > sc->emphasis)
+		sc->bracket = NONE;
+	sc->emphasis = NONE;
+	return true;
+}
+
+/* The index behind a link's destination in parentheses at i that is made of nothing but its commonest signs, or 0. */
+static size_t
+destination_end(struct ng_str s, size_t i)
+{
+	for (i++; i < s.n && s.p[i] != ')'; i++)
+		if ((unsigned char)s.p[i] <= ' ' || strchr("(<\\\x7F", s.p[i]) != NULL)
+			return 0;
+	return i < s.n ? i + 1 : 0;
+}
+
+/* A "]" at the cursor: text, or the end of an inline link or image. */
+static bool
+pass_bracket(struct scan *sc)
+{
+	size_t from = sc->bracket, at = sc->at, end;
+	bool image = from != NONE && from > 0 && sc->s.p[from - 1] == '!' && sc->class[from - 1] == NG_CLASS_TEXT;
+
+	sc->bracket = NONE;
+	sc->at++;
+	if (neighbour(sc->s, at + 1) != '(')
+		return true; /* no reference is defined */
+	if (from == NONE || (sc->emphasis != NONE && sc->emphasis > from) || (end = destination_end(sc->s, at + 1)) == 0)
+		return false;
+	if (image) {
+		memset(sc->class + from - 1, NG_CLASS_HIDDEN, end - from + 1);
+	} else {
+		sc->class[from] = sc->class[at] = NG_CLASS_MARK;
+		memset(sc->class + at + 1, NG_CLASS_HIDDEN, end - at - 1);
+	}
+	sc->at = end;
+	return true;
+}
+
+/* True where an entity could begin at i. */
+static bool
+is_entity(struct ng_str s, size_t i)
+{
+	size_t n = 0;
+
+	for (i++; i + n < s.n && n < 40 && (ng_is_alpha(s.p[i + n]) || ng_is_digit(s.p[i + n]) || s.p[i + n] == '#');)
+		n++;
+	return n > 0 && neighbour(s, i + n) == ';';
+}
+
+/* Passes "<https://…>" (CommonMark 0.30, 6.4: an autolink), if that is what the cursor is at. */
+static bool
+pass_address(struct scan *sc)
+{
+	struct ng_str s = ng_str_cut(sc->s, sc->at, sc->s.n);
+	size_t n = 1;
+
+	if (!ng_str_starts(s, NG_STR("<http://")) && !ng_str_starts(s, NG_STR("<https://")))
+		return false;
+	while (n < s.n && (unsigned char)s.p[n] > ' ' && s.p[n] != '<' && s.p[n] != '>' && s.p[n] != '\x7F')
+		n++;
+	if (n == s.n || s.p[n] != '>')
+		return false;
+	/* a link has no link in it */
+	sc->bracket = NONE;
+	pass(sc, n + 1, NG_CLASS_HIDDEN);
+	return true;
+}
+
+static bool
+pass_special(struct scan *sc)
+{
+	char next = neighbour(sc->s, sc->at + 1);
+
+	switch (sc->s.p[sc->at]) {
+	case '`':
+		return pass_code(sc);
+	case '*':
+	case '_':
+		return pass_delimiters(sc);
+	case '[':
+		sc->bracket = sc->at++;
+		return true;
+	case ']':
+		return pass_bracket(sc);
+	case '\\':
+		if (next == '\n')
+			return false;
+		if (ng_is_punct(next))
+			pass(sc, 2, NG_CLASS_ESCAPED);
+		else
+			sc->at++;
+		return true;
+	case '<':
+		if (pass_address(sc))
+			return true;
+		sc->at++;
+		return !ng_is_alpha(next) && strchr("/!?", next) == NULL;
+	case '&':
+		return !is_entity(sc->s, sc->at++);
+	default:
+		return false;
+	}
+}
+
+static size_t
+next_special(struct ng_str s, size_t i)
+{
+	while (i < s.n && !special[(unsigned char)s.p[i]])
+		i++;
+	return i;
+}
+
+const uint8_t *
+ng_inline_quick(struct ng_arena *a, struct ng_str s)
+{
+	static const uint8_t plain[PLAIN];
+	struct scan sc = {.s = s, .bracket = NONE, .emphasis = NONE};
+
+	sc.at = next_special(s, 0);
+	if (sc.at == s.n && s.n < PLAIN)
+		return plain;
+	sc.class = ng_arena_alloc(a, s.n + 1);
+	for (; sc.at < s.n; sc.at = next_special(s, sc.at))
+		if (!pass_special(&sc))
+			return NULL;
+	return sc.class;
+}
