@@ -68,6 +68,7 @@ struct ng_network {
 	size_t nstatements, npeople, ngoals;
 	struct ng_statement **found; /* match, give and because, in the stream's order */
 	size_t nfound;
+	size_t nunread; /* notes that could not be read or parsed: what they say is missing here */
 	size_t cap_statements, cap_found;
 	ng_day today;
 	uint32_t me;                /* my number, or NG_NONE */

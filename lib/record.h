@@ -50,7 +50,8 @@
 	X(MENTION, "mention") \
 	X(MATCH, "match") \
 	X(GIVE, "give") \
-	X(BECAUSE, "because")
+	X(BECAUSE, "because") \
+	X(UNREAD, "unread")
 
 #define NG_RECORD_STATES(X) \
 	X(OPEN, "open") \
