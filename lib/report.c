@@ -335,6 +335,12 @@ ng_report_is_shown(const struct ng_report *r, const struct ng_statement *s)
 	return is_of_notes(r, s) && r->shown[s->order];
 }
 
+ng_day
+ng_report_due(const struct ng_statement *s)
+{
+	return s->due > 0 ? s->due : s->planned ? s->date : 0;
+}
+
 bool
 ng_report_is_hidden(const struct ng_statement *s)
 {

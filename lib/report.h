@@ -131,6 +131,9 @@ void ng_report_row_end(struct ng_report *r, size_t cell);
 void ng_report_mark(struct ng_report *r, const struct ng_statement *s, bool shown);
 bool ng_report_is_shown(const struct ng_report *r, const struct ng_statement *s);
 
+/* The day by which it is to be done: its due day, else that of the plan which it is or stands under, or 0. */
+ng_day ng_report_due(const struct ng_statement *s);
+
 /* True where the reader owes nothing to it: somebody else's box, or not yet written on that day. */
 bool ng_report_is_hidden(const struct ng_statement *s);
 
