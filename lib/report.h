@@ -90,8 +90,6 @@ void ng_report_goal(struct ng_report *r, uint32_t goal);
 void ng_report_text(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most);
 /* True where the text itself names the person, but not at its beginning. */
 bool ng_report_names(struct ng_report *r, const struct ng_statement *s, uint32_t person);
-/* A statement's text up to its first tag or code: what a picture or a table's cell has room for. */
-struct ng_str ng_report_words(const struct ng_statement *s);
 /* True for a line that is about a whole table: several people, none of whom it names. */
 bool ng_report_is_shared(struct ng_report *r, const struct ng_statement *s);
 /* "[file:line](file#Lline)". */

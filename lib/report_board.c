@@ -2,6 +2,7 @@
  * board: my personal board of directors: the seats of all goals, who holds them, and who could take those
  * that are vacant.
  */
+#include "plain.h"
 #include "report.h"
 #include "text.h"
 
@@ -40,10 +41,10 @@ is_seat(const struct ng_network *net, const struct ng_statement *s)
 static void
 write_seat(struct ng_report *r, const struct ng_statement *s)
 {
-	struct ng_str text = ng_report_words(s);
+	struct ng_str text = ng_plain_sentence(r->net->arena, r->net, s);
 
-	/* what was typed when somebody took it is no name for a seat; nor are words that hold code */
-	if (s->kind != NG_KIND_NEED || ng_str_find(text, '`') < text.n)
+	/* what was typed when somebody took it is no name for a seat */
+	if (s->kind != NG_KIND_NEED)
 		text = ng_network_topic_list(r->net->arena, r->net, s->topics);
 	ng_markdown_text(&r->out, ng_text_shorten(r->net->arena, text, SEAT_TEXT));
 }

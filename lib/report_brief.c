@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "path.h"
+#include "plain.h"
 #include "report.h"
 
 /* Characters of a need; lines of a section, also of one guest. */
@@ -522,7 +523,7 @@ write_question(struct brief *b, const struct ng_statement *need)
 		{"job", "Who knows of "},                {"seat", "Who knows somebody "},
 	};
 	const char *question = "Who could help with ";
-	struct ng_str words = ng_report_words(need);
+	struct ng_str words = ng_plain_sentence(b->net->arena, b->net, need);
 
 	for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
 		if (ng_str_eq(need->what, ng_str_of(questions[i].noun)))

@@ -1,6 +1,7 @@
 /* goals: for each goal why, what and by when; for each need whom to ask, how to reach them, and the evidence. */
 #include <stdlib.h>
 
+#include "plain.h"
 #include "report.h"
 #include "text.h"
 
@@ -127,7 +128,7 @@ static void
 draw_path(struct ng_diagram *d, const struct ng_network *net, const struct ng_statement *found)
 {
 	bool reached = found->people.n > 1 || net->people[found->people.v[0]].met;
-	uint32_t need = ng_diagram_node(d, found->text, ng_report_words(found), NG_SHAPE_NEED), at = NG_NONE;
+	uint32_t need = ng_diagram_node(d, found->text, ng_plain_sentence(net->arena, net, found), NG_SHAPE_NEED), at = NG_NONE;
 
 	/* whom no path reaches stands apart */
 	if (reached)

@@ -89,15 +89,6 @@ ng_report_verb(struct ng_report *r, const struct ng_statement *s)
 	}
 }
 
-struct ng_str
-ng_report_words(const struct ng_statement *s)
-{
-	size_t tag = ng_str_find(s->text, '#'), code = ng_str_find(s->text, '`');
-	struct ng_str words = ng_str_trim(ng_str_cut(s->text, 0, tag < code ? tag : code));
-
-	return words.n > 0 ? words : s->text;
-}
-
 bool
 ng_report_is_shared(struct ng_report *r, const struct ng_statement *s)
 {
