@@ -75,21 +75,17 @@ take_person(const struct ng_network *net, struct ng_report_options *o, struct ng
 	return true;
 }
 
-/* A day, or for a period FROM..TO, where either may be missing. */
+/* A day, or a period. */
 static bool
 take_days(struct ng_report_options *o, struct ng_str operand, bool period, struct ng_str *why)
 {
-	size_t dots = 0;
-
-	while (dots < operand.n && !ng_str_starts(ng_str_cut(operand, dots, operand.n), NG_STR("..")))
-		dots++;
-	*why = period ? NG_STR("no period: write 2026-01-01..2026-06-30") : NG_STR("no day: write it as 2026-03-04");
-	if (o->from > 0 || o->to > 0 || o->people.n > 0 || (dots < operand.n) != period || (period && operand.n == 2))
+	*why = period ? NG_STR("no period: write 2026, 2026-03 or 2026-01-01..2026-06-30") : NG_STR("no day: write it as 2026-03-04");
+	if (o->from > 0 || o->to > 0 || o->people.n > 0)
 		return false;
-	o->from = ng_date_parse(ng_str_cut(operand, 0, dots));
-	o->to = period ? ng_date_parse(ng_str_cut(operand, dots + 2, operand.n)) : o->from;
-	return (o->from > 0 || (period && dots == 0)) && (o->to > 0 || (period && dots + 2 == operand.n)) &&
-	       (o->from <= o->to || o->to == 0);
+	if (period)
+		return ng_date_period(operand, &o->from, &o->to);
+	o->from = o->to = ng_date_parse(operand);
+	return o->from > 0;
 }
 
 bool
