@@ -11,19 +11,33 @@
 #define NEED_TEXT 300
 #define MOST_PEOPLE 3
 
+static bool
+is_given(const struct ng_network *net, const struct ng_statement *s)
+{
+	return s->kind == NG_KIND_GOT && ng_network_is_exchange(net, s) && ng_str_eq(s->what, NG_STR("seat"));
+}
+
+/* The i-th statement of a list; NULL lists what belongs to no goal. */
+static const struct ng_statement *
+statement_at(const struct ng_network *net, const struct ng_numbers *list, size_t i)
+{
+	return net->statements[list == NULL ? i : list->v[i]];
+}
+
 const struct ng_statement *
 ng_report_holder(const struct ng_network *net, const struct ng_statement *need)
 {
 	const struct ng_statement *found = NULL;
 
-	for (size_t g = 0; g < need->goals.n && ng_str_eq(need->what, NG_STR("seat")); g++) {
-		struct ng_numbers list = net->goals[need->goals.v[g]].statements;
+	for (size_t g = 0; g < need->goals.n + (need->goals.n == 0) && ng_str_eq(need->what, NG_STR("seat")); g++) {
+		const struct ng_numbers *list = need->goals.n == 0 ? NULL : &net->goals[need->goals.v[g]].statements;
+		size_t n = list == NULL ? net->nstatements : list->n;
 
-		for (size_t i = 0; i < list.n; i++) {
-			const struct ng_statement *s = net->statements[list.v[i]];
+		for (size_t i = 0; i < n; i++) {
+			const struct ng_statement *s = statement_at(net, list, i);
 
-			if (s->kind == NG_KIND_GOT && ng_network_is_exchange(net, s) && ng_str_eq(s->what, need->what) &&
-			    ng_numbers_meet(s->topics, need->topics) && (found == NULL || s->date >= found->date))
+			if (is_given(net, s) && (list != NULL || s->goals.n == 0) && ng_numbers_meet(s->topics, need->topics) &&
+			    (found == NULL || s->date >= found->date))
 				found = s;
 		}
 	}
@@ -73,7 +87,7 @@ write_row(struct ng_report *r, const struct ng_statement *seat, const struct ng_
 	if (held != NULL)
 		ng_report_person(r, held->people.v[0], true);
 	else
-		ng_report_printf(r, "vacant");
+		ng_report_printf(r, seat->state == NG_STATE_DONE ? "taken" : "vacant");
 	cell = ng_report_cell(r, cell);
 	if (held != NULL)
 		ng_report_printf(r, "%s", ng_date_format(held->date, date));
@@ -89,14 +103,18 @@ write_row(struct ng_report *r, const struct ng_statement *seat, const struct ng_
 static bool
 is_extra(const struct ng_network *net, const struct ng_statement *s)
 {
-	if (s->kind != NG_KIND_GOT || !ng_network_is_exchange(net, s) || !ng_str_eq(s->what, NG_STR("seat")))
+	if (!is_given(net, s))
 		return false;
-	for (size_t g = 0; g < s->goals.n; g++) {
-		struct ng_numbers list = net->goals[s->goals.v[g]].statements;
+	for (size_t g = 0; g < s->goals.n + (s->goals.n == 0); g++) {
+		const struct ng_numbers *list = s->goals.n == 0 ? NULL : &net->goals[s->goals.v[g]].statements;
+		size_t n = list == NULL ? net->nstatements : list->n;
 
-		for (size_t i = 0; i < list.n; i++)
-			if (is_seat(net, net->statements[list.v[i]]) && ng_numbers_meet(net->statements[list.v[i]]->topics, s->topics))
+		for (size_t i = 0; i < n; i++) {
+			const struct ng_statement *need = statement_at(net, list, i);
+
+			if (is_seat(net, need) && (list != NULL || need->goals.n == 0) && ng_numbers_meet(need->topics, s->topics))
 				return false;
+		}
 	}
 	return true;
 }
