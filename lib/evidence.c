@@ -295,6 +295,23 @@ ng_evidence_share(const struct ng_candidate *c, size_t k)
 	return share;
 }
 
+/* What I asked somebody and they didn't answer is what I wanted, not what they know: alone it is no evidence. */
+static bool
+is_unanswered(const struct ng_network *net, const struct ng_statement *s)
+{
+	return s->kind == NG_KIND_ASK &&
+	       (s->closed_by == NG_NONE || ng_str_eq(net->statements[s->closed_by]->what, NG_STR("no")));
+}
+
+static bool
+has_an_answer(const struct ng_network *net, const struct ng_candidate *c)
+{
+	for (size_t k = 0; k < c->nlines; k++)
+		if (!is_unanswered(net, net->statements[c->lines[k].statement]))
+			return true;
+	return false;
+}
+
 /* Those without enough evidence, or without a pattern that must match, go. */
 static void
 sift(struct ng_evidence *e, size_t npatterns, double least)
@@ -308,7 +325,7 @@ sift(struct ng_evidence *e, size_t npatterns, double least)
 		c->relevance = 0;
 		for (size_t k = 0; k < c->nlines; k++)
 			c->relevance += ng_evidence_share(c, k);
-		if (c->relevance < least || (c->patterns & all) != all)
+		if (c->relevance < least || (c->patterns & all) != all || !has_an_answer(e->net, c))
 			continue;
 		if (kept != i)
 			e->candidates[kept] = *c;

@@ -52,6 +52,7 @@ struct ng_index {
 	struct ng_table *names; /* the terms: stems, topics with their `#` */
 	struct ng_term *terms;
 	size_t cap_stems, cap;
+	struct ng_table *titles; /* of goals, as a context holds them */
 	double *evidence; /* of each statement: what its kind, its age and its windows weigh; 0 where it's no evidence */
 	uint32_t *first;  /* of each statement: its first passage; those up to the next statement's are its own */
 	struct ng_passage *passages;
@@ -95,6 +96,12 @@ ng_index_saturation(const struct ng_index *index, struct ng_posting p)
 {
 	return (double)(p.weight * (float)(NG_RANK_K1 + 1) / (p.weight + index->passages[p.passage].norm));
 }
+
+/*
+ * The next part of a text from *at on, which goes behind it, without the tags of goals: they are no words of what is
+ * needed or known. False behind the last.
+ */
+bool ng_index_next_part(const struct ng_network *net, struct ng_str text, size_t *at, struct ng_str *part);
 
 /* Makes #a/b the topic #a that it nests in; false where it nests in none. */
 bool ng_index_topic_above(struct ng_str *topic);

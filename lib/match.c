@@ -348,7 +348,7 @@ tag_at(struct ng_str s)
 	return ng_str_cut(s, 0, i);
 }
 
-/* The question's own tags are its topics. */
+/* The question's own tags are its topics, but for those of goals. */
 static void
 answer_question(struct matcher *m)
 {
@@ -361,7 +361,7 @@ answer_question(struct matcher *m)
 		if (need.text.p[i] != '#')
 			continue;
 		tag = tag_at(ng_str_cut(need.text, i, need.text.n));
-		if (tag.n < 2)
+		if (tag.n < 2 || ng_network_goal_tag(m->net, tag) != NG_NONE)
 			continue;
 		need.topics = ng_arena_more(m->scratch, need.topics, need.ntopics, &cap, sizeof(*need.topics));
 		need.topics[need.ntopics++] = ng_text_fold(m->scratch, tag);

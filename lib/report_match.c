@@ -130,7 +130,7 @@ original(const struct ng_network *net, const struct ng_statement *because)
 static void
 write_heading(struct ng_report *r, const struct ng_statement *s)
 {
-	struct ng_str part = s->context, separator = NG_STR(" › ");
+	struct ng_str part = s->context, separator = NG_STR(NG_CONTEXT_MARK);
 
 	if (s->text.n > SHORT_TEXT || s->kind != NG_KIND_MENTION)
 		return;

@@ -314,6 +314,22 @@ ng_text_squeeze(struct ng_arena *a, struct ng_str s)
 }
 
 struct ng_str
+ng_text_cut(struct ng_str s, size_t max)
+{
+	size_t chars = 0, word = 0, n;
+
+	for (size_t i = 0; i < s.n; i += n) {
+		int32_t c = ng_text_at(s, i, &n);
+
+		if (c == ' ')
+			word = i;
+		if (chars++ == max)
+			return ng_str_trim(ng_str_cut(s, 0, word > 0 ? word : i));
+	}
+	return s;
+}
+
+struct ng_str
 ng_text_shorten(struct ng_arena *a, struct ng_str s, size_t max)
 {
 	struct ng_buf b = {.arena = a};

@@ -46,6 +46,9 @@ struct ng_str ng_text_repair(struct ng_arena *a, struct ng_str s);
 /* s trimmed, each run of white space as one space. Borrowed where nothing changes. */
 struct ng_str ng_text_squeeze(struct ng_arena *a, struct ng_str s);
 
+/* s cut to at most `max` characters, at a word's end where it has one. Borrowed. */
+struct ng_str ng_text_cut(struct ng_str s, size_t max);
+
 /* s cut to at most `max` characters, at a word's end where it has one, with "…" behind what was cut (counted). */
 struct ng_str ng_text_shorten(struct ng_arena *a, struct ng_str s, size_t max);
 
