@@ -196,11 +196,15 @@ add_line(const struct ng_network *net, struct ng_candidate *c, struct ng_evidenc
 	c->lines[at] = line;
 }
 
-/* How surely a line is about the i-th of the people that it names. */
+/*
+ * How surely a line is about the i-th of the people that it names. Whom somebody knows is whom one wants to be introduced
+ * to.
+ */
 static double
-aim(const struct ng_statement *s, size_t i)
+aim(const struct ng_statement *need, const struct ng_statement *s, size_t i)
 {
-	double aim = i == 0 || s->kind == NG_KIND_MET ? 1 : s->kind == NG_KIND_KNOWS ? NG_RANK_KNOWN_OF : NG_RANK_NAMED_LATER;
+	bool known = s->kind == NG_KIND_KNOWS && (need == NULL || !ng_str_eq(need->what, NG_STR("introduction")));
+	double aim = i == 0 || s->kind == NG_KIND_MET ? 1 : known ? NG_RANK_KNOWN_OF : NG_RANK_NAMED_LATER;
 
 	if (s->people.n > NG_RANK_CROWD && (i > 0 || s->kind == NG_KIND_MET))
 		aim *= NG_RANK_CROWD / (double)s->people.n;
@@ -263,7 +267,7 @@ gather(struct ng_evidence *e, const struct ng_query *q, const struct ng_asker *a
 			c = candidate_of(e, person);
 			c->patterns |= patterns;
 			add_line(e->net, c,
-			         (struct ng_evidence_line){number, line.relevance * aim(s, i) + (i == 0 ? offered : 0), line.own});
+			         (struct ng_evidence_line){number, line.relevance * aim(asker->need, s, i) + (i == 0 ? offered : 0), line.own});
 		}
 	}
 }
