@@ -47,7 +47,8 @@ by_order(const void *x, const void *y)
 
 	if (a->order < b->order || a->order > b->order)
 		return a->order < b->order ? -1 : 1;
-	if (a->statement != NULL && b->statement != NULL)
+	/* all entries of a list are statements, or none is */
+	if (a->statement != NULL)
 		return (a->statement->order > b->statement->order) - (a->statement->order < b->statement->order);
 	return (a->number > b->number) - (a->number < b->number);
 }
@@ -169,7 +170,7 @@ is_topic(struct agenda *a, const struct ng_statement *s)
 static void
 write_topic(struct agenda *a, const struct ng_statement *s, ng_day day, size_t *n)
 {
-	if (*n == MOST_TOPICS || !is_topic(a, s))
+	if (!is_topic(a, s))
 		return;
 	ng_report_printf(a->r, "  - ");
 	write_what(a, s, day, false);
@@ -278,7 +279,7 @@ write_open(struct agenda *a, enum ng_kind kind, enum ng_state state, const char 
 		const struct ng_statement *s = a->net->statements[i];
 
 		if (s->kind == kind && s->state == state && !ng_report_is_hidden(s) && concerns_anybody(s) &&
-		    (s->due <= a->horizon || kind == NG_KIND_OFFER) && !a->r->shown[s->order])
+		    (s->due == 0 || (kind == NG_KIND_OFFER && s->due > a->horizon)) && !a->r->shown[s->order])
 			add(a, s, 0, s->date, s->date);
 	}
 	write_entries(a, title, before, true);
@@ -364,18 +365,23 @@ write_neglected(struct agenda *a)
 	ng_report_more(r, a->n, MOST_LINES);
 }
 
-/* The next of these days from `from` on; in years without it, the day before. */
+/* The day of a year, or where it has none, the day before. */
+static ng_day
+day_in(int year, int month, int day)
+{
+	ng_day found = ng_date_of(year, month, day);
+
+	return found > 0 ? found : ng_date_of(year, month, day - 1);
+}
+
+/* The next of these days from `from` on. */
 static ng_day
 next_day(ng_day from, int month, int day)
 {
-	for (int year = (int)(ng_date_month(from) / 12); year <= (int)(ng_date_month(from) / 12) + 1; year++) {
-		ng_day next = ng_date_of(year, month, day);
+	int year = (int)(ng_date_month(from) / 12);
+	ng_day next = day_in(year, month, day);
 
-		next = next > 0 ? next : ng_date_of(year, month, day - 1);
-		if (next >= from)
-			return next;
-	}
-	return 0;
+	return next >= from ? next : day_in(year + 1, month, day);
 }
 
 static void
@@ -433,11 +439,12 @@ write_gives(struct agenda *a)
 		ng_report_printf(r, "; ");
 		if (give->people.v[1] != a->net->me)
 			ng_report_person(r, give->people.v[1], true);
-		ng_report_printf(r, give->people.v[1] == a->net->me ? "I could help: " : " could help: ");
-		if (why != NULL)
-			ng_report_text(r, why, why->people.n > 0 ? why->people.v[0] : NG_NONE, LINE_TEXT);
-		if (why != NULL)
+		ng_report_printf(r, give->people.v[1] == a->net->me ? "I could help" : " could help");
+		if (why != NULL) {
+			ng_report_printf(r, ": ");
+			ng_report_text(r, why, give->people.v[1], LINE_TEXT);
 			ng_report_source(r, why);
+		}
 		ng_report_printf(r, "\n");
 	}
 	ng_report_more(r, a->n, MOST_GIVES);
@@ -462,8 +469,8 @@ write_goals(struct agenda *a)
 		ng_report_when(r, a->v[i].day);
 		ng_report_printf(r, ": ");
 		ng_report_goal(r, a->v[i].number);
-		if (net->goals[a->v[i].number].definition != NG_NONE)
-			ng_report_source(r, net->statements[net->goals[a->v[i].number].definition]);
+		/* only what defines a goal gives it a date */
+		ng_report_source(r, net->statements[net->goals[a->v[i].number].definition]);
 		ng_report_printf(r, "\n");
 	}
 }
