@@ -473,7 +473,7 @@ static bool
 is_encounter(const struct brief *b, const struct ng_statement *s, ng_day day)
 {
 	if (s->kind == NG_KIND_NEXT)
-		return s->state == NG_STATE_OPEN && s->what.n > 0 && s->people.n > 0 && !s->others &&
+		return s->state == NG_STATE_OPEN && s->what.n > 0 && !s->others &&
 		       (ng_report_due(s) == day || (s->due == 0 && s->date == day && day == b->net->today));
 	return s->kind == NG_KIND_MET && s->date == day && s->written != NG_STATE_DROPPED;
 }

@@ -83,7 +83,7 @@ ng_report_verb(struct ng_report *r, const struct ng_statement *s)
 		return "needs ";
 	case NG_KIND_IDEA:
 		/* who is at a table said none of what is written there */
-		return ng_report_is_shared(r, s) ? "" : "said: ";
+		return s->people.n == 0 || ng_report_is_shared(r, s) ? "" : "said: ";
 	default:
 		return "";
 	}
