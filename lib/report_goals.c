@@ -186,7 +186,7 @@ write_progress(struct ng_report *r, struct ng_numbers list)
 
 		if (ng_report_is_hidden(s) || s->state == NG_STATE_DROPPED)
 			continue;
-		if (s->kind == NG_KIND_NEED && ng_network_is_mine(r->net, s)) {
+		if (s->kind == NG_KIND_NEED) { /* mine: others' have no goal */
 			needs++;
 			met += s->state == NG_STATE_DONE || ng_report_holder(r->net, s) != NULL;
 		} else if (s->kind == NG_KIND_ASK && (s->state == NG_STATE_WAITING || s->state == NG_STATE_DONE)) {
@@ -252,7 +252,7 @@ nearest_first(const void *a, const void *b)
 
 	if (g->due != h->due)
 		return g->due == 0 ? 1 : h->due == 0 ? -1 : g->due < h->due ? -1 : 1;
-	return g < h ? -1 : 1; /* the order of their handles */
+	return (g > h) - (g < h); /* the order of their handles */
 }
 
 /* Goals that are over, shortly. */

@@ -41,7 +41,7 @@ by_need_and_score(const void *a, const void *b)
 	if (need != 0)
 		return need;
 	if (f->score < g->score || f->score > g->score)
-		return f->score > g->score ? -1 : 1;
+		return (f->score < g->score) - (f->score > g->score);
 	return (f->order > g->order) - (f->order < g->order);
 }
 
