@@ -46,7 +46,7 @@ connect(struct web *w, uint32_t a, uint32_t b, const struct ng_statement *s)
 {
 	size_t weight = s->kind == NG_KIND_MET ? 1 : CLOSE;
 
-	if (a == b || a == NG_NONE || b == NG_NONE || a == w->net->me || b == w->net->me)
+	if (a == b || a == NG_NONE || a == w->net->me || b == w->net->me)
 		return;
 	for (int i = 0; i < 2; i++) {
 		w->v = ng_arena_more(w->net->arena, w->v, w->n, &w->cap, sizeof(*w->v));
@@ -418,14 +418,15 @@ find_led(const struct web *w, size_t *n)
 	return v;
 }
 
-/* The statement that connects a bridge to the first of a group. */
+/* The statement that connects a bridge to the first of a group, who isn't far. */
 static const struct ng_statement *
 connection(const struct web *w, const struct led *led)
 {
-	for (size_t e = w->first[led->person]; e < w->first[led->person + 1]; e++)
-		if (w->v[e].to == led->bridge)
-			return w->net->statements[w->v[e].statement];
-	return NULL; /* never: the first of a group isn't far */
+	size_t e = w->first[led->person];
+
+	while (w->v[e].to != led->bridge)
+		e++;
+	return w->net->statements[w->v[e].statement];
 }
 
 /* One group: "- **Ines**, last contact 2 months ago: Paul, Sabine and Graciela (where)". */
@@ -446,8 +447,7 @@ write_group(struct web *w, const struct led *v, size_t n)
 	}
 	ng_report_printf(w->r, ": the only way to ");
 	ng_report_people(w->r, (struct ng_numbers){people, n}, MOST_NAMES);
-	if (s != NULL)
-		ng_report_source(w->r, s);
+	ng_report_source(w->r, s);
 	ng_report_printf(w->r, "\n");
 }
 
@@ -492,8 +492,7 @@ most_used_first(const void *a, const void *b)
 static bool
 is_introduction(const struct ng_network *net, const struct ng_statement *s)
 {
-	return s->kind == NG_KIND_GOT && ng_str_eq(s->what, NG_STR("introduction")) && ng_network_is_good(net, s) &&
-	       ng_network_other(net, s) != NG_NONE;
+	return s->kind == NG_KIND_GOT && ng_str_eq(s->what, NG_STR("introduction")) && ng_network_is_good(net, s);
 }
 
 static void

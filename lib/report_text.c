@@ -55,10 +55,15 @@ ng_report_text(struct ng_report *r, const struct ng_statement *s, uint32_t perso
 void
 ng_report_said(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most)
 {
-	const char *verb = ng_report_verb(r, s);
+	struct ng_str verb = ng_str_of(ng_report_verb(r, s));
+	size_t said;
 
-	ng_report_printf(r, "%s", verb);
-	write_text(r, s, person, most, *verb != '\0');
+	ng_buf_add(&r->out, verb);
+	said = r->out.n;
+	write_text(r, s, person, most, verb.n > 0);
+	/* a no or thanks without a word more */
+	if (r->out.n == said && ng_str_ends(verb, NG_STR(": ")))
+		r->out.n -= 2;
 }
 
 const char *
