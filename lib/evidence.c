@@ -62,11 +62,10 @@ ng_evidence_new(struct ng_arena *a, struct ng_index *index)
 	return e;
 }
 
+/* Adds to a passage what is more than 0. */
 static void
 touch(struct ng_evidence *e, uint32_t passage, double relevance)
 {
-	if (relevance <= 0)
-		return;
 	if (e->relevance[passage] == 0)
 		e->touched[e->ntouched++] = passage;
 	e->relevance[passage] += relevance;

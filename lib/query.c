@@ -237,7 +237,7 @@ ng_query_make(struct ng_arena *a, struct ng_index *index, const struct ng_synony
 void
 ng_query_free(struct ng_query *query)
 {
-	for (size_t i = 0; i < query->npatterns && query->patterns != NULL; i++)
+	for (size_t i = 0; i < query->npatterns; i++)
 		ng_regex_free(query->patterns[i].regex);
 	query->patterns = NULL;
 }

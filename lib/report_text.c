@@ -122,10 +122,13 @@ ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t perso
 	uint32_t first = s->people.n > 0 ? s->people.v[0] : NG_NONE;
 	bool shared = ng_report_is_shared(r, s);
 	const char *verb = ng_report_verb(r, s);
+	size_t said = r->out.n;
 	char date[11];
 
 	if (s->date > 0 && dated)
 		ng_report_printf(r, "%s: ", ng_date_format(s->date, date));
+	dated = r->out.n > said;
+	said = r->out.n;
 	if (first != NG_NONE && first != person && first != r->net->me && !shared && s->kind != NG_KIND_MET &&
 	    !ng_report_names(r, s, first)) {
 		ng_report_person(r, first, true);
@@ -136,6 +139,9 @@ ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t perso
 		ng_report_printf(r, ": ");
 	}
 	ng_report_said(r, s, first, LINE_TEXT);
+	/* a meeting that is a date alone */
+	if (dated && r->out.n == said)
+		r->out.n -= 2;
 	ng_report_source(r, s);
 	ng_report_mark(r, s, true);
 }
