@@ -69,7 +69,7 @@ without_goals(struct ng_arena *a, struct ng_str text)
 static void
 add_link(struct ng_buf *out, const struct ng_network *net, struct ng_str link, uint32_t person)
 {
-	struct ng_str inside = ng_str_cut(link, 2, ng_str_ends(link, NG_STR("]]")) ? link.n - 2 : link.n);
+	struct ng_str inside = ng_str_cut(link, 2, link.n - 2);
 	size_t bar = ng_str_find(inside, '|');
 
 	if (bar + 1 < inside.n)
