@@ -134,7 +134,7 @@ ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t perso
 		ng_report_person(r, first, true);
 		ng_report_printf(r, "%s", *verb == '\0' ? ", " : *verb == 'I' || *verb == 'a' ? ": " : " ");
 	}
-	if (s->kind == NG_KIND_FIELD) {
+	if (s->kind == NG_KIND_FIELD && s->what.n > 0) {
 		ng_markdown_text(&r->out, ng_text_shorten(r->out.arena, s->what, WHAT_TEXT));
 		ng_report_printf(r, ": ");
 	}
