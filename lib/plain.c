@@ -244,10 +244,11 @@ is_break(int32_t c)
 	return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
+/* Of what is no break. */
 static bool
 is_none(int32_t c)
 {
-	return (c < ' ' && c != '\t' && !is_break(c)) || (c >= 0x7F && c < 0xA0 && c != 0x85) || (c & 0xFFFE) == 0xFFFE;
+	return (c < ' ' && c != '\t') || (c >= 0x7F && c < 0xA0) || (c & 0xFFFE) == 0xFFFE;
 }
 
 struct ng_str

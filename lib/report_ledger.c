@@ -309,7 +309,7 @@ write_list(struct ng_report *r, const char *title, struct list *list,
 static bool
 is_coming(const struct ng_statement *s)
 {
-	if (ng_report_is_hidden(s) || s->people.n == 0)
+	if (ng_report_is_hidden(s))
 		return false;
 	if (s->kind == NG_KIND_ASK)
 		return s->state == NG_STATE_OPEN || s->state == NG_STATE_WAITING;

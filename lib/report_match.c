@@ -350,7 +350,7 @@ ng_report_is_worth_naming(const struct ng_report *r, const struct ng_statement *
 {
 	struct ng_found group = ng_report_found(r, found->kind, found);
 
-	return group.n == 0 || found->score >= group.v[0]->score * (float)WORTH_NAMING;
+	return found->score >= group.v[0]->score * (float)WORTH_NAMING;
 }
 
 size_t

@@ -181,7 +181,7 @@ known_people(const struct web *w, size_t *n)
 
 	*n = 0;
 	for (uint32_t p = 0; p < w->net->npeople; p++)
-		if (w->net->people[p].met && p != w->net->me)
+		if (w->net->people[p].met) /* never me */
 			v[(*n)++] = (struct tied){0, w->ties[p], p};
 	if (*n > 0)
 		qsort(v, *n, sizeof(*v), strongest_first);
@@ -365,7 +365,7 @@ by_bridge(const void *a, const void *b)
 	if (l->bridge != m->bridge)
 		return l->bridge < m->bridge ? -1 : 1;
 	if (l->group != m->group)
-		return l->group < m->group ? -1 : 1;
+		return (l->group > m->group) - (l->group < m->group);
 	if (l->far != m->far)
 		return m->far ? -1 : 1;
 	return (l->person > m->person) - (l->person < m->person);
@@ -459,7 +459,8 @@ write_bridges(struct web *w)
 
 	ng_report_printf(w->r, "\n## Only bridges\n\n");
 	for (size_t i = 0; i < n; i = end) {
-		for (end = i; end < n && v[end].group == v[i].group && v[end].bridge == v[i].bridge; end++)
+		/* a group has one bridge */
+		for (end = i; end < n && v[end].group == v[i].group; end++)
 			;
 		if (groups++ < ng_report_most(w->r, MOST_LINES))
 			write_group(w, v + i, end - i);

@@ -501,7 +501,7 @@ write_untied(struct review *v)
 	size_t n = 0;
 
 	for (uint32_t p = 0; p < v->net->npeople; p++)
-		if (v->contacts[p] >= SEVERAL && p != v->net->me && !has_goal(v->net, p))
+		if (v->contacts[p] >= SEVERAL && !has_goal(v->net, p))
 			people[n++] = (struct counted){p, v->contacts[p]};
 	if (n == 0)
 		return;

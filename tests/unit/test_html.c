@@ -75,6 +75,7 @@ draw_ways(void)
 	ng_diagram_edge(d, me, need, true);
 	ng_diagram_edge(d, bob, ines, true); /* a circle */
 	ng_diagram_edge(d, bob, bob, true);
+	ng_diagram_edge(d, need, me, true);
 	return d;
 }
 
@@ -167,6 +168,7 @@ a_box_of_a_task_is_said_in_words(void **state)
 	expect_str(page_of("+ [X] a\n"), "<ul>\n<li class=\"task\"><span class=\"task-box\" role=\"img\" aria-label=\"Done:\">☑</span>a</li>\n</ul>\n");
 	expect_str(page_of("1) [x] a\n"), "<ol>\n<li class=\"task\"><span class=\"task-box\" role=\"img\" aria-label=\"Done:\">☑</span>a</li>\n</ol>\n");
 	expect_str(page_of("- (x) a\n- [x) b\n- [x]c\n- [\n"), "<ul>\n<li>(x) a</li>\n<li>[x) b</li>\n<li>[x]c</li>\n<li>[</li>\n</ul>\n");
+	expect_str(page_of("- - a\n"), "<ul>\n<li>\n<ul>\n<li>a</li>\n</ul>\n</li>\n</ul>\n");
 	expect_str(page_of("-[ ] a\n12\n7 [ ] b\n"), "<p>-[ ] a\n12\n7 [ ] b</p>\n");
 	expect_str(page_of("1. [ ] a\n\n2. b\n"),
 	           "<ol>\n<li class=\"task\"><p><span class=\"task-box\" role=\"img\" aria-label=\"To do:\">☐</span>a</p>\n</li>\n"
@@ -225,7 +227,8 @@ no_label_leaves_its_picture(void **state)
 	           "Bob &lt;/desc&gt;&lt;/svg&gt;&quot;&#39;&amp;\xEF\xBF\xBD → &lt;script&gt;alert(1)&lt;/script&gt;; "
 	           "me → &lt;script&gt;alert(1)&lt;/script&gt;; "
 	           "Bob &lt;/desc&gt;&lt;/svg&gt;&quot;&#39;&amp;\xEF\xBF\xBD → Ines; "
-	           "Bob &lt;/desc&gt;&lt;/svg&gt;&quot;&#39;&amp;\xEF\xBF\xBD → Bob &lt;/desc&gt;&lt;/svg&gt;&quot;&#39;&amp;\xEF\xBF\xBD.");
+	           "Bob &lt;/desc&gt;&lt;/svg&gt;&quot;&#39;&amp;\xEF\xBF\xBD → Bob &lt;/desc&gt;&lt;/svg&gt;&quot;&#39;&amp;\xEF\xBF\xBD; "
+	           "&lt;script&gt;alert(1)&lt;/script&gt; → me.");
 	assert_false(has(job.main, "<script"));
 	assert_true(has(job.main, "Dashed: not met yet."));
 }
@@ -233,7 +236,7 @@ no_label_leaves_its_picture(void **state)
 static struct ng_diagram *
 draw_labels(void)
 {
-	static const char *const labels[] = {"WWWWWWWWWWWWWWW", "WWWWWW WWWWWW WWWWWW WWWWWW WWWWWW", "MwW@%m|!;:'.,ijlI (f)rt-", "\u00C9\u00E9 \u6F22\u5B57",
+	static const char *const labels[] = {"WWWWWWWWWWWWWWW", "WWWWWWWWWWW W", "WWWWWW WWWWWW WWWWWW WWWWWW WWWWWW", "MwW@%m|!;:'.,ijlI (f)rt-", "\u00C9\u00E9 \u6F22\u5B57",
 	                                     "e\u0301\u0301\u0301\u0301 e\u0301", "\u202E", "\u6F22\u5B57\u6F22\u5B57\u6F22\u5B57\u6F22\u5B57\u6F22\u5B57\u6F22\u5B57\u6F22\u5B57"};
 	struct ng_diagram *d = ng_diagram_new(arena);
 
@@ -287,8 +290,8 @@ labels_are_broken_into_lines_that_fit(void **state)
 
 		rest = ng_str_cut(job.main, (size_t)(text.p - job.main.p), job.main.n);
 	}
-	/* two, four of five, two, one, one, none, two */
-	assert_int_equal(lines, 12);
+	/* two, two, four of five, two, one, one, none, two */
+	assert_int_equal(lines, 14);
 	assert_true(has(job.main, ">WWWWWWWWWWW</text>"));
 	assert_true(has(job.main, ">WWWW</text>"));
 	assert_true(has(job.main, ">WWWWWW…</text>"));
@@ -413,17 +416,21 @@ the_page_says_what_it_is_and_forbids_all_else(void **state)
 }
 
 struct text {
-	struct ng_str s, text, inlined;
+	struct ng_str s, text, inlined, mermaid;
 };
 
 static void
 write_text(void *context)
 {
 	struct text *t = context;
-	struct ng_buf text = {.arena = arena}, inlined = {.arena = arena};
+	struct ng_buf text = {.arena = arena}, inlined = {.arena = arena}, mermaid = {.arena = arena};
+	struct ng_diagram *d = ng_diagram_new(arena);
 
 	ng_html_text(&text, t->s);
 	ng_html_inline(&inlined, t->s);
+	ng_diagram_bar(d, t->s, 1);
+	ng_diagram_mermaid(&mermaid, d);
+	t->mermaid = ng_buf_str(&mermaid);
 	t->text = ng_buf_str(&text);
 	t->inlined = ng_buf_str(&inlined);
 }
@@ -436,6 +443,10 @@ text_is_one_line_of_what_can_be_seen(void **state)
 	(void)state;
 	protect(write_text, &t);
 	expect_str(t.text, "a b\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xB7\xB0\xEF\xB7\x8F!");
+	/* an empty label is no label */
+	t.s = NG_STR("\xE2\x80\xAE");
+	protect(write_text, &t);
+	expect_str(between(t.mermaid, "x-axis ", "\n"), "[\"-\"]");
 	/* what is no paragraph is left out */
 	t.s = NG_STR("a\n===");
 	protect(write_text, &t);

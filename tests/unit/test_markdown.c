@@ -332,6 +332,27 @@ guard(struct ng_buf *out, struct ng_str s)
 }
 
 static void
+link_to(struct ng_buf *out, struct ng_str s)
+{
+	struct ng_base base = {NG_STR("/v"), NG_STR("notes/deep")};
+
+	ng_markdown_source(out, &base, s, 0);
+}
+
+static void
+a_byte_that_ends_strings_ends_no_link(void **unused)
+{
+	struct ng_str web = {"https://a.example/x\0", 20};
+
+	(void)unused;
+	assert_str(written(link_to, NG_STR("notes")), "[../](../)");
+	assert_true(ng_str_ends(written(link_to, (struct ng_str){"a\0b", 3}), NG_STR("(../../a%00b)")));
+	assert_str(written(ng_markdown_text, web), "<https://a.example/x>");
+	assert_str(TEXT("1234567890. x"), "1234567890. x");
+	assert_str(TEXT("123456789. x"), "123456789\\. x");
+}
+
+static void
 no_bar_ends_a_cell(void **unused)
 {
 	(void)unused;
@@ -354,6 +375,7 @@ main(void)
 	    RULE(what_is_dialled_has_digits_and_the_marks_between_them),
 	    RULE(what_is_mailed_to_is_an_address_and_nothing_else),
 	    RULE(names_lose_what_only_a_path_needs),
+	    RULE(a_byte_that_ends_strings_ends_no_link),
 	    RULE(no_bar_ends_a_cell),
 	    RULE(no_text_changes_the_structure_of_a_report),
 	};

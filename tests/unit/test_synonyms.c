@@ -114,6 +114,9 @@ a_group_has_an_end_and_so_has_a_phrase(void **state)
 	/* the same phrase in a third group still means all of them */
 	job = find("angel = investor\nvc = investor\nbank = investor", "investor");
 	expect_str(ng_buf_str(&job.said), "angel;investor;vc;bank;");
+	/* said twice in a group is said once */
+	job = find("vc = vc, investor", "vc");
+	expect_str(ng_buf_str(&job.said), "vc;investor;");
 	/* of nine words eight are looked at */
 	assert_int_equal(find("a1 a2 a3 a4 a5 a6 a7 a8 = x", "a1 a2 a3 a4 a5 a6 a7 a8 a9").length, 8);
 	assert_int_equal(find("a1 = x", "a1 a2 a3 a4 a5 a6 a7 a8 a9").length, 1);

@@ -61,6 +61,7 @@ a_contact_says_with_whom(void **state)
 	/* a noun of the user's is left as it is where it begins with no small ASCII letter */
 	assert_str(words_of("met people=@bob|what=\u00FCberfall"), "\u00FCberfall with @bob");
 	assert_str(words_of("met people=@bob|what=3d talk"), "3d talk with @bob");
+	assert_str(words_of("met people=@bob|what={talk"), "{talk with @bob");
 }
 
 static void
