@@ -152,7 +152,8 @@ add_curve(struct picture *p, struct port from, struct port to, int bend, bool di
 
 /* An edge along its virtual nodes: curves between the columns, straight lines through them. */
 static void
-add_way(struct picture *p, const struct ng_layers *g, const struct ng_layers_edge *edge, const int *middle, const int *width)
+add_way(struct picture *p, const struct ng_layers *g, const struct ng_layers_edge *edge, const int *middle,
+        const int *width)
 {
 	size_t first = g->nodes[edge->from].layer, last = g->nodes[edge->to].layer;
 	struct port at = {middle[first] + width[first] / 2, g->nodes[edge->from].y, 1};

@@ -196,8 +196,8 @@ add_line(const struct ng_network *net, struct ng_candidate *c, struct ng_evidenc
 }
 
 /*
- * How surely a line is about the i-th of the people that it names. Whom somebody knows is whom one wants to be introduced
- * to.
+ * How surely a line is about the i-th of the people that it names. Whom somebody knows is whom one wants to be
+ * introduced to.
  */
 static double
 aim(const struct ng_statement *need, const struct ng_statement *s, size_t i)
@@ -266,7 +266,8 @@ gather(struct ng_evidence *e, const struct ng_query *q, const struct ng_asker *a
 			c = candidate_of(e, person);
 			c->patterns |= patterns;
 			add_line(e->net, c,
-			         (struct ng_evidence_line){number, line.relevance * aim(asker->need, s, i) + (i == 0 ? offered : 0), line.own});
+			         (struct ng_evidence_line){
+			             number, line.relevance * aim(asker->need, s, i) + (i == 0 ? offered : 0), line.own});
 		}
 	}
 }

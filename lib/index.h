@@ -98,8 +98,8 @@ ng_index_saturation(const struct ng_index *index, struct ng_posting p)
 }
 
 /*
- * The next part of a text from *at on, which goes behind it, without the tags of goals: they are no words of what is
- * needed or known. False behind the last.
+ * The next part of a text from *at on, which goes behind it, without the tags of goals: they are no words of
+ * what is needed or known. False behind the last.
  */
 bool ng_index_next_part(const struct ng_network *net, struct ng_str text, size_t *at, struct ng_str *part);
 

@@ -45,7 +45,10 @@ struct ng_str ng_links_called(struct ng_str name);
 /* Closes what later statements close: asks, offers and promises by got and gave, open boxes by ticked ones. */
 void ng_closing_apply(struct ng_network *net);
 
-/* Gives a `got seat` without a goal those of the only seat of my board that its topics can mean; before goals list theirs. */
+/*
+ * Gives a `got seat` without a goal those of the only seat of my board that its topics can mean; before the goals list
+ * their statements.
+ */
 void ng_seats_apply(struct ng_network *net);
 
 /* Says who I am, whose boxes are others', and when I was in contact with whom. */

@@ -29,8 +29,8 @@ struct ng_str ng_plain_text(struct ng_arena *a, const struct ng_network *net, co
                             uint32_t person, bool article);
 
 /*
- * A statement's text as a sentence for a picture, a question or a table's cell: without the tags and patterns at its end,
- * unless it would break off there ("somebody who knows #law"); of marks alone the tags.
+ * A statement's text as a sentence for a picture, a question or a table's cell: without the tags and patterns at
+ * its end, unless it would break off there ("somebody who knows #law"); of marks alone the tags.
  */
 struct ng_str ng_plain_sentence(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s);
 

@@ -87,7 +87,8 @@ take_days(struct ng_report_options *o, struct ng_str operand, bool period, struc
 		*why = period ? NG_STR("one period is enough") : NG_STR("one day is enough");
 		return false;
 	}
-	*why = period ? NG_STR("no period: write 2026, 2026-03 or 2026-01-01..2026-06-30") : NG_STR("no day: write it as 2026-03-04");
+	*why = period ? NG_STR("no period: write 2026, 2026-03 or 2026-01-01..2026-06-30")
+	              : NG_STR("no day: write it as 2026-03-04");
 	if (period)
 		return ng_date_period(operand, &o->from, &o->to);
 	o->from = o->to = ng_date_parse(operand);

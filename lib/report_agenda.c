@@ -94,7 +94,10 @@ has_day(const struct ng_statement *s)
 	return is_task(s) || (s->due > 0 && is_theirs(s));
 }
 
-/* Who, unless it's me or the text names them itself, and what; and when it's due, unless that's the day that stands above. */
+/*
+ * Who, unless it's me or the text names them itself, and what; and when it's due, unless that's the day that stands
+ * above.
+ */
 static void
 write_what(struct agenda *a, const struct ng_statement *s, ng_day day, bool bold)
 {
@@ -270,7 +273,7 @@ write_coming(struct agenda *a)
 	ng_report_more(a->r, left, 0);
 }
 
-/* Open lines of one kind without a due day, the oldest first; an offer that ends later can be taken up until then. */
+/* Open lines of one kind without a due day, the oldest first; an offer that ends later can be taken up till then. */
 static void
 write_open(struct agenda *a, enum ng_kind kind, enum ng_state state, const char *title, const char *before)
 {

@@ -128,7 +128,8 @@ static void
 draw_path(struct ng_diagram *d, const struct ng_network *net, const struct ng_statement *found)
 {
 	bool reached = found->people.n > 1 || net->people[found->people.v[0]].met;
-	uint32_t need = ng_diagram_node(d, found->text, ng_plain_sentence(net->arena, net, found), NG_SHAPE_NEED), at = NG_NONE;
+	struct ng_str what = ng_plain_sentence(net->arena, net, found);
+	uint32_t need = ng_diagram_node(d, found->text, what, NG_SHAPE_NEED), at = NG_NONE;
 
 	/* whom no path reaches stands apart */
 	if (reached)

@@ -233,6 +233,18 @@ no_label_leaves_its_picture(void **state)
 	assert_true(has(job.main, "Dashed: not met yet."));
 }
 
+/* The number behind `name="` in s. */
+static int
+number(struct ng_str s, const char *name)
+{
+	struct ng_str value = between(s, name, "\"");
+	char text[16] = "";
+
+	assert_true(value.n > 0 && value.n < sizeof(text));
+	memcpy(text, value.p, value.n);
+	return atoi(text);
+}
+
 static struct ng_diagram *
 draw_labels(void)
 {
@@ -276,6 +288,28 @@ draw_both(void)
 	return d;
 }
 
+static struct ng_diagram *
+draw_before(void)
+{
+	struct ng_diagram *d = ng_diagram_new(arena);
+	uint32_t me = ng_diagram_node(d, NG_STR("me"), NG_STR("me"), NG_SHAPE_ME);
+	uint32_t bob = ng_diagram_node(d, NG_STR("b"), NG_STR("Bob"), NG_SHAPE_PERSON);
+
+	ng_diagram_edge(d, bob, me, true);
+	return d;
+}
+
+static void
+who_leads_to_me_stands_left_of_me(void **state)
+{
+	struct job job = {.body = "```mermaid\n```\n", .draw = {draw_before}};
+
+	(void)state;
+	protect(make, &job);
+	assert_true(number(between(job.main, "<rect class=\"person\"", "/>"), " x=\"") <
+	            number(between(job.main, "<rect class=\"me\"", "/>"), " x=\""));
+}
+
 static void
 labels_are_broken_into_lines_that_fit(void **state)
 {
@@ -317,18 +351,6 @@ an_edge_on_one_side_goes_around_and_stays_in_the_picture(void **state)
 	/* each two once, whichever way they were named; nobody with themselves */
 	assert_int_equal(edges, 24 + 24 * 23 / 2);
 	expect_str(between(job.main, "<desc id=\"diagram-2-text\">", "</desc>"), "May: 3.");
-}
-
-/* The number behind `name="` in s. */
-static int
-number(struct ng_str s, const char *name)
-{
-	struct ng_str value = between(s, name, "\"");
-	char text[16] = "";
-
-	assert_true(value.n > 0 && value.n < sizeof(text));
-	memcpy(text, value.p, value.n);
-	return atoi(text);
 }
 
 static void
@@ -470,6 +492,7 @@ main(void)
 	    RULE(fences_become_pictures_in_their_order),
 	    RULE(no_label_leaves_its_picture),
 	    RULE(no_box_overlaps_another),
+	    RULE(who_leads_to_me_stands_left_of_me),
 	    RULE(labels_are_broken_into_lines_that_fit),
 	    RULE(an_edge_on_one_side_goes_around_and_stays_in_the_picture),
 	    RULE(a_table_may_end_anywhere),

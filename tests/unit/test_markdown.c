@@ -348,6 +348,13 @@ a_byte_that_ends_strings_ends_no_link(void **unused)
 	assert_str(written(link_to, NG_STR("notes")), "[../](../)");
 	assert_true(ng_str_ends(written(link_to, (struct ng_str){"a\0b", 3}), NG_STR("(../../a%00b)")));
 	assert_str(written(ng_markdown_text, web), "<https://a.example/x>");
+	for (const char *end = "<>\"`|\\ "; *end != '\0'; end++) {
+		char text[] = "https://a.example/x?y";
+
+		*strchr(text, '?') = *end;
+		assert_true(ng_str_starts(TEXT(text), NG_STR("<https://a.example/x>")));
+	}
+	assert_true(ng_str_starts(TEXT("https://a.example/x\xEF\xBF\xBDy"), NG_STR("<https://a.example/x>")));
 	assert_str(TEXT("1234567890. x"), "1234567890. x");
 	assert_str(TEXT("123456789. x"), "123456789\\. x");
 }
