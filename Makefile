@@ -6,7 +6,10 @@
 #	make check      the same for the tests: all of them, then again under ASan and UBSan
 #	make check-asan the tests under ASan and UBSan alone
 #	make test       the tests alone
+#	make fault      the sweep of tests/fault.t whole, plain and under ASan: each call and each allocation fails once
 #	make eval EVAL=DIR  how well people are ranked, on collections with judgements
+#	make lint       what gcc -fanalyzer, clang-tidy, cppcheck, scan-build, shellcheck and mandoc find
+#	make valgrind   the tests with each tool under valgrind
 #	make bench      ng-parse beside a bare libcmark, cat and grep, ng-match beside ng-parse, on generated vaults
 #	make coverage   the branches of lib/ that the tests take: fails where one is missed; mcdc: the conditions
 #	make mutants    how many faults put into lib/ the tests see (N=200 of them)
@@ -41,6 +44,7 @@ SCRIPTS := $(patsubst cmd/%,$(BUILD)/%,$(wildcard cmd/ngo))
 EDITOR  := $(wildcard cmd/editor/ng.*)
 SHARED  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out cmd/ng%,$(wildcard cmd/*.c)))
 UNIT    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
+FAULT   := $(BUILD)/tests/fault/fault.so
 BENCH   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 HEADERS := $(wildcard lib/*.h)
 PAGES   := $(wildcard man/*.[157])
@@ -50,26 +54,43 @@ VERSION := $(shell sed -n 's/.*define NG_VERSION "\(.*\)".*/\1/p' lib/ng.h)
 # Asked for once, and only where something is compiled: `make deps` runs before there is an answer.
 PKGS       = libcmark libpcre2-8 yaml-0.1 libutf8proc
 # What some tools link alone.
-EXPORT_PKGS = libical jansson
+EXPORT_PKGS = jansson
 ask        = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(call ask,--cflags $(PKGS) $(EXPORT_PKGS)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(call ask,--libs $(PKGS)) -lstemmer -lm)$(PKG_LIBS)
 EXPORT_LIBS = $(eval EXPORT_LIBS := $(call ask,--libs $(EXPORT_PKGS)))$(EXPORT_LIBS)
 CMOCKA     = $(eval CMOCKA := $(call ask,--cflags --libs cmocka))$(CMOCKA)
 
+# What the compiler and the linker take of these without a warning, beside the user's own flags, which come behind and
+# win. None with a sanitizer, which looks closer: FORTIFY_SOURCE would hide calls from it.
+HARD_CODE  = -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -mbranch-protection=standard -fPIE
+HARD_LINK  = -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack $(if $(findstring -static,$(CFLAGS) $(LDFLAGS)),,-pie)
+sanitized  = $(findstring -fsanitize,$(CFLAGS) $(SANFLAGS))
+compiles   = $(shell $(CC) -include string.h $(1) $(CPPFLAGS) $(CFLAGS) -Werror -x c -c -o /dev/null /dev/null \
+	2>/dev/null && echo '$(1)')
+links      = $(shell echo 'int main(void) { return 0; }' | $(CC) $(HARD_CFLAGS) $(1) $(CFLAGS) $(LDFLAGS) -Werror \
+	-x c -o /dev/null - 2>/dev/null && echo '$(1)')
+HARD_CFLAGS = $(eval HARD_CFLAGS := $(if $(sanitized),,$(foreach f,$(HARD_CODE),$(call compiles,$f)) \
+	$(or $(call compiles,-D_FORTIFY_SOURCE=3),$(call compiles,-D_FORTIFY_SOURCE=2))))$(HARD_CFLAGS)
+HARD_LDFLAGS = $(eval HARD_LDFLAGS := $(if $(sanitized),,$(foreach f,$(HARD_LINK),$(call links,$f))))$(HARD_LDFLAGS)
+# How many runs with a fault the tests make.
+FAULT_RUNS = 6000
+
 # With sanitizers gcc warns of what isn't so: there a warning is no error.
 ifdef SANITIZE
 SANFLAGS = -O1 -g -fno-omit-frame-pointer -Wno-error \
 	-fsanitize=address,undefined -fno-sanitize-recover=all
-# Installing runs nothing of ours.
-TESTS := $(filter-out tests/install.t,$(TESTS))
+# Installing runs nothing of ours; of the sandbox the sanitizers leave little (lib/sandbox.h), of hardening nothing.
+TESTS := $(filter-out tests/install.t tests/sandbox.t tests/hardening.t,$(TESTS))
+FAULT_RUNS = 1000
 endif
 
-COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS) $(CPPFLAGS) \
+LANGUAGE = -std=c17 -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS)
+COMPILE = $(CC) $(LANGUAGE) $(HARD_CFLAGS) $(CPPFLAGS) \
 	$(WARNINGS) $(CFLAGS) $(SANFLAGS)
-LINK    = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
+LINK    = $(CC) $(HARD_CFLAGS) $(HARD_LDFLAGS) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-.PHONY: all unit demo test check check-asan eval bench deps deps-check install uninstall clean FORCE
+.PHONY: all unit demo test fault check check-asan fault-all lint valgrind eval bench deps deps-check install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -101,6 +122,11 @@ $(SCRIPTS): $(BUILD)/%: cmd/%
 $(UNIT): %: %.o $(LIBNG)
 	$(LINK) -o $@ $^ $(CMOCKA) $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
 
+# Never with a sanitizer: it stands between that and the tools.
+$(FAULT): tests/fault/fault.c $(BUILD)/.flags
+	@mkdir -p $(@D)
+	$(CC) -std=c17 $(CPPFLAGS) $(WARNINGS) $(CFLAGS) -fno-builtin -fno-omit-frame-pointer -fPIC -shared -o $@ $<
+
 $(BENCH): %: %.o
 	$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
 
@@ -128,8 +154,8 @@ demo:
 	@$(MAKE) --no-print-directory all
 	$(BUILD)/ng-parse tests/notes | $(BUILD)/ng-match -d $(DAY) | $(BUILD)/ng-report -d $(DAY) goals
 
-test: all unit
-	@NG_BUILD='$(BUILD)' CMOCKA_MESSAGE_OUTPUT=TAP \
+test: all unit $(FAULT)
+	@NG_BUILD='$(BUILD)' NG_FAULT_RUNS='$(FAULT_RUNS)' CMOCKA_MESSAGE_OUTPUT=TAP \
 	ASAN_OPTIONS="$${ASAN_OPTIONS-detect_stack_use_after_return=1:strict_string_checks=1}" \
 	UBSAN_OPTIONS="$${UBSAN_OPTIONS-print_stacktrace=1}" \
 	$(PROVE) -e '' $(TESTS) $(UNIT)
@@ -141,6 +167,21 @@ check:
 
 check-asan:
 	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/asan SANITIZE=1
+
+fault:
+	@sh tests/deps.sh check
+	@$(MAKE) --no-print-directory fault-all
+	@$(MAKE) --no-print-directory fault-all BUILD=$(BUILD)/asan SANITIZE=1
+
+fault-all: all $(FAULT)
+	@NG_BUILD='$(BUILD)' nice perl tests/fault.t --runs 0
+
+lint:
+	@NG_FLAGS='$(LANGUAGE)' sh tests/lint.sh
+
+# CASES='ng-log ng-export/csv*': those alone
+valgrind: all
+	@NG_BUILD='$(BUILD)' NG_CASES='$(CASES)' sh tests/valgrind.sh
 
 eval: all
 	@NG_BUILD='$(BUILD)' perl tests/eval/eval.pl '$(EVAL)'

@@ -94,16 +94,20 @@ on_place(void *context, enum ng_input_event event, const char *path, struct ng_s
 {
 	struct run *run = context;
 
-	(void)why; /* it was read a moment ago; without it the column is 1 */
-	if (event == NG_INPUT_FILE)
+	if (event == NG_INPUT_FILE) {
 		ng_check_place(run->check, ng_str_of(path), bytes);
+		return 0;
+	}
+	/* it was read a moment ago; its findings have column 1 */
+	ng_tool_warn("%s: read again for its columns: %s", path, why);
+	run->status = NG_EXIT_FAILED;
 	return 0;
 }
 
 static void
 place(struct run *run)
 {
-	struct ng_input in = {.sink = on_place, .context = run};
+	struct ng_input in = {.sink = on_place, .context = run, .arena = run->arena};
 	struct ng_str file;
 	size_t at = 0;
 
@@ -142,7 +146,7 @@ run_all(void *context)
 {
 	struct run *run = context;
 
-	run->line.arena = run->arena;
+	run->line.arena = run->in->arena = run->arena;
 	run->net = ng_network_new(run->arena);
 	run->check = ng_check_new(run->arena, run->today);
 	for (size_t i = 0; i < run->nrules; i++)
@@ -165,6 +169,7 @@ main(int argc, char **argv)
 	const char *day = NULL, *words = NULL;
 	struct run run = {.rules = rules};
 	struct ng_input in = {.sink = on_input, .context = &run, .exclude = exclude};
+	struct ng_sandbox sandbox = {0};
 	int c;
 
 	ng_tool_start("ng-check", usage);
@@ -195,6 +200,10 @@ main(int argc, char **argv)
 	run.today = ng_tool_today(day);
 	run.paths = optind == argc ? from_stdin : (const char *const *)(argv + optind);
 	run.npaths = optind == argc ? 1 : (size_t)(argc - optind);
+	ng_tool_reads_file(&sandbox, words);
+	for (size_t i = 0; i < run.npaths; i++)
+		ng_tool_reads_path(&sandbox, &in, run.paths[i]);
+	ng_tool_enter(&sandbox);
 	run.parser = ng_tool_parser(words);
 	run.arena = ng_arena_new(0);
 	if (run.arena == NULL || ng_arena_run(run.arena, run_all, &run) < 0)

@@ -44,7 +44,7 @@ run_all(void *context)
 	struct run *run = context;
 	struct ng_export *x = &run->export;
 
-	run->status = ng_tool_read(x->arena, keep, x);
+	run->status = ng_tool_read(x->arena, keep, x, NULL);
 	ng_export_sort(x);
 	if (run->kind->settles) {
 		struct ng_network *net = ng_export_network(x);
@@ -76,6 +76,7 @@ main(int argc, char **argv)
 {
 	struct run run = {.status = NG_EXIT_DONE};
 	struct ng_export_options *o = &run.export.options;
+	struct ng_sandbox sandbox = {0};
 	const char *day = NULL;
 	int c;
 
@@ -104,6 +105,7 @@ main(int argc, char **argv)
 	if (o->safe && run.kind != ng_export_find(NG_STR("csv")))
 		ng_tool_fail("-S is for csv, not for %s", run.kind->name);
 	run.today = ng_tool_today(day);
+	ng_tool_enter(&sandbox);
 	run.export.arena = run.export.out.arena = ng_arena_new(0);
 	if (run.export.arena == NULL || ng_arena_run(run.export.arena, run_all, &run) < 0)
 		ng_tool_no_memory();

@@ -48,12 +48,14 @@ struct run {
 };
 
 /* Half of the notes would make people double. */
+#define NOTHING_DONE "nothing imported, for want of all records"
+
 static void
 read_notes(struct run *run)
 {
 	run->net = ng_network_new(run->arena);
-	if (ng_tool_read_file(run->records, run->arena, ng_tool_take_into_network, run->net) != NG_EXIT_DONE)
-		ng_tool_fail("%s: nothing imported, for want of all records", run->records);
+	if (ng_tool_read_file(run->records, run->arena, ng_tool_take_into_network, run->net, NOTHING_DONE) != NG_EXIT_DONE)
+		ng_tool_fail("%s: " NOTHING_DONE, run->records);
 	ng_network_settle(run->net, run->options.today, (struct ng_str){NULL, 0});
 }
 
@@ -76,11 +78,20 @@ on_card(void *context, const struct ng_card *card)
 		ng_tool_warn("%s:%zu: left out: no name, and no address that could stand for one", run->path, card->line);
 }
 
+static void
+on_left_out(void *context, struct ng_str columns)
+{
+	struct run *run = context;
+
+	ng_tool_warn("%s: columns left out: %.*s (-m COLUMN=key takes one, -m COLUMN= says that it isn't needed)", run->path,
+	             NG_STR_ARG(columns));
+}
+
 static int
 on_input(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why)
 {
 	struct run *run = context;
-	struct ng_card_sink sink = {run, on_card, on_fault};
+	struct ng_card_sink sink = {run, on_card, on_fault, on_left_out};
 	struct ng_str file;
 
 	run->path = strcmp(path, "-") == 0 ? "standard input" : path;
@@ -144,24 +155,20 @@ static void
 run_all(void *context)
 {
 	struct run *run = context;
-	struct ng_input in = {.sink = on_input, .context = run};
-	struct ng_str why;
+	struct ng_input in = {.sink = on_input, .context = run, .arena = run->arena};
 
 	check_columns(run);
 	if (run->event != NULL)
 		read_event(run);
 	if (run->records != NULL)
 		read_notes(run);
-	run->import = ng_import_new(run->arena, run->net, &run->options, &why);
-	if (run->import == NULL)
-		ng_tool_fail("%.*s", NG_STR_ARG(why));
+	run->import = ng_import_new(run->arena, run->net, &run->options);
 	if (*run->files == NULL)
 		ng_input_file(&in, "-");
 	for (; *run->files != NULL; run->files++)
 		ng_input_file(&in, *run->files);
 	ng_input_end(&in);
 	ng_tool_write(ng_import_write(run->import));
-	ng_import_free(run->import);
 }
 
 static enum format
@@ -178,7 +185,9 @@ int
 main(int argc, char **argv)
 {
 	struct run run = {.columns = calloc((size_t)argc, sizeof(*run.columns))};
+	struct ng_sandbox sandbox = {0};
 	const char *day = NULL;
+	char *modules;
 	int c;
 
 	ng_tool_start("ng-import", usage);
@@ -207,6 +216,13 @@ main(int argc, char **argv)
 	}
 	run.files = argv + optind;
 	run.options.today = ng_tool_today(day);
+	modules = ng_charset_modules();
+	ng_tool_reads_file(&sandbox, modules);
+	free(modules);
+	ng_tool_reads_file(&sandbox, run.records);
+	for (char **file = run.files; *file != NULL; file++)
+		ng_tool_reads_file(&sandbox, *file);
+	ng_tool_enter(&sandbox);
 	run.arena = ng_arena_new(0);
 	if (run.arena == NULL || ng_arena_run(run.arena, run_all, &run) < 0)
 		ng_tool_no_memory();

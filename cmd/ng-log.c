@@ -1,4 +1,5 @@
-/* ng-log: a statement behind the last one of the day, in the note of the month; and what ng understood of it. */
+/* ng-log: a statement behind the last one of the day in the month's note; what ng understood, and what looks wrong. */
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "check.h"
 #include "input.h"
 #include "log.h"
 #include "parse.h"
@@ -30,13 +32,29 @@ static const char usage[] =
 #define TRIES 400
 #define WAIT_NANOSECONDS 25000000L
 
-/* Vaults up to this size are read for names and handles, in a few tenths of a second. */
+/* Vaults up to this size are read for names and handles, in a second. */
 #define VAULT_LIMIT ((size_t)16 << 20)
+
+/* For so many new handles it is said which are close: each is compared with all. */
+#define MOST_SUGGESTED 20
+
+#define NO_RECORD SIZE_MAX
+
+/* A record of a new line. */
+struct understood {
+	struct ng_record record;
+	size_t next; /* of the same line, or NO_RECORD */
+};
 
 struct run {
 	struct ng_arena *arena;
+	struct ng_sandbox sandbox;
+	const char *own_words; /* -l's file, or NULL */
 	struct ng_parser *parser;
 	struct ng_network *net; /* all but the new lines, as far as it is known */
+	struct ng_network *all; /* with them */
+	struct ng_check *check;
+	struct ng_str bytes;    /* of the file that is looked at */
 	const char *vault;      /* or NULL */
 	const char *path;       /* the note's */
 	struct ng_str shown;    /* the same, without the vault's folder */
@@ -45,10 +63,15 @@ struct run {
 	struct ng_str *statements;
 	size_t n, cap;
 	struct ng_log_result result;
-	struct ng_record *understood; /* of the new lines */
-	size_t nunderstood, cap_understood, bytes;
+	struct understood *understood; /* in the order of the records */
+	size_t *first, *last;          /* of each new line's, or NO_RECORD */
+	size_t nunderstood, cap_understood, nbytes;
+	struct ng_table *told;         /* new handles and goals */
 	ng_day today;
+	size_t suggested;
+	bool written;           /* the statements are in the note */
 	bool whole;             /* the vault was read whole */
+	int status;
 };
 
 static void
@@ -78,7 +101,7 @@ on_lines(void *context, enum ng_input_event event, const char *path, struct ng_s
 static void
 read_statements(struct run *run)
 {
-	struct ng_input in = {.sink = on_lines, .context = run};
+	struct ng_input in = {.sink = on_lines, .context = run, .arena = run->arena};
 	struct ng_buf b = {.arena = run->arena};
 
 	if (*run->words == NULL) {
@@ -163,7 +186,6 @@ try_to_write(struct ng_arena *scratch, void *arg)
 	}
 	if (!t->done && (!file.busy || t->last))
 		ng_tool_fail("%s: %s", run->path, file.why);
-	ng_replace_end(&file);
 	if (t->done)
 		run->result.bytes = ng_str_dup(run->arena, run->result.bytes);
 }
@@ -192,12 +214,28 @@ take_record(struct run *run, const struct ng_record *r, bool note)
 		colon--;
 	for (size_t i = colon; note && i < source.n && ng_is_digit(source.p[i]); i++)
 		line = line * 10 + (size_t)(source.p[i] - '0');
+	ng_network_add(run->all, r);
 	if (line < run->result.line || line >= run->result.line + run->n) {
 		ng_network_add(run->net, r);
 		return;
 	}
-	run->understood = ng_arena_more(run->arena, run->understood, run->nunderstood, &run->cap_understood, sizeof(*r));
-	run->understood[run->nunderstood++] = *r;
+	line -= run->result.line;
+	run->understood = ng_arena_more(run->arena, run->understood, run->nunderstood, &run->cap_understood,
+	                                sizeof(*run->understood));
+	run->understood[run->nunderstood] = (struct understood){*r, NO_RECORD};
+	if (run->first[line] == NO_RECORD)
+		run->first[line] = run->nunderstood;
+	else
+		run->understood[run->last[line]].next = run->nunderstood;
+	run->last[line] = run->nunderstood++;
+}
+
+static void
+look(void *context, const struct ng_parsed *parsed)
+{
+	struct run *run = context;
+
+	ng_check_file(run->check, run->bytes, parsed);
 }
 
 static void
@@ -207,9 +245,13 @@ take_file(struct run *run, const char *path, struct ng_str bytes, bool note)
 	const char *why;
 	size_t line;
 
-	/* what can't be parsed is ng-parse's to tell */
-	if (ng_parser_parse(run->parser, ng_str_of(path), bytes, &records, &why, &line) < 0)
+	run->bytes = bytes;
+	/* what can't be parsed is ng-parse's to tell, but that there is no memory */
+	if (ng_parser_parse(run->parser, ng_str_of(path), bytes, &records, &why, &line) < 0) {
+		if (errno == ENOMEM)
+			ng_arena_fail(run->arena, ENOMEM);
 		return;
+	}
 	records = ng_str_dup(run->arena, records);
 	for (size_t i = 0, end; i < records.n; i = end + 1) {
 		struct ng_record r;
@@ -226,85 +268,136 @@ on_note(void *context, enum ng_input_event event, const char *path, struct ng_st
 	struct run *run = context;
 	struct stat st;
 
-	(void)why;
-	/* what can't be read is ng-parse's to tell */
-	if (event == NG_INPUT_ERROR ||
-	    (stat(path, &st) == 0 && st.st_ino == run->stat.st_ino && st.st_dev == run->stat.st_dev))
+	if (event == NG_INPUT_ERROR) {
+		ng_tool_warn("%s: %s", path, why);
+		run->status = NG_EXIT_FAILED;
 		return 0;
-	run->bytes += bytes.n;
-	if (run->bytes > VAULT_LIMIT)
+	}
+	if (stat(path, &st) == 0 && st.st_ino == run->stat.st_ino && st.st_dev == run->stat.st_dev)
+		return 0;
+	run->nbytes += bytes.n;
+	if (run->nbytes > VAULT_LIMIT)
 		return -1;
 	take_file(run, path, bytes, false);
 	return 0;
 }
 
 static void
+forget_all(struct run *run)
+{
+	run->net = ng_network_new(run->arena);
+	run->all = ng_network_new(run->arena);
+	run->check = ng_check_new(run->arena, run->today);
+	/* what a new goal needs is written next */
+	ng_check_rule(run->check, NG_STR("no-goal"));
+}
+
+static void
 read_vault(struct run *run)
 {
-	struct ng_input in = {.sink = on_note, .context = run};
+	struct ng_input in = {.sink = on_note, .context = run, .arena = run->arena};
+
+	forget_all(run);
+	run->first = ng_arena_array(run->arena, run->n, sizeof(*run->first));
+	run->last = ng_arena_array(run->arena, run->n, sizeof(*run->last));
+	for (size_t i = 0; i < run->n; i++)
+		run->first[i] = NO_RECORD;
+	ng_parser_show(run->parser, look, run);
 
 	if (stat(run->path, &run->stat) < 0)
 		memset(&run->stat, 0, sizeof(run->stat));
 	if (run->vault != NULL)
-		run->whole = ng_input_path(&in, run->vault) == 0;
+		run->whole = ng_input_path(&in, run->vault) == 0 && run->status == NG_EXIT_DONE;
 	ng_input_end(&in);
-	if (!run->whole)
-		run->net = ng_network_new(run->arena);
+	if (!run->whole) {
+		/* who is known nobody knows then */
+		forget_all(run);
+		ng_check_rule(run->check, NG_STR("no-handle"));
+		ng_check_rule(run->check, NG_STR("no-first-name"));
+		ng_check_rule(run->check, NG_STR("no-link"));
+	}
 	take_file(run, run->path, run->result.bytes, true);
 	ng_network_settle(run->net, run->today, (struct ng_str){NULL, 0});
+	ng_network_settle(run->all, run->today, (struct ng_str){NULL, 0});
+}
+
+/* Tells what ng-check would say of the new lines. */
+static void
+tell_findings(struct run *run)
+{
+	const struct ng_finding *v;
+	struct ng_str file;
+	size_t n, at = 0;
+
+	ng_check_network(run->check, run->all);
+	while (ng_check_unplaced(run->check, &at, &file))
+		if (ng_str_eq(file, ng_str_of(run->path)))
+			ng_check_place(run->check, file, run->result.bytes);
+	v = ng_check_sort(run->check, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (v[i].line < run->result.line || v[i].line >= run->result.line + run->n ||
+		    !ng_str_eq(v[i].file, ng_str_of(run->path)))
+			continue;
+		ng_tool_warn("%.*s:%zu:%zu: %.*s [%s]", NG_STR_ARG(run->shown), v[i].line, v[i].column,
+		             NG_STR_ARG(v[i].message), ng_check_rule_name(v[i].rule));
+		if (v[i].rule == NG_RULE_HANDLE || v[i].rule == NG_RULE_FIRST_NAME)
+			ng_table_put(run->told, v[i].needle);
+	}
+}
+
+/* Whether the network has it not, and nothing was told of it; from now on it was. */
+static bool
+is_news(struct run *run, struct ng_str name, uint32_t known)
+{
+	uint32_t count = ng_table_count(run->told);
+
+	return known == NG_NONE && ng_table_put(run->told, name) == count;
 }
 
 /* Tells of people and goals that nothing but the new lines names. */
 static void
-tell_unknown(struct run *run, const struct ng_record *r, struct ng_buf *told)
+tell_unknown(struct run *run, const struct ng_record *r)
 {
 	enum ng_kind kind = ng_record_kind(r);
 	struct ng_str people = r->field[NG_FIELD_PEOPLE], goals = r->field[NG_FIELD_GOALS], word, close;
 
 	if (kind == NG_KIND_PERSON)
-		ng_buf_word(told, people);
+		ng_table_put(run->told, people);
 	if (kind == NG_KIND_GOAL)
-		ng_buf_word(told, goals);
+		ng_table_put(run->told, goals);
 	while (ng_str_word(&people, &word)) {
-		if (word.p[0] != '@' || ng_network_person(run->net, word) != NG_NONE || ng_str_has_word(ng_buf_str(told), word))
+		if (word.p[0] != '@' || !is_news(run, word, ng_network_person(run->net, word)))
 			continue;
-		ng_buf_word(told, word);
-		close = ng_network_near(run->arena, run->net, word);
+		close = run->suggested++ < MOST_SUGGESTED ? ng_network_near(run->arena, run->net, word) : NG_STR("");
 		if (close.n > 0)
 			ng_tool_warn("%.*s is new to the notes; close to it: %.*s", NG_STR_ARG(word), NG_STR_ARG(close));
 		else
 			ng_tool_warn("%.*s is new to the notes", NG_STR_ARG(word));
 	}
 	while (ng_str_word(&goals, &word)) {
-		if (ng_network_goal(run->net, word) != NG_NONE || ng_str_has_word(ng_buf_str(told), word))
-			continue;
-		ng_buf_word(told, word);
-		ng_tool_warn("%.*s is a goal that is new to the notes", NG_STR_ARG(word));
+		if (is_news(run, word, ng_network_goal(run->net, word)))
+			ng_tool_warn("%.*s is a goal that is new to the notes", NG_STR_ARG(word));
 	}
 }
 
 static void
-tell_line(struct run *run, size_t line)
+tell_line(struct run *run, size_t i)
 {
-	struct ng_buf source = {.arena = run->arena}, out = {.arena = run->arena};
-	size_t n = 0;
+	struct ng_buf out = {.arena = run->arena};
+	size_t line = run->result.line + i;
 	bool labels = false;
 
-	ng_buf_printf(&source, ":%zu", line);
-	for (size_t i = 0; i < run->nunderstood; i++) {
-		const struct ng_record *r = &run->understood[i];
+	for (size_t k = run->first[i]; k != NO_RECORD; k = run->understood[k].next) {
+		const struct ng_record *r = &run->understood[k].record;
 
-		if (!ng_str_ends(r->field[NG_FIELD_SOURCE], ng_buf_str(&source)))
-			continue;
-		n++;
 		labels = labels || ng_record_kind(r) != NG_KIND_MENTION;
 		ng_buf_add(&out, ng_wording_of(run->arena, run->net, r, run->today));
-		ng_buf_printf(&out, " (%.*s%.*s)\n", NG_STR_ARG(run->shown), NG_STR_ARG(ng_buf_str(&source)));
+		ng_buf_printf(&out, " (%.*s:%zu)\n", NG_STR_ARG(run->shown), line);
 	}
-	if (n == 0)
-		ng_buf_printf(&out, "Text alone (%.*s%.*s): a line says more that names a @person or #goal/..., "
+	if (run->first[i] == NO_RECORD)
+		ng_buf_printf(&out, "Text alone (%.*s:%zu): a line says more that names a @person or #goal/..., "
 		                    "or begins with a label such as `idea:`\n",
-		              NG_STR_ARG(run->shown), NG_STR_ARG(ng_buf_str(&source)));
+		              NG_STR_ARG(run->shown), line);
 	else if (!labels)
 		ng_buf_add(&out, NG_STR("No more than that: a label in front says what it is, `ask:`, `offer:`, `promise:`, "
 		                        "`got:`, `gave:`, `knows:`, `lunch`\n"));
@@ -312,27 +405,42 @@ tell_line(struct run *run, size_t line)
 }
 
 static void
+enter_sandbox(struct run *run)
+{
+	struct ng_input in = {0};
+
+	ng_tool_reads_file(&run->sandbox, run->own_words);
+	if (run->vault != NULL)
+		ng_tool_reads_path(&run->sandbox, &in, run->vault);
+	ng_tool_replaces_file(&run->sandbox, run->path);
+	ng_tool_enter(&run->sandbox);
+}
+
+static void
 run_all(void *context)
 {
 	struct run *run = context;
-	struct ng_buf told = {.arena = run->arena};
 
-	read_statements(run);
 	find_note(run);
+	enter_sandbox(run);
+	run->parser = ng_tool_parser(run->own_words);
+	read_statements(run);
 	write_note(run);
-	run->net = ng_network_new(run->arena);
+	run->written = true;
+	run->told = ng_table_new(run->arena);
 	read_vault(run);
 	for (size_t i = 0; i < run->n; i++)
-		tell_line(run, run->result.line + i);
+		tell_line(run, i);
+	tell_findings(run);
 	for (size_t i = 0; run->whole && i < run->nunderstood; i++)
-		tell_unknown(run, &run->understood[i], &told);
+		tell_unknown(run, &run->understood[i].record);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct run run = {.vault = getenv("NG_DIR")};
-	const char *day = NULL, *words = NULL;
+	const char *day = NULL;
 	int c;
 
 	ng_tool_start("ng-log", usage);
@@ -346,7 +454,7 @@ main(int argc, char **argv)
 			run.path = optarg;
 			break;
 		case 'l':
-			words = optarg;
+			run.own_words = optarg;
 			break;
 		default:
 			ng_tool_option(c);
@@ -356,11 +464,13 @@ main(int argc, char **argv)
 		run.vault = NULL;
 	run.words = argv + optind;
 	run.today = ng_tool_today(day);
-	run.parser = ng_tool_parser(words);
 	run.arena = ng_arena_new(0);
-	if (run.arena == NULL || ng_arena_run(run.arena, run_all, &run) < 0)
+	if (run.arena == NULL || ng_arena_run(run.arena, run_all, &run) < 0) {
+		if (run.written)
+			ng_tool_fail("%s: written; there is not enough memory to say what it means", run.path);
 		ng_tool_no_memory();
+	}
 	ng_arena_free(run.arena);
 	ng_parser_free(run.parser);
-	return ng_tool_end(NG_EXIT_DONE);
+	return ng_tool_end(run.status);
 }

@@ -9,12 +9,13 @@
 #include "tool.h"
 
 static const char usage[] =
-    "usage: ng-match [-nH] [-d DATE] [-i @me] [-k N] [-g GOAL] [-p @person ...] [-s FILE] [QUESTION ...]\n"
+    "usage: ng-match [-noH] [-d DATE] [-i @me] [-k N] [-g GOAL] [-p @person ...] [-s FILE] [QUESTION ...]\n"
     "\n"
     "Reads records (ng-parse makes them), copies them, and adds whom to ask for each open need, or for the question,\n"
     "and who could help with what my contacts need.\n"
     "\n"
     "  -n       the matches alone, without the records\n"
+    "  -o       my needs that are open alone, without anybody\n"
     "  -H       a header line first\n"
     "  -d DATE  as of this day (YYYY-MM-DD): nothing later is known\n"
     "  -i @me   who I am in notes that several people share\n"
@@ -32,7 +33,7 @@ struct run {
 	struct ng_arena *arena;
 	struct ng_network *net;
 	struct ng_buf line; /* the record that is being written */
-	bool alone;
+	bool alone, open;
 	int status;
 	ng_day today;
 	struct ng_str me, goal;
@@ -60,6 +61,9 @@ tell_nobody(void *context, struct ng_str source, struct ng_str text)
 {
 	struct run *run = context;
 
+	/* where all records go on, who reads them says it, if it is asked for there */
+	if (!run->alone && *run->words == NULL)
+		return;
 	text = ng_text_shorten(run->arena, text, SHOWN_TEXT);
 	ng_tool_warn("%.*s%snobody found for: %.*s", NG_STR_ARG(source), source.n > 0 ? ": " : "", NG_STR_ARG(text));
 }
@@ -149,7 +153,7 @@ on_synonyms(void *context, enum ng_input_event event, const char *path, struct n
 static void
 read_synonyms(struct run *run, const char *path)
 {
-	struct ng_input in = {.sink = on_synonyms, .context = run};
+	struct ng_input in = {.sink = on_synonyms, .context = run, .arena = run->arena};
 
 	run->options.synonyms = ng_synonyms_new(run->arena);
 	if (path != NULL)
@@ -168,11 +172,14 @@ run_all(void *context)
 	run->options.question = question(run);
 	if (*run->words != NULL && run->options.question.n == 0)
 		ng_tool_fail("the question is empty");
-	run->status = ng_tool_read(run->arena, keep, run);
+	run->status = ng_tool_read(run->arena, keep, run, NULL);
 	ng_tool_settle(run->net, run->today, run->me);
 	run->options.goal = run->goal.n > 0 ? ng_tool_goal(run->net, "-g ", run->goal) : NG_NONE;
 	run->options.people = guests(run);
-	run->count = ng_match_run(run->net, &run->options, &sink);
+	if (run->open)
+		run->count.needs = run->count.found = ng_match_needs(run->net, &run->options, &sink);
+	else
+		run->count = ng_match_run(run->net, &run->options, &sink);
 }
 
 /* What the numbers come to: a question or -n that finds nothing is told by the status. */
@@ -195,16 +202,20 @@ main(int argc, char **argv)
 {
 	struct run run = {.options = {.most = 5}, .guests = calloc((size_t)argc, sizeof(*run.guests))};
 	const char *day = NULL;
+	struct ng_sandbox sandbox = {0};
 	bool header = false;
 	int c;
 
 	ng_tool_start("ng-match", usage);
 	if (run.guests == NULL)
 		ng_tool_no_memory();
-	while ((c = getopt(argc, argv, ":nHd:i:k:g:p:s:hV")) != -1) {
+	while ((c = getopt(argc, argv, ":noHd:i:k:g:p:s:hV")) != -1) {
 		switch (c) {
 		case 'n':
 			run.alone = true;
+			break;
+		case 'o':
+			run.alone = run.open = true;
 			break;
 		case 'H':
 			header = true;
@@ -232,7 +243,11 @@ main(int argc, char **argv)
 		}
 	}
 	run.words = argv + optind;
+	if (run.open && *run.words != NULL)
+		ng_tool_fail("-o answers no question");
 	run.today = ng_tool_today(day);
+	ng_tool_reads_file(&sandbox, run.synonyms);
+	ng_tool_enter(&sandbox);
 	run.arena = ng_arena_new(0);
 	if (run.arena == NULL)
 		ng_tool_no_memory();

@@ -50,6 +50,7 @@ main(int argc, char **argv)
 {
 	struct run run = {.status = NG_EXIT_DONE};
 	struct ng_input in = {.sink = on_input, .context = &run};
+	struct ng_sandbox sandbox = {0};
 	const char **exclude = calloc((size_t)argc, sizeof(*exclude)), *words = NULL;
 	bool list = false, header = false;
 	int c;
@@ -78,6 +79,12 @@ main(int argc, char **argv)
 	}
 	if (list && optind < argc)
 		ng_tool_fail("-0 takes its paths from standard input, not as arguments");
+	ng_tool_reads_file(&sandbox, words);
+	for (int i = optind; i < argc; i++)
+		ng_tool_reads_path(&sandbox, &in, argv[i]);
+	if (list)
+		ng_tool_reads_all(&sandbox);
+	ng_tool_enter(&sandbox);
 	run.parser = ng_tool_parser(words);
 	if (header)
 		ng_tool_header();

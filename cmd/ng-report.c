@@ -1,4 +1,4 @@
-/* ng-report: records in, a report out, as Markdown or HTML, or into the regions of a file. */
+/* ng-report: records in, a report out, as Markdown, HTML or text, or into the regions of a file. */
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@ static const char usage[] =
     "usage: ng-report [-a] [-d DATE] [-i @me] [-C DIR] [-t TYPE] [-w DAYS] [REPORT [OPERAND ...]]\n"
     "       ng-report [-a] [-d DATE] [-i @me] [-C DIR] [-w DAYS] -u FILE\n"
     "\n"
-    "Reads records (ng-parse makes them, ng-match adds to them) and writes a report in Markdown or HTML.\n"
+    "Reads records (ng-parse makes them, ng-match adds to them) and writes a report in Markdown, HTML or text.\n"
     "\n"
     "  goals [GOAL]        for each goal: whom to ask for each need, what waits, what came of it (the default)\n"
     "  agenda              what to do, most urgent first\n"
@@ -33,7 +33,7 @@ static const char usage[] =
     "  -d DATE  as of this day (YYYY-MM-DD): nothing later is known\n"
     "  -i @me   who I am in notes that several people share\n"
     "  -C DIR   the folder where the report will stand: links are relative to it\n"
-    "  -t TYPE  markdown (the default), or html: a page that stands for itself\n"
+    "  -t TYPE  markdown (the default); html, a page that stands for itself; or text, for a terminal\n"
     "  -w DAYS  agenda: days to look ahead (default 14)\n"
     "  -u FILE  write the reports that FILE names, as <!-- ng: agenda -w 7 -->, up to <!-- /ng -->\n"
     "  -h       this help\n"
@@ -54,7 +54,8 @@ struct order {
 	struct ng_report_options options;
 	const char *day, *file;
 	struct ng_str me;
-	bool in_mark, html;
+	bool in_mark;
+	enum type { MARKDOWN, HTML, TEXT } type;
 	char fault[256]; /* the first thing that is wrong with it, or empty */
 };
 
@@ -64,6 +65,7 @@ struct run {
 	ng_day today;
 	struct order order;
 	struct ng_replace *file;
+	const char *otherwise; /* what is left undone where not all records can be read, or NULL: nothing */
 	int status;
 };
 
@@ -111,6 +113,20 @@ take_operand(struct order *o, const char *operand)
 }
 
 static void
+take_type(struct order *o, struct ng_str name)
+{
+	static const char *const types[] = {[MARKDOWN] = "markdown", [HTML] = "html", [TEXT] = "text"};
+	unsigned i = 0;
+
+	while (i < sizeof(types) / sizeof(types[0]) && !ng_str_eq(name, ng_str_of(types[i])))
+		i++;
+	if (i == sizeof(types) / sizeof(types[0]))
+		refuse(o, "-t is markdown, html or text, not %.*s", NG_STR_ARG(name));
+	else
+		o->type = (enum type)i;
+}
+
+static void
 take_option(struct order *o, int option)
 {
 	long n;
@@ -132,9 +148,7 @@ take_option(struct order *o, int option)
 		o->file = optarg;
 		break;
 	case 't':
-		o->html = ng_str_eq(ng_str_of(optarg), NG_STR("html"));
-		if (!o->html && !ng_str_eq(ng_str_of(optarg), NG_STR("markdown")))
-			refuse(o, "-t is markdown or html, not %s", optarg);
+		take_type(o, ng_str_of(optarg));
 		break;
 	case 'w':
 		if (!ng_tool_is_number(optarg, 0, 36500, &n))
@@ -252,7 +266,7 @@ update(struct run *run)
 	const char *path = run->order.file;
 
 	if (run->status != NG_EXIT_DONE) {
-		ng_tool_warn("%s: left as it is, for want of all records", path);
+		ng_tool_warn("%s", run->otherwise);
 		return;
 	}
 	run->status = NG_EXIT_FAILED;
@@ -274,6 +288,16 @@ update(struct run *run)
 		ng_tool_fail("%s: %s", path, run->file->why);
 }
 
+static const char *
+undone(struct ng_arena *a, const char *path)
+{
+	struct ng_buf b = {.arena = a};
+
+	ng_buf_printf(&b, "%s: left as it is, for want of all records", path);
+	ng_buf_char(&b, '\0');
+	return b.p;
+}
+
 static void
 run_all(void *context)
 {
@@ -281,7 +305,9 @@ run_all(void *context)
 	struct order *o = &run->order;
 
 	run->net = ng_network_new(run->arena);
-	run->status = ng_tool_read(run->arena, ng_tool_take_into_network, run->net);
+	if (o->file != NULL)
+		run->otherwise = undone(run->arena, o->file);
+	run->status = ng_tool_read(run->arena, ng_tool_take_into_network, run->net, run->otherwise);
 	ng_tool_settle(run->net, run->today, o->me);
 	if (o->file != NULL) {
 		update(run);
@@ -290,8 +316,17 @@ run_all(void *context)
 	find_operands(run, o);
 	if (o->fault[0] != '\0')
 		ng_tool_fail("%s", o->fault);
-	ng_tool_write(o->html ? ng_report_page(o->kind, run->net, &o->options)
-	                      : ng_report_write(o->kind, run->net, &o->options, mark_of(run, o)));
+	switch (o->type) {
+	case MARKDOWN:
+		ng_tool_write(ng_report_write(o->kind, run->net, &o->options, mark_of(run, o)));
+		break;
+	case HTML:
+		ng_tool_write(ng_report_page(o->kind, run->net, &o->options));
+		break;
+	case TEXT:
+		ng_tool_write(ng_report_terminal(o->kind, run->net, &o->options));
+		break;
+	}
 }
 
 /* Where nothing else is said, a region's links are relative to the file's folder. */
@@ -311,6 +346,7 @@ main(int argc, char **argv)
 	static char here[PATH_MAX];
 	struct ng_replace file = {.folder = -1};
 	struct run run = {.file = &file, .order = {.options = {.days = DAYS}}};
+	struct ng_sandbox sandbox = {0};
 	struct order *o = &run.order;
 
 	ng_tool_start("ng-report", usage);
@@ -320,8 +356,8 @@ main(int argc, char **argv)
 	take_words(o, argc, argv);
 	if (o->file != NULL && o->kind != NULL)
 		refuse(o, "with -u, the marks in %s name the reports", o->file);
-	if (o->file != NULL && o->html)
-		refuse(o, "-u writes Markdown alone, no -t html");
+	if (o->file != NULL && o->type != MARKDOWN)
+		refuse(o, "-u writes Markdown alone, no -t");
 	if (o->fault[0] != '\0')
 		ng_tool_fail("%s", o->fault);
 	if (o->file != NULL && o->options.base.dir.n == 0)
@@ -331,10 +367,12 @@ main(int argc, char **argv)
 	run.today = ng_tool_today(o->day);
 	if (getcwd(here, sizeof(here)) != NULL)
 		o->options.base.here = ng_str_of(here);
+	if (o->file != NULL)
+		ng_tool_replaces_file(&sandbox, o->file);
+	ng_tool_enter(&sandbox);
 	run.arena = ng_arena_new(0);
 	if (run.arena == NULL || ng_arena_run(run.arena, run_all, &run) < 0)
 		ng_tool_no_memory();
-	ng_replace_end(&file);
 	ng_arena_free(run.arena);
 	free(o->operands);
 	return ng_tool_end(run.status);

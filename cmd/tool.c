@@ -1,17 +1,20 @@
 #include "tool.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "input.h"
 #include "ng.h"
+#include "replace.h"
 #include "text.h"
 
 static const char *tool_name = "ng", *tool_usage = "";
@@ -19,11 +22,26 @@ static const char *tool_name = "ng", *tool_usage = "";
 /* How many lines that are no records are told one by one. */
 #define TOLD_LINES 5
 
+/*
+ * A file that is opened must not take the place of a standard stream that is closed: what is meant for that would go into
+ * the file. What stands there instead can't be used, so that this is told as before.
+ */
+static void
+hold_streams(void)
+{
+	static const int modes[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", modes[fd]) != fd)
+			exit(NG_EXIT_FAILED);
+}
+
 void
 ng_tool_start(const char *name, const char *usage)
 {
 	struct sigaction ignore;
 
+	hold_streams();
 	tool_name = name;
 	tool_usage = usage;
 	memset(&ignore, 0, sizeof(ignore));
@@ -148,6 +166,57 @@ ng_tool_today(const char *option)
 	return ng_date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 
+void
+ng_tool_reads_file(struct ng_sandbox *s, const char *path)
+{
+	if (path != NULL && strcmp(path, "-") != 0 && ng_sandbox_read(s, path) < 0)
+		ng_tool_no_memory();
+}
+
+void
+ng_tool_reads_all(struct ng_sandbox *s)
+{
+	if (ng_sandbox_read(s, NULL) < 0)
+		ng_tool_no_memory();
+}
+
+static int
+on_link(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why)
+{
+	(void)bytes;
+	(void)why; /* reading will say it */
+	if (event == NG_INPUT_LINK)
+		ng_tool_reads_file(context, path);
+	return 0;
+}
+
+void
+ng_tool_reads_path(struct ng_sandbox *s, const struct ng_input *in, const char *path)
+{
+	struct ng_input links = {.exclude = in->exclude, .excludes = in->excludes, .sink = on_link, .context = s};
+
+	ng_tool_reads_file(s, path);
+	ng_input_links(&links, path);
+}
+
+void
+ng_tool_replaces_file(struct ng_sandbox *s, const char *path)
+{
+	char *folder = ng_replace_folder(path);
+
+	/* where there is none, the writing will say why */
+	if (folder != NULL ? ng_sandbox_write(s, folder) < 0 : errno == ENOMEM)
+		ng_tool_no_memory();
+	free(folder);
+}
+
+void
+ng_tool_enter(struct ng_sandbox *s)
+{
+	if (ng_sandbox_enter(s) < 0)
+		ng_tool_fail("the sandbox: %s", strerror(errno));
+}
+
 /* The user's words, read as any input. */
 struct words {
 	struct ng_parser *parser;
@@ -228,18 +297,31 @@ on_record(void *context, const struct ng_record *r)
 	return ng_arena_run(t->arena, take_one, t) < 0 ? ENOMEM : 0;
 }
 
+/* Says why an input wasn't read to its end. */
+static void
+tell_cut(const char *name, const char *why, const char *otherwise)
+{
+	if (otherwise != NULL)
+		ng_tool_fail("%s: %s; %s", name, why, otherwise);
+	ng_tool_warn("%s: %s", name, why);
+}
+
 static int
-read_records(FILE *in, const char *name, struct taking taking)
+read_records(FILE *in, const char *name, struct taking taking, const char *otherwise)
 {
 	size_t before = 0, line = 0, bad = 0;
 	int status = NG_EXIT_DONE, result;
+	struct stat file;
+	bool known = fstat(fileno(in), &file) == 0;
 
 	while ((result = ng_record_read(in, on_record, &taking, &line)) != 0) {
 		if (result != -1)
 			ng_tool_no_memory();
 		status = NG_EXIT_FAILED;
+		if (errno == ENOMEM)
+			ng_tool_no_memory();
 		if (errno != EILSEQ) {
-			ng_tool_warn("%s: %s", name, strerror(errno));
+			tell_cut(name, strerror(errno), otherwise);
 			return status;
 		}
 		before += line;
@@ -249,24 +331,28 @@ read_records(FILE *in, const char *name, struct taking taking)
 	}
 	if (bad > TOLD_LINES)
 		ng_tool_warn("%s: %zu more lines like that", name, bad - TOLD_LINES);
+	if (known && ng_input_shrank(fileno(in), &file)) {
+		tell_cut(name, NG_INPUT_SHRANK, otherwise);
+		status = NG_EXIT_FAILED;
+	}
 	return status;
 }
 
 int
-ng_tool_read(struct ng_arena *a, ng_tool_take *take, void *context)
+ng_tool_read(struct ng_arena *a, ng_tool_take *take, void *context, const char *otherwise)
 {
-	return read_records(stdin, "standard input", (struct taking){a, take, context, NULL});
+	return read_records(stdin, "standard input", (struct taking){a, take, context, NULL}, otherwise);
 }
 
 int
-ng_tool_read_file(const char *path, struct ng_arena *a, ng_tool_take *take, void *context)
+ng_tool_read_file(const char *path, struct ng_arena *a, ng_tool_take *take, void *context, const char *otherwise)
 {
 	FILE *in = fopen(path, "r");
 	int status;
 
 	if (in == NULL)
 		ng_tool_fail("%s: %s", path, strerror(errno));
-	status = read_records(in, path, (struct taking){a, take, context, NULL});
+	status = read_records(in, path, (struct taking){a, take, context, NULL}, otherwise);
 	fclose(in);
 	return status;
 }

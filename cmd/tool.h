@@ -10,15 +10,20 @@
 #include <stdbool.h>
 
 #include "date.h"
+#include "input.h"
 #include "network.h"
 #include "parse.h"
 #include "record.h"
+#include "sandbox.h"
 #include "str.h"
 
 /* Exit statuses, everywhere the same. */
 enum { NG_EXIT_DONE = 0, NG_EXIT_NOTHING = 1, NG_EXIT_FINDINGS = 1, NG_EXIT_FAILED = 2 };
 
-/* Called first: the name for diagnostics and the usage for -h, both borrowed. Ignores SIGPIPE, so that it is told. */
+/*
+ * Called first: the name for diagnostics and the usage for -h, both borrowed. Ignores SIGPIPE, so that it is
+ * told. Where a standard stream is closed, no file takes its place.
+ */
 void ng_tool_start(const char *name, const char *usage);
 
 /* Writes `NAME: message` and a line end to standard error; control characters are shown as \xHH. */
@@ -39,6 +44,21 @@ ng_day ng_tool_today(const char *option);
 /* A parser with the words of -l's file (NULL: none was given). Ends the program where it can't be read or holds others. */
 struct ng_parser *ng_tool_parser(const char *path);
 
+/* What must be named before ng_tool_enter: a file that will be read (NULL: none), */
+void ng_tool_reads_file(struct ng_sandbox *s, const char *path);
+
+/* what `in` will read of a path, and where the links within lead; */
+void ng_tool_reads_path(struct ng_sandbox *s, const struct ng_input *in, const char *path);
+
+/* any file that there is, */
+void ng_tool_reads_all(struct ng_sandbox *s);
+
+/* the file that `replace` will write. */
+void ng_tool_replaces_file(struct ng_sandbox *s, const char *path);
+
+/* Enters the sandbox: after options and the clock, before the first byte of any input. Ends the program for want of memory. */
+void ng_tool_enter(struct ng_sandbox *s);
+
 /* Whether s is a whole number from `least` to `most`, and which. */
 bool ng_tool_is_number(const char *s, long least, long most, long *n);
 
@@ -51,11 +71,13 @@ typedef void ng_tool_take(void *context, const struct ng_record *r);
 /*
  * Reads records from standard input. A line that is no record is told and skipped, as is an input that can't be
  * read. Returns NG_EXIT_DONE, or NG_EXIT_FAILED where something was skipped. Where memory runs out the program ends.
+ * Where `otherwise` isn't NULL, an input that can't be read to its end also ends it, and the message says so: what is
+ * left undone.
  */
-int ng_tool_read(struct ng_arena *a, ng_tool_take *take, void *context);
+int ng_tool_read(struct ng_arena *a, ng_tool_take *take, void *context, const char *otherwise);
 
 /* The same from a file (or FIFO); one that can't be opened ends the program. */
-int ng_tool_read_file(const char *path, struct ng_arena *a, ng_tool_take *take, void *context);
+int ng_tool_read_file(const char *path, struct ng_arena *a, ng_tool_take *take, void *context, const char *otherwise);
 
 /* For ng_tool_read with a network as its context. */
 void ng_tool_take_into_network(void *net, const struct ng_record *r);

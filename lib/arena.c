@@ -23,11 +23,18 @@ struct guard {
 	volatile int error; /* set between sigsetjmp and siglongjmp */
 };
 
+struct owned {
+	struct owned *next;
+	void (*release)(void *);
+	void *p;
+};
+
 struct ng_arena {
 	struct block *blocks; /* the newest, which is filled, first */
 	char *at, *end;       /* what is free of it */
 	size_t left;          /* of the limit */
 	struct guard *guard;
+	struct owned *owned; /* the newest first */
 };
 
 struct ng_arena *
@@ -52,11 +59,28 @@ free_blocks(struct block *b)
 	}
 }
 
+/* Before the blocks go, in which what is released may hold on to something. */
+static void
+release_owned(struct ng_arena *a)
+{
+	struct owned *o = a->owned;
+
+	while (o != NULL) {
+		struct owned *next = o->next;
+
+		o->release(o->p);
+		free(o);
+		o = next;
+	}
+	a->owned = NULL;
+}
+
 void
 ng_arena_free(struct ng_arena *a)
 {
 	if (a == NULL)
 		return;
+	release_owned(a);
 	free_blocks(a->blocks);
 	free(a);
 }
@@ -66,6 +90,7 @@ ng_arena_reset(struct ng_arena *a, size_t limit)
 {
 	struct block *keep = a->blocks;
 
+	release_owned(a);
 	/* blocks grow, so the newest is the largest; one huge file must not hold its memory for ever */
 	if (keep != NULL && keep->size > LARGEST_STEP) {
 		free_blocks(keep);
@@ -102,6 +127,19 @@ ng_arena_fail(struct ng_arena *a, int error)
 {
 	a->guard->error = error;
 	siglongjmp(a->guard->env, 1);
+}
+
+void
+ng_arena_own(struct ng_arena *a, void (*release)(void *), void *p)
+{
+	struct owned *o = malloc(sizeof(*o));
+
+	if (o == NULL) {
+		release(p);
+		ng_arena_fail(a, ENOMEM);
+	}
+	*o = (struct owned){a->owned, release, p};
+	a->owned = o;
 }
 
 struct scratch {

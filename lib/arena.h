@@ -25,7 +25,7 @@ void ng_arena_reset(struct ng_arena *a, size_t limit);
 /*
  * Calls f(arg). Returns 0 when f returned, or -1 when ng_arena_fail or an allocation ended it:
  * errno is ENOMEM where the system has no memory, E2BIG where the limit is reached,
- * or what ng_arena_fail was given. What f holds outside of arenas is not freed. Calls nest.
+ * or what ng_arena_fail was given. What f holds outside of arenas, and no arena owns, is not freed. Calls nest.
  */
 int ng_arena_run(struct ng_arena *a, void (*f)(void *), void *arg);
 
@@ -37,6 +37,13 @@ _Noreturn void ng_arena_fail(struct ng_arena *a, int error);
  * ends f with a failure, in either arena, ends the call with the same failure in this one. Only inside ng_arena_run.
  */
 void ng_arena_scratch(struct ng_arena *a, void (*f)(struct ng_arena *scratch, void *arg), void *arg);
+
+/*
+ * Has release(p) called when the arena is reset or freed, the last one first: for what a library made with memory of its
+ * own, so that no failure loses it. Only inside ng_arena_run; where there's no memory for that, release(p) is called at
+ * once.
+ */
+void ng_arena_own(struct ng_arena *a, void (*release)(void *), void *p);
 
 /* `size` bytes, zeroed, aligned for any type, owned by the arena. Only inside ng_arena_run. */
 void *ng_arena_alloc(struct ng_arena *a, size_t size);

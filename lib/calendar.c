@@ -1,163 +1,121 @@
 #include "calendar.h"
 
-#include <libical/ical.h>
-#include <stdlib.h>
-#include <string.h>
+#include "contentline.h"
 
-struct ng_calendar {
-	icalcomponent *root;
-	ng_day today;
+/* An entry on its way. */
+struct writer {
+	struct ng_buf *out, line;
 };
 
-static struct icaltimetype
-time_of(ng_day day)
+static void
+add_text(struct writer *w, const char *name, struct ng_str s)
 {
-	struct icaltimetype t = icaltime_null_date();
+	ng_buf_printf(&w->line, "%s:", name);
+	ng_contentline_text(&w->line, s);
+	ng_contentline_end(&w->line, w->out);
+}
+
+/* What can't be escaped: a word of the standard's. */
+static void
+add_word(struct writer *w, const char *name, const char *word)
+{
+	ng_buf_printf(&w->line, "%s:%s", name, word);
+	ng_contentline_end(&w->line, w->out);
+}
+
+/* A day, as in YYYYMMDD. */
+static void
+add_date(struct writer *w, ng_day day)
+{
 	char date[11];
 
 	ng_date_format(day, date);
-	t.year = (int)strtol(date, NULL, 10);
-	t.month = (int)strtol(date + 5, NULL, 10);
-	t.day = (int)strtol(date + 8, NULL, 10);
-	return t;
+	ng_buf_printf(&w->line, "%.4s%.2s%.2s", date, date + 5, date + 8);
+}
+
+static void
+add_day(struct writer *w, const char *name, ng_day day)
+{
+	ng_buf_printf(&w->line, "%s;VALUE=DATE:", name);
+	add_date(w, day);
+	ng_contentline_end(&w->line, w->out);
 }
 
 /* An hour of that day in UTC: noon is the same day nearly everywhere. */
-static struct icaltimetype
-instant_of(ng_day day, int hour)
+static void
+add_instant(struct writer *w, const char *name, ng_day day, int hour)
 {
-	struct icaltimetype t = time_of(day);
-
-	t.is_date = 0;
-	t.hour = hour;
-	t.minute = t.second = 0;
-	t.zone = icaltimezone_get_utc_timezone();
-	return t;
-}
-
-static bool
-add(icalcomponent *c, icalproperty *p)
-{
-	if (p == NULL)
-		return false;
-	icalcomponent_add_property(c, p);
-	return true;
-}
-
-/* A property of a text; `make` is libical's for it. */
-static bool
-add_text(icalcomponent *c, icalproperty *(*make)(const char *), struct ng_str s)
-{
-	char *text = malloc(s.n + 1);
-	bool added;
-
-	if (text == NULL)
-		return false;
-	if (s.n > 0)
-		memcpy(text, s.p, s.n);
-	text[s.n] = '\0';
-	added = add(c, make(text));
-	free(text);
-	return added;
-}
-
-struct ng_calendar *
-ng_calendar_new(ng_day today)
-{
-	struct ng_calendar *c = calloc(1, sizeof(*c));
-
-	if (c == NULL)
-		return NULL;
-	/* what it can't take comes back as NULL */
-	icalerror_set_errors_are_fatal(0);
-	c->today = today;
-	c->root = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
-	if (c->root == NULL || !add(c->root, icalproperty_new_version("2.0")) ||
-	    !add(c->root, icalproperty_new_prodid("-//ng//ng-export//EN"))) {
-		ng_calendar_free(c);
-		return NULL;
-	}
-	return c;
-}
-
-void
-ng_calendar_free(struct ng_calendar *c)
-{
-	if (c == NULL)
-		return;
-	if (c->root != NULL)
-		icalcomponent_free(c->root);
-	free(c);
+	ng_buf_printf(&w->line, "%s:", name);
+	add_date(w, day);
+	ng_buf_printf(&w->line, "T%02d0000Z", hour);
+	ng_contentline_end(&w->line, w->out);
 }
 
 /* Every year on that day; born on the 29th of February, on that month's last. */
-static bool
-add_yearly(icalcomponent *c, struct icaltimetype t)
+static void
+add_yearly(struct writer *w, ng_day day)
 {
-	struct icalrecurrencetype rule;
+	char date[11];
 
-	icalrecurrencetype_clear(&rule);
-	rule.freq = ICAL_YEARLY_RECURRENCE;
-	if (t.month == 2 && t.day == 29) {
-		rule.by_month[0] = 2;
-		rule.by_month[1] = ICAL_RECURRENCE_ARRAY_MAX;
-		rule.by_month_day[0] = -1;
-		rule.by_month_day[1] = ICAL_RECURRENCE_ARRAY_MAX;
-	}
-	return add(c, icalproperty_new_rrule(rule));
+	ng_date_format(day, date);
+	add_word(w, "RRULE",
+	         ng_str_ends(ng_str_of(date), NG_STR("-02-29")) ? "FREQ=YEARLY;BYMONTHDAY=-1;BYMONTH=2" : "FREQ=YEARLY");
 }
 
-static bool
-add_task(icalcomponent *c, const struct ng_calendar_entry *e)
+static void
+add_task(struct writer *w, const struct ng_calendar_entry *e)
 {
-	static const icalproperty_status status[] = {ICAL_STATUS_NEEDSACTION, ICAL_STATUS_INPROCESS, ICAL_STATUS_COMPLETED,
-	                                             ICAL_STATUS_CANCELLED};
+	static const char *const status[] = {"NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "CANCELLED"};
+	bool done = e->status == NG_CALENDAR_DONE;
 
-	return (e->day == 0 || add(c, icalproperty_new_due(time_of(e->day)))) &&
-	       add(c, icalproperty_new_status(status[e->status])) &&
-	       (e->status != NG_CALENDAR_DONE || e->done == 0 ||
-	        add(c, icalproperty_new_completed(instant_of(e->done, 12)))) &&
-	       (e->status != NG_CALENDAR_DONE || add(c, icalproperty_new_percentcomplete(100)));
+	if (e->day != 0)
+		add_day(w, "DUE", e->day);
+	add_word(w, "STATUS", status[e->status]);
+	if (done && e->done != 0)
+		add_instant(w, "COMPLETED", e->done, 12);
+	if (done)
+		add_word(w, "PERCENT-COMPLETE", "100");
 }
 
-static bool
-add_event(icalcomponent *c, const struct ng_calendar_entry *e)
+static void
+add_event(struct writer *w, const struct ng_calendar_entry *e)
 {
-	bool dropped = e->status == NG_CALENDAR_DROPPED;
-
-	return add(c, icalproperty_new_dtstart(time_of(e->day))) && (!e->yearly || add_yearly(c, time_of(e->day))) &&
-	       add(c, icalproperty_new_status(dropped ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED)) &&
-	       add(c, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
+	add_day(w, "DTSTART", e->day);
+	if (e->yearly)
+		add_yearly(w, e->day);
+	add_word(w, "STATUS", e->status == NG_CALENDAR_DROPPED ? "CANCELLED" : "CONFIRMED");
+	add_word(w, "TRANSP", "TRANSPARENT");
 }
 
-bool
-ng_calendar_add(struct ng_calendar *cal, const struct ng_calendar_entry *e)
+void
+ng_calendar_begin(struct ng_buf *out)
 {
-	icalcomponent *c = icalcomponent_new(e->task ? ICAL_VTODO_COMPONENT : ICAL_VEVENT_COMPONENT);
+	ng_buf_add(out, NG_STR("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//ng//ng-export//EN\r\n"));
+}
 
-	if (c == NULL)
-		return false;
-	icalcomponent_add_component(cal->root, c);
-	if (!add_text(c, icalproperty_new_uid, e->uid) ||
-	    !add(c, icalproperty_new_dtstamp(instant_of(cal->today, 0))) ||
-	    !(e->task ? add_task(c, e) : add_event(c, e)) || !add_text(c, icalproperty_new_summary, e->summary))
-		return false;
-	if (e->description.n > 0 && !add_text(c, icalproperty_new_description, e->description))
-		return false;
+void
+ng_calendar_end(struct ng_buf *out)
+{
+	ng_buf_add(out, NG_STR("END:VCALENDAR\r\n"));
+}
+
+void
+ng_calendar_add(struct ng_buf *out, ng_day today, const struct ng_calendar_entry *e)
+{
+	struct writer w = {.out = out, .line = {.arena = out->arena}};
+	const char *component = e->task ? "VTODO" : "VEVENT";
+
+	add_word(&w, "BEGIN", component);
+	add_text(&w, "UID", e->uid);
+	add_instant(&w, "DTSTAMP", today, 0);
+	if (e->task)
+		add_task(&w, e);
+	else
+		add_event(&w, e);
+	add_text(&w, "SUMMARY", e->summary);
+	if (e->description.n > 0)
+		add_text(&w, "DESCRIPTION", e->description);
 	for (size_t i = 0; i < e->ncategories; i++)
-		if (!add_text(c, icalproperty_new_categories, e->categories[i]))
-			return false;
-	return true;
-}
-
-bool
-ng_calendar_write(const struct ng_calendar *c, struct ng_buf *out)
-{
-	char *text = icalcomponent_as_ical_string_r(c->root);
-
-	if (text == NULL)
-		return false;
-	ng_buf_add(out, ng_str_of(text));
-	icalmemory_free_buffer(text);
-	return true;
+		add_text(&w, "CATEGORIES", e->categories[i]);
+	add_word(&w, "END", component);
 }

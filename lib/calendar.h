@@ -1,7 +1,7 @@
 /*
- * calendar: days and tasks as an iCalendar object (RFC 5545). The one room that includes ical.h.
+ * calendar: days and tasks as an iCalendar object (RFC 5545).
  *
- * Called by export; calls: date, str.
+ * Called by export; calls: contentline, date, str.
  */
 #ifndef NG_CALENDAR_H
 #define NG_CALENDAR_H
@@ -11,7 +11,7 @@
 /* What becomes of it; a day (VEVENT) is confirmed unless it is dropped. */
 enum ng_calendar_status { NG_CALENDAR_OPEN, NG_CALENDAR_WAITING, NG_CALENDAR_DONE, NG_CALENDAR_DROPPED };
 
-/* One entry. Its strings are borrowed until it was added: UTF-8 without control characters but LF. */
+/* One entry. Its strings are UTF-8 without control characters but LF. */
 struct ng_calendar_entry {
 	bool task;                     /* a VTODO; else a VEVENT of a whole day */
 	enum ng_calendar_status status;
@@ -23,16 +23,11 @@ struct ng_calendar_entry {
 	size_t ncategories;
 };
 
-struct ng_calendar;
+/* Adds what stands before all entries, and behind them. Lines are folded and ended by CRLF. Only inside ng_arena_run. */
+void ng_calendar_begin(struct ng_buf *out);
+void ng_calendar_end(struct ng_buf *out);
 
-/* An empty calendar, as of a day. NULL where there's no memory. Free with ng_calendar_free. */
-struct ng_calendar *ng_calendar_new(ng_day today);
-void ng_calendar_free(struct ng_calendar *c);
-
-/* Adds an entry. False where there's no memory: the calendar is of no use then. */
-bool ng_calendar_add(struct ng_calendar *c, const struct ng_calendar_entry *e);
-
-/* Adds the calendar's text, lines folded and ended by CRLF, to `out`. False where there's no memory. */
-bool ng_calendar_write(const struct ng_calendar *c, struct ng_buf *out);
+/* Adds an entry of a calendar as of the day `today`. Only inside ng_arena_run. */
+void ng_calendar_add(struct ng_buf *out, ng_day today, const struct ng_calendar_entry *e);
 
 #endif

@@ -1,12 +1,10 @@
 #include "card.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "date.h"
 #include "text.h"
-
-/* The fields of a card that is no card at all stay in their order. */
-#define MOST_SORTED 1000
 
 struct ng_card *
 ng_card_new(struct ng_arena *a, size_t line)
@@ -139,6 +137,43 @@ ng_card_add_day(struct ng_card *card, struct ng_str key, struct ng_str s)
 }
 
 static void
+add_ranked(struct ng_card *card, const char *key, struct ng_str value, int rank)
+{
+	struct ng_card_field *f = ng_card_add(card, ng_str_of(key), value);
+
+	if (f != NULL)
+		f->rank = rank;
+}
+
+void
+ng_card_add_address(struct ng_card *card, const struct ng_str part[static NG_CARD_ADDRESS], int rank)
+{
+	struct ng_str city = part[NG_CARD_CITY], code = part[NG_CARD_CODE];
+	struct ng_buf b = {.arena = card->arena};
+	bool street;
+
+	for (size_t i = 0; i <= NG_CARD_STREET; i++) {
+		if (part[i].n > 0 && b.n > 0)
+			ng_buf_add(&b, NG_STR(", "));
+		ng_buf_add(&b, part[i]);
+	}
+	street = b.n > 0;
+	/* a street that ends in the city is a whole address already */
+	if (street && (city.n == 0 || !ng_str_ends(ng_buf_str(&b), city))) {
+		ng_buf_add(&b, code.n > 0 || city.n > 0 ? NG_STR(", ") : NG_STR(""));
+		ng_buf_add(&b, code);
+		ng_buf_add(&b, code.n > 0 && city.n > 0 ? NG_STR(" ") : NG_STR(""));
+		ng_buf_add(&b, city);
+	}
+	add_ranked(card, "address", ng_buf_str(&b), rank);
+	add_ranked(card, "city", city, rank);
+	add_ranked(card, "region", part[NG_CARD_REGION], rank);
+	if (!street)
+		add_ranked(card, "postal-code", code, rank);
+	add_ranked(card, "country", part[NG_CARD_COUNTRY], rank);
+}
+
+static void
 add_part(struct ng_buf *name, struct ng_str part)
 {
 	part = ng_str_trim(part);
@@ -154,6 +189,32 @@ value_of(const struct ng_card *card, const char *key)
 		if (ng_str_eq(card->fields[i].key, ng_str_of(key)))
 			return card->fields[i].value;
 	return (struct ng_str){NULL, 0};
+}
+
+/* By rank, then as they came: pointers into one array. */
+static int
+by_rank(const void *a, const void *b)
+{
+	const struct ng_card_field *f = *(const struct ng_card_field *const *)a;
+	const struct ng_card_field *g = *(const struct ng_card_field *const *)b;
+
+	return f->rank != g->rank ? (f->rank > g->rank) - (f->rank < g->rank) : (f > g) - (f < g);
+}
+
+static void
+sort(struct ng_card *card)
+{
+	const struct ng_card_field **v = ng_arena_array(card->arena, card->n, sizeof(*v));
+	struct ng_card_field *sorted = ng_arena_array(card->arena, card->n, sizeof(*sorted));
+
+	for (size_t i = 0; i < card->n; i++)
+		v[i] = &card->fields[i];
+	if (card->n > 0)
+		qsort(v, card->n, sizeof(*v), by_rank);
+	for (size_t i = 0; i < card->n; i++)
+		sorted[i] = *v[i];
+	card->fields = sorted;
+	card->cap = card->n;
 }
 
 void
@@ -173,13 +234,5 @@ ng_card_end(struct ng_card *card)
 	}
 	for (size_t i = 0; i < 2 && card->name.n == 0; i++)
 		card->name = value_of(card, others[i]);
-	/* by insertion: cards have few fields, and most are in order */
-	for (size_t i = 1; i < card->n && card->n <= MOST_SORTED; i++) {
-		struct ng_card_field f = card->fields[i];
-		size_t at = i;
-
-		for (; at > 0 && card->fields[at - 1].rank > f.rank; at--)
-			card->fields[at] = card->fields[at - 1];
-		card->fields[at] = f;
-	}
+	sort(card);
 }

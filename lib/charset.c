@@ -1,13 +1,77 @@
+#define _GNU_SOURCE /* dladdr */
+
 #include "charset.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <iconv.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
+
+char *
+ng_charset_modules(void)
+{
+	Dl_info library;
+	char *folder = NULL, *slash;
+
+	/* glibc has them in a folder beside itself: in /lib, /usr/lib64, /nix/store/... */
+	if (dladdr((void *)(uintptr_t)iconv_open, &library) != 0 && library.dli_fname != NULL)
+		folder = realpath(library.dli_fname, NULL);
+	slash = folder == NULL ? NULL : strrchr(folder, '/');
+	if (slash != NULL)
+		*slash = '\0';
+	return folder;
+}
+
+/* What Windows-1252 has where ISO 8859-1 has control characters; 0: nothing. */
+static const uint16_t windows_1252[] = {
+	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
+	0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+};
+
+/* The encoding that others than UTF-8 mostly are: it asks for no module of the C library's, which may fail. */
+static struct ng_str
+from_windows_1252(struct ng_arena *a, struct ng_str s)
+{
+	struct ng_buf b = {.arena = a};
+
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned c = (unsigned char)s.p[i];
+
+		if (c >= 0x80 && c < 0xA0)
+			c = windows_1252[c - 0x80] == 0 ? 0xFFFD : windows_1252[c - 0x80];
+		if (c < 0x80) {
+			ng_buf_char(&b, (char)c);
+		} else if (c < 0x800) {
+			ng_buf_char(&b, (char)(0xC0 | c >> 6));
+			ng_buf_char(&b, (char)(0x80 | (c & 0x3F)));
+		} else {
+			ng_buf_char(&b, (char)(0xE0 | c >> 12));
+			ng_buf_char(&b, (char)(0x80 | (c >> 6 & 0x3F)));
+			ng_buf_char(&b, (char)(0x80 | (c & 0x3F)));
+		}
+	}
+	return ng_buf_str(&b);
+}
+
+/* What iconv asks for to load a module, and more. */
+#define MODULE_BYTES 65536
+
+/* Where glibc has no memory to load an encoding's module, it says that there's no such encoding. */
+static void
+fail_without_memory(struct ng_arena *a, int error)
+{
+	void *volatile probe = malloc(MODULE_BYTES); /* or the compiler takes it for granted */
+
+	free(probe);
+	if (error == ENOMEM || probe == NULL)
+		ng_arena_fail(a, ENOMEM);
+}
 
 /* False where there is no encoding of that name. */
 static bool
@@ -18,8 +82,10 @@ convert(struct ng_arena *a, struct ng_str s, const char *name, struct ng_str *ou
 	char *to = ng_arena_alloc(a, room), *start = to, *from = (char *)s.p; /* iconv changes nothing there */
 	iconv_t cd = iconv_open("UTF-8", name);
 
-	if (cd == (iconv_t)-1)
+	if (cd == (iconv_t)-1) {
+		fail_without_memory(a, errno);
 		return false;
+	}
 	while (left > 0 && iconv(cd, &from, &left, &to, &room) == (size_t)-1) {
 		if (errno == E2BIG || room < 3)
 			break;
@@ -69,6 +135,8 @@ ng_charset_utf8(struct ng_arena *a, struct ng_str s, struct ng_str name)
 		known[i] = name.p[i];
 	}
 	known[name.n] = '\0';
+	if (ng_str_eq_nocase(name, NG_STR("WINDOWS-1252")) || ng_str_eq_nocase(name, NG_STR("CP1252")))
+		return ng_text_repair(a, from_windows_1252(a, s));
 	if (ng_str_eq_nocase(name, NG_STR("UTF-8")) || ng_str_eq_nocase(name, NG_STR("UTF8")) ||
 	    !convert(a, s, known, &out))
 		return ng_charset_guess(a, s);
@@ -78,7 +146,6 @@ ng_charset_utf8(struct ng_arena *a, struct ng_str s, struct ng_str name)
 struct ng_str
 ng_charset_guess(struct ng_arena *a, struct ng_str s)
 {
-	struct ng_str out;
 	size_t n;
 
 	for (size_t i = 0; i < s.n; i += n) {
@@ -86,8 +153,8 @@ ng_charset_guess(struct ng_arena *a, struct ng_str s)
 		if ((unsigned char)s.p[i] < 0x80)
 			continue;
 		/* U+FFFD itself is longer than a bad byte */
-		if (ng_text_at(s, i, &n) == 0xFFFD && n == 1 && convert(a, s, "WINDOWS-1252", &out))
-			return ng_text_repair(a, out);
+		if (ng_text_at(s, i, &n) == 0xFFFD && n == 1)
+			return ng_text_repair(a, from_windows_1252(a, s));
 	}
 	return ng_text_repair(a, s);
 }

@@ -10,6 +10,12 @@
 #include "str.h"
 
 /*
+ * The folder below which the C library looks for the encodings that it doesn't have built in, when they are first asked
+ * for; or NULL. The caller's.
+ */
+char *ng_charset_modules(void);
+
+/*
  * A file's bytes without byte order mark; UTF-16 becomes UTF-8, with a mark or where its first character shows it.
  * Borrowed where nothing changes but the mark.
  */

@@ -43,18 +43,27 @@ ng_check_is_on(const struct ng_check *c, enum ng_rule rule)
 	return c->on[rule];
 }
 
+enum ng_rule
+ng_check_rule_find(struct ng_str name)
+{
+	unsigned i = 0;
+
+	while (i < NG_RULES_COUNT && !ng_str_eq(name, ng_str_of(rules[i].name)))
+		i++;
+	return (enum ng_rule)i;
+}
+
 /* Turns the rule of this name, or all, on or off; false where there is none. */
 static bool
 turn(struct ng_check *c, struct ng_str name, bool on)
 {
-	bool all = ng_str_eq(name, NG_STR("all")), found = all;
+	bool all = ng_str_eq(name, NG_STR("all"));
+	enum ng_rule rule = ng_check_rule_find(name);
 
 	for (size_t i = 0; i < NG_RULES_COUNT; i++)
-		if (all || ng_str_eq(name, ng_str_of(rules[i].name))) {
+		if (all || i == (size_t)rule)
 			c->on[i] = on;
-			found = true;
-		}
-	return found;
+	return all || rule < NG_RULES_COUNT;
 }
 
 bool
@@ -240,8 +249,11 @@ ng_check_sort(struct ng_check *c, size_t *n)
 			c->v[i].column = 1;
 	if (c->n > 0)
 		qsort(c->v, c->n, sizeof(*c->v), by_place);
+	ng_check_sort_mutes(c);
 	for (size_t i = 0; i < c->n; i++)
-		if (kept == 0 || c->v[kept - 1].line != c->v[i].line || c->v[kept - 1].column != c->v[i].column ||
+		if (ng_check_is_muted(c, &c->v[i]))
+			continue;
+		else if (kept == 0 || c->v[kept - 1].line != c->v[i].line || c->v[kept - 1].column != c->v[i].column ||
 		    c->v[kept - 1].rule != c->v[i].rule || !ng_str_eq(c->v[kept - 1].file, c->v[i].file) ||
 		    !ng_str_eq(c->v[kept - 1].message, c->v[i].message))
 			c->v[kept++] = c->v[i];

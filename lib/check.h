@@ -18,6 +18,7 @@
 	X(BIDI, "bidi", true) \
 	X(FRONT, "front-matter", true) \
 	X(REGION, "region", true) \
+	X(COMMENT, "comment", true) \
 	X(DATE, "date", true) \
 	X(LABEL, "label", true) \
 	X(STATEMENT, "statement", true) \
@@ -61,6 +62,9 @@ bool ng_check_rule(struct ng_check *c, struct ng_str word);
 const char *ng_check_rule_name(enum ng_rule rule);
 bool ng_check_is_on(const struct ng_check *c, enum ng_rule rule);
 
+/* The rule of that name, or NG_RULES_COUNT. */
+enum ng_rule ng_check_rule_find(struct ng_str name);
+
 /* What one file says for itself; `bytes` as they were read. Both are borrowed until it returns. */
 void ng_check_file(struct ng_check *c, struct ng_str bytes, const struct ng_parsed *parsed);
 
@@ -73,7 +77,7 @@ bool ng_check_unplaced(struct ng_check *c, size_t *at, struct ng_str *file);
 /* Finds the columns of a file's findings in its bytes. Where they can't be told they are 1. */
 void ng_check_place(struct ng_check *c, struct ng_str file, struct ng_str bytes);
 
-/* The findings by file, line and column, each once; *n is how many. */
+/* The findings by file, line and column, each once, without those that a comment in the notes turns off; *n is how many. */
 const struct ng_finding *ng_check_sort(struct ng_check *c, size_t *n);
 
 #endif

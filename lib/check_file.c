@@ -24,9 +24,8 @@ index_lines(struct ng_sheet *sheet)
 	}
 }
 
-/* A line of the file, from 1, without its end. */
-static struct ng_str
-line_of(const struct ng_sheet *sheet, size_t line)
+struct ng_str
+ng_sheet_line(const struct ng_sheet *sheet, size_t line)
 {
 	struct ng_str s = sheet->parsed->file;
 
@@ -49,7 +48,7 @@ find_part(struct ng_str s, struct ng_str part)
 static size_t
 shift_of(const struct ng_sheet *sheet, struct ng_str text, size_t start, size_t line)
 {
-	struct ng_str source = line_of(sheet, line), part;
+	struct ng_str source = ng_sheet_line(sheet, line), part;
 	size_t found;
 
 	part = ng_str_cut(text, start, start + ng_str_find(ng_str_cut(text, start, text.n), '\n'));
@@ -111,7 +110,7 @@ static void
 check_bidi(const struct ng_sheet *sheet)
 {
 	for (size_t line = 1; line <= sheet->n; line++) {
-		struct ng_str s = line_of(sheet, line);
+		struct ng_str s = ng_sheet_line(sheet, line);
 
 		for (size_t i = 0; i + 2 < s.n; i++) {
 			unsigned char b = (unsigned char)s.p[i + 1], c = (unsigned char)s.p[i + 2];
@@ -321,6 +320,7 @@ ng_check_file(struct ng_check *c, struct ng_str bytes, const struct ng_parsed *p
 	check_bidi(&sheet);
 	check_front(&sheet);
 	check_regions(&sheet);
+	ng_check_comments(&sheet);
 	for (size_t i = 0; i < parsed->note->n; i++)
 		check_block_dates(&sheet, &parsed->note->blocks[i]);
 	check_page_dates(&sheet);

@@ -51,6 +51,15 @@ replacement(const char *const table[][2], size_t n, struct ng_str word)
 	return NULL;
 }
 
+static bool
+is_one_of(const char *const words[], size_t n, struct ng_str word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ng_str_eq(word, ng_str_of(words[i])))
+			return true;
+	return false;
+}
+
 static enum ng_class
 class_at(const struct head *h, size_t i)
 {
@@ -178,9 +187,8 @@ label_near(const struct head *h, struct ng_str word, bool *form)
 	entry = ng_lexicon_find(lex, h->sheet->parsed->tools->arena, word, true, &length);
 	if (entry != NULL && length == word.n)
 		return NG_STR("");
-	for (size_t i = 0; i < COUNT(others); i++)
-		if (ng_str_eq(word, ng_str_of(others[i])))
-			return NG_STR("");
+	if (is_one_of(others, COUNT(others), word))
+		return NG_STR("");
 	for (size_t i = 0; (entry = ng_lexicon_at(lex, i)) != NULL; i++)
 		if (is_slip(word, entry))
 			return entry->word;
@@ -200,14 +208,14 @@ check_label(const struct head *h, struct ng_str word, size_t end)
 	struct ng_str meant;
 	bool form;
 
-	meant = label_near(h, word, &form);
-	if (meant.n == 0)
-		return;
 	if (to == end && (name = name_at(h, next)) != NULL)
 		to = skip_colon(h, end = name->to);
 	else if (to == end && ng_lexicon_find(lex, a, ng_str_cut(h->s, next, h->s.n), true, &length) != NULL)
 		to = skip_colon(h, end = next + length);
-	if (to == end || (form && (skip_marks(h, to) >= h->s.n || h->s.p[skip_marks(h, to)] == '\n')))
+	if (to == end)
+		return;
+	meant = label_near(h, word, &form);
+	if (meant.n == 0 || (form && (skip_marks(h, to) >= h->s.n || h->s.p[skip_marks(h, to)] == '\n')))
 		return;
 	seen = ng_seen_add(c, c->words, &c->words_seen, &c->words_cap, word, h->sheet, h->line->block, h->at);
 	if (seen->meant.n == 0)
@@ -253,6 +261,59 @@ check_verb(const struct head *h, struct ng_str word, size_t end)
 	return true;
 }
 
+/* Whether a line names somebody, or stands under a person or an encounter. */
+static bool
+is_about_somebody(const struct head *h)
+{
+	const struct ng_outline *o = h->sheet->parsed->outline;
+	const struct ng_tag *tag = ng_line_tag_from(h->line, h->line->from);
+
+	for (; tag != NULL; tag = ng_line_tag_from(h->line, tag->from + 1))
+		if (ng_tag_is_name(tag))
+			return true;
+	if (h->sheet->parsed->page->person.n > 0)
+		return true;
+	for (size_t i = h->unit->up; i != NG_NO_UNIT; i = o->units[i].up)
+		if (o->units[i].line->lead != NULL || o->units[i].met != NULL)
+			return true;
+	return false;
+}
+
+/* `got card from @x`, `gave a lead to @x`; alone under a person, `got card`. */
+static bool
+check_colon(const struct head *h, struct ng_str word, size_t end)
+{
+	static const char *const before[] = {"a", "an", "the", "some", "my"}, *const behind[] = {"from", "to", "of", "for"};
+	const struct ng_line_tools *tools = h->sheet->parsed->tools;
+	bool gave = ng_str_eq(word, NG_STR("gave"));
+	size_t at = skip_marks(h, end), to = word_end(h, at), length;
+	const struct ng_word *noun;
+	const struct ng_tag *name;
+
+	if (h->named || (!gave && !ng_str_eq(word, NG_STR("got"))))
+		return false;
+	if (is_one_of(before, COUNT(before), fold(h, at, to)))
+		at = skip_marks(h, to);
+	noun = ng_lexicon_find(tools->lexicon, tools->arena, ng_str_cut(h->s, at, h->s.n), true, &length);
+	if (noun == NULL || skip_colon(h, at + length) > at + length)
+		return false;
+	at = skip_marks(h, at + length);
+	if (at == h->s.n && is_about_somebody(h)) {
+		tell(h, NG_RULE_STATEMENT, h->at, "a mention, for want of a colon; write \"%.*s %.*s:\"", NG_STR_ARG(word),
+		     NG_STR_ARG(noun->word));
+		return true;
+	}
+	to = word_end(h, at);
+	if (is_one_of(behind, COUNT(behind), fold(h, at, to)))
+		at = skip_marks(h, to);
+	name = name_at(h, at);
+	if (name == NULL)
+		return false;
+	tell(h, NG_RULE_STATEMENT, h->at, "a mention, for want of a colon; write \"%.*s %.*s: %.*s\"", NG_STR_ARG(word),
+	     NG_STR_ARG(noun->word), NG_STR_ARG(ng_str_cut(h->s, name->from, name->to)));
+	return true;
+}
+
 /* `need legal advice: …`: words between the label and its noun. */
 static void
 check_nouns(const struct head *h, struct ng_str word, size_t end)
@@ -280,24 +341,6 @@ check_nouns(const struct head *h, struct ng_str word, size_t end)
 		     NG_STR_ARG(entry->word), NG_STR_ARG(ng_str_trim(ng_str_cut(h->s, end, from))));
 }
 
-/* Whether a line names somebody, or stands under a person or an encounter. */
-static bool
-is_about_somebody(const struct head *h)
-{
-	const struct ng_outline *o = h->sheet->parsed->outline;
-	const struct ng_tag *tag = ng_line_tag_from(h->line, h->line->from);
-
-	for (; tag != NULL; tag = ng_line_tag_from(h->line, tag->from + 1))
-		if (ng_tag_is_name(tag))
-			return true;
-	if (h->sheet->parsed->page->person.n > 0)
-		return true;
-	for (size_t i = h->unit->up; i != NG_NO_UNIT; i = o->units[i].up)
-		if (o->units[i].line->lead != NULL || o->units[i].met != NULL)
-			return true;
-	return false;
-}
-
 static void
 check_head(struct head *h)
 {
@@ -320,7 +363,7 @@ check_head(struct head *h)
 		return;
 	}
 	check_label(h, word, end);
-	if (!check_verb(h, word, end))
+	if (!check_verb(h, word, end) && !check_colon(h, word, end))
 		check_nouns(h, word, end);
 }
 
@@ -348,7 +391,7 @@ static void
 check_unit(const struct ng_sheet *sheet, const struct ng_unit *u)
 {
 	const struct ng_line *l = u->line;
-	size_t end = l->from;
+	size_t end;
 
 	/* first line, then those that go on in the paragraph */
 	for (size_t i = l->from; i < l->to; i = end + 1) {

@@ -15,6 +15,9 @@ struct names {
 	struct ng_network *net;
 	uint32_t *definition; /* of each person the first statement that defines them, or NG_NONE */
 	struct ng_near *people, *goals;
+	struct ng_table *bare; /* handles of who is defined, without accents */
+	uint32_t *bare_people;
+	size_t bare_cap;
 	struct ng_table *first; /* first names of who is defined */
 	struct first_name {
 		uint32_t person, last, count; /* the first and the last who has it */
@@ -97,6 +100,46 @@ first_word(struct ng_str slug)
 	return dash < slug.n ? ng_str_cut(slug, 0, dash) : NG_STR("");
 }
 
+/* A slug with ae, oe and ue for the umlauts. */
+static struct ng_str
+spelt_slug(const struct names *n, struct ng_str name)
+{
+	struct ng_str slug = ng_text_slug(n->check->arena, name);
+	struct ng_buf b = {.arena = n->check->arena};
+
+	for (size_t i = 0; i < slug.n; i++) {
+		struct ng_str umlaut = ng_str_cut(slug, i, i + 2);
+		char vowel = ng_str_eq(umlaut, NG_STR("ä")) ? 'a' : ng_str_eq(umlaut, NG_STR("ö")) ? 'o' : 'u';
+
+		if (vowel == 'u' && !ng_str_eq(umlaut, NG_STR("ü"))) {
+			ng_buf_char(&b, slug.p[i]);
+			continue;
+		}
+		ng_buf_char(&b, vowel);
+		ng_buf_char(&b, 'e');
+		i++;
+	}
+	return ng_str_eq(ng_buf_str(&b), slug) ? slug : ng_buf_str(&b);
+}
+
+/* A slug as who has no accents on the keyboard writes it. */
+static struct ng_str
+bare_slug(const struct names *n, struct ng_str name)
+{
+	return ng_text_slug(n->check->arena, ng_text_fold_bare(n->check->arena, name));
+}
+
+static void
+keep_bare(struct names *n, struct ng_str handle, uint32_t person)
+{
+	uint32_t count = ng_table_count(n->bare), i = ng_table_put(n->bare, handle);
+
+	if (i < count)
+		return;
+	n->bare_people = ng_arena_more(n->check->arena, n->bare_people, i, &n->bare_cap, sizeof(*n->bare_people));
+	n->bare_people[i] = person;
+}
+
 static void
 index_people(struct names *n)
 {
@@ -108,10 +151,12 @@ index_people(struct names *n)
 
 		if (!is_handle(p))
 			continue;
-		handle = ng_text_slug(n->check->arena, p->handle);
+		handle = bare_slug(n, p->handle);
 		if (is_defined(n, i)) {
+			keep_bare(n, handle, i);
+			keep_bare(n, spelt_slug(n, p->handle), i);
 			keep_first_name(n, first_word(handle), i);
-			keep_first_name(n, first_word(ng_text_slug(n->check->arena, p->called)), i);
+			keep_first_name(n, first_word(bare_slug(n, p->called)), i);
 		}
 		if (is_defined(n, i) || p->statements.n >= KNOWN)
 			ng_near_add(n->people, bare(p->handle), i);
@@ -121,22 +166,48 @@ index_people(struct names *n)
 			ng_near_add(n->goals, net->goals[i].handle, i);
 }
 
-/* All places of a handle that is one slip away from somebody's; false where it is none. */
-static bool
-tell_slip(struct names *n, uint32_t i)
+/* Who has the handle but for its accents, or NG_NONE. */
+static uint32_t
+find_accented(const struct names *n, struct ng_str handle)
 {
-	struct ng_network *net = n->net;
-	const struct ng_person *p = &net->people[i], *q;
+	uint32_t i = ng_table_find(n->bare, bare_slug(n, handle));
+
+	if (i == NG_NONE)
+		i = ng_table_find(n->bare, spelt_slug(n, handle));
+	return i == NG_NONE ? NG_NONE : n->bare_people[i];
+}
+
+/* Who is one slip of the finger away, or NG_NONE. */
+static uint32_t
+find_near(struct names *n, const struct ng_person *p)
+{
+	const struct ng_person *q;
 	uint32_t near = NG_NONE;
 
 	if (bare(p->handle).n >= SHORTEST && p->statements.n <= RARE)
 		near = ng_near_find(n->people, bare(p->handle));
 	if (near == NG_NONE)
-		return false;
-	q = &net->people[near];
+		return NG_NONE;
+	q = &n->net->people[near];
 	if (ng_near_in_digit(p->handle, q->handle) ||
 	    (!is_defined(n, near) && q->statements.n < KNOWN * p->statements.n))
+		return NG_NONE;
+	return near;
+}
+
+/* All places of a handle that is probably meant for somebody else's; false where it is none. */
+static bool
+tell_slip(struct names *n, uint32_t i)
+{
+	struct ng_network *net = n->net;
+	const struct ng_person *p = &net->people[i], *q;
+	uint32_t near = find_accented(n, p->handle);
+
+	if (near == NG_NONE)
+		near = find_near(n, p);
+	if (near == NG_NONE)
 		return false;
+	q = &net->people[near];
 	for (size_t k = 0; k < p->statements.n; k++) {
 		const struct ng_statement *s = net->statements[p->statements.v[k]];
 
@@ -152,7 +223,7 @@ tell_first_name(struct names *n, uint32_t i)
 {
 	const struct ng_person *p = &n->net->people[i], *q;
 	const struct ng_statement *s = n->net->statements[p->statements.v[0]];
-	uint32_t first = ng_table_find(n->first, ng_text_slug(n->check->arena, p->handle));
+	uint32_t first = ng_table_find(n->first, bare_slug(n, p->handle));
 
 	if (first == NG_NONE || !n->check->on[NG_RULE_FIRST_NAME])
 		return false;
@@ -311,6 +382,7 @@ ng_check_names(struct ng_check *c, struct ng_network *net)
 	n.people = ng_near_new(c->arena);
 	n.goals = ng_near_new(c->arena);
 	n.first = ng_table_new(c->arena);
+	n.bare = ng_table_new(c->arena);
 	find_definitions(&n);
 	index_people(&n);
 	check_people(&n);

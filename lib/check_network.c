@@ -29,23 +29,32 @@ check_nobody(struct ng_check *c, const struct ng_network *net, const struct ng_s
 		             NG_STR_ARG(kind), s->kind == NG_KIND_ASK ? ", or \"need: ...\" where it may be anybody" : "");
 }
 
+struct pattern_check {
+	struct ng_check *check;
+	struct ng_str file;
+	const struct ng_statement *statement;
+	struct ng_pattern pattern;
+};
+
+static void
+check_pattern(struct ng_arena *scratch, void *context)
+{
+	struct pattern_check *p = context;
+	struct ng_str span = p->pattern.span, why = NG_STR("");
+
+	if (ng_regex_new(scratch, p->pattern.source, p->pattern.nocase, NULL, &why) == NULL)
+		ng_check_add(p->check, NG_RULE_PATTERN, p->file, p->statement->line, 0, span, "%.*s is no pattern: %.*s",
+		             NG_STR_ARG(span), NG_STR_ARG(why));
+}
+
 static void
 check_patterns(struct ng_check *c, const struct ng_network *net, const struct ng_statement *s)
 {
-	struct ng_pattern pattern;
+	struct pattern_check p = {.check = c, .file = file_of(net, s), .statement = s};
 	size_t at = 0;
 
-	if (s->kind != NG_KIND_NEED)
-		return;
-	while (ng_pattern_next(s->text, &at, &pattern)) {
-		struct ng_str why = NG_STR("");
-		struct ng_regex *regex = ng_regex_new(c->arena, pattern.source, pattern.nocase, NULL, &why);
-
-		if (regex == NULL)
-			ng_check_add(c, NG_RULE_PATTERN, file_of(net, s), s->line, 0, pattern.span, "%.*s is no pattern: %.*s",
-			             NG_STR_ARG(pattern.span), NG_STR_ARG(why));
-		ng_regex_free(regex);
-	}
+	while (s->kind == NG_KIND_NEED && ng_pattern_next(s->text, &at, &p.pattern))
+		ng_arena_scratch(c->arena, check_pattern, &p);
 }
 
 static void

@@ -19,6 +19,13 @@ struct ng_seen {
 	struct ng_str next_file; /* the second place */
 };
 
+/* A line of which some rules say nothing, because a comment asks for it. */
+struct ng_mute {
+	struct ng_str file;
+	size_t line;
+	uint32_t rules; /* a bit for each ng_rule */
+};
+
 struct ng_check {
 	struct ng_arena *arena;
 	ng_day today;
@@ -33,6 +40,8 @@ struct ng_check {
 	struct ng_seen *links_seen;
 	size_t links_cap;
 	struct ng_table *pages; /* slugs of files, and what their front matter calls them */
+	struct ng_mute *mutes;
+	size_t nmutes, mutes_cap;
 };
 
 /* The last place that was told, so that those of one block cost no more than the block. */
@@ -57,6 +66,9 @@ __attribute__((format(printf, 7, 8))) void
 ng_check_add(struct ng_check *c, enum ng_rule rule, struct ng_str file, size_t line, size_t column,
              struct ng_str needle, const char *format, ...);
 
+/* A line of the file, from 1, without its end; empty behind the last. */
+struct ng_str ng_sheet_line(const struct ng_sheet *sheet, size_t line);
+
 /* The line and column of the byte `at` of a block's text. */
 void ng_sheet_place(const struct ng_sheet *sheet, const struct ng_block *block, size_t at, size_t *line,
                     size_t *column);
@@ -71,6 +83,12 @@ struct ng_seen *ng_seen_add(struct ng_check *c, struct ng_table *table, struct n
 
 /* Links of Markdown to files that aren't there. */
 void ng_check_destinations(const struct ng_sheet *sheet, const struct ng_block *block);
+
+/* Comments for ng-check: what they turn off, and those that turn nothing off (check_comments). */
+void ng_check_comments(const struct ng_sheet *sheet);
+/* Makes the mutes fit for ng_check_is_muted. */
+void ng_check_sort_mutes(struct ng_check *c);
+bool ng_check_is_muted(const struct ng_check *c, const struct ng_finding *f);
 
 /* What only all files say: words that are nearly labels, and links (check_links). */
 void ng_check_words(struct ng_check *c);

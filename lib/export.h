@@ -2,7 +2,7 @@
  * export: records as a document that other programs read.
  *
  * Here is what all formats share; each format is a file of its own, export_NAME.c. Called by ng-export;
- * calls: network, plain, uid, path, calendar, json.
+ * calls: network, lexicon, name, plain, foreign, uid, path, calendar, contentline, json.
  */
 #ifndef NG_EXPORT_H
 #define NG_EXPORT_H

@@ -1,6 +1,4 @@
 /* icalendar: what is to be done as tasks; birthdays, goals' dates and planned encounters as days. */
-#include <errno.h>
-
 #include "calendar.h"
 #include "export.h"
 #include "plain.h"
@@ -17,7 +15,6 @@
 struct writer {
 	struct ng_export *x;
 	const struct ng_network *net;
-	struct ng_calendar *calendar;
 	struct ng_table *names; /* of the entries so far … */
 	size_t *times, cap;     /* … and how often there was one of that name */
 };
@@ -78,8 +75,7 @@ add(struct writer *w, struct ng_calendar_entry *e, const struct ng_statement *s)
 	e->ncategories = s->goals.n;
 	e->summary = ng_plain_label(a, e->summary);
 	e->description = ng_plain_label(a, ng_network_source(a, w->net, s));
-	if (!ng_calendar_add(w->calendar, e))
-		ng_arena_fail(a, ENOMEM);
+	ng_calendar_add(&w->x->out, w->net->today, e);
 }
 
 static const char *
@@ -301,13 +297,9 @@ write_all(struct writer *w)
 void
 ng_export_icalendar(struct ng_export *x)
 {
-	struct writer w = {.x = x, .net = x->net, .calendar = ng_calendar_new(x->net->today)};
+	struct writer w = {.x = x, .net = x->net, .names = ng_table_new(x->arena)};
 
-	if (w.calendar == NULL)
-		ng_arena_fail(x->arena, ENOMEM);
-	w.names = ng_table_new(x->arena);
+	ng_calendar_begin(&x->out);
 	write_all(&w);
-	if (!ng_calendar_write(w.calendar, &x->out))
-		ng_arena_fail(x->arena, ENOMEM);
-	ng_calendar_free(w.calendar);
+	ng_calendar_end(&x->out);
 }

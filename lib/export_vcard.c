@@ -1,33 +1,41 @@
 /* vcard: a card for each person who is defined: RFC 6350, or RFC 2426 for version 3.0. */
+#include "contentline.h"
 #include "export.h"
+#include "foreign.h"
+#include "lexicon.h"
+#include "name.h"
 #include "plain.h"
 #include "text.h"
 
-/* Bytes of a line without its end (RFC 6350, section 3.2). */
-#define LINE_BYTES 75
-
 /* How the value of a property is written. */
-enum form { FORM_TEXT, FORM_URL, FORM_BIRTHDAY };
+enum form {
+	FORM_TEXT,   /* one text */
+	FORM_EMAIL,  /* addresses: notes may have several in one line */
+	FORM_PHONE,  /* likewise numbers */
+	FORM_URL,    /* likewise web addresses */
+	FORM_URI,    /* nothing but a URI */
+	FORM_DAY,
+};
 
 /* The fields of a card that are one property each. */
 static const struct property {
-	const char *key, *name, *name3; /* of version 3.0 */
+	const char *key, *name, *name3; /* in version 3.0 */
 	enum form form;
 	bool several; /* all values; else the latest, of those the first */
 } properties[] = {
-	{"email", "EMAIL", "EMAIL;TYPE=INTERNET", FORM_TEXT, true},
-	{"phone", "TEL", "TEL", FORM_TEXT, true},
-	{"tel", "TEL", "TEL", FORM_TEXT, true},
-	{"mobile", "TEL;TYPE=cell", "TEL;TYPE=CELL", FORM_TEXT, true},
-	{"org", "ORG", "ORG", FORM_TEXT, false},
+	{"email", "EMAIL", "EMAIL;TYPE=INTERNET", FORM_EMAIL, true},
+	{"phone", "TEL", "TEL", FORM_PHONE, true},
+	{"fax", "TEL;TYPE=fax", "TEL;TYPE=FAX", FORM_PHONE, true},
+	{"pager", "TEL;TYPE=pager", "TEL;TYPE=PAGER", FORM_PHONE, true},
+	{"chat-address", "IMPP", "IMPP", FORM_URI, true},
 	{"url", "URL", "URL", FORM_URL, true},
-	{"website", "URL", "URL", FORM_URL, true},
 	{"linkedin", "X-SOCIALPROFILE;TYPE=linkedin", "X-SOCIALPROFILE;TYPE=linkedin", FORM_URL, true},
 	{"github", "X-SOCIALPROFILE;TYPE=github", "X-SOCIALPROFILE;TYPE=github", FORM_URL, true},
 	{"mastodon", "X-SOCIALPROFILE;TYPE=mastodon", "X-SOCIALPROFILE;TYPE=mastodon", FORM_URL, true},
-	{"birthday", "BDAY", "BDAY", FORM_BIRTHDAY, false},
+	{"birthday", "BDAY", "BDAY", FORM_DAY, false},
+	{"anniversary", "ANNIVERSARY", "X-ANNIVERSARY", FORM_DAY, false},
 	{"timezone", "TZ", "TZ;VALUE=text", FORM_TEXT, false},
-	{"pronouns", "PRONOUNS", "X-PRONOUNS", FORM_TEXT, false},
+	{"note", "NOTE", "NOTE", FORM_TEXT, true},
 };
 
 struct card {
@@ -38,25 +46,10 @@ struct card {
 	ng_day revised;     /* the last day of what stands in the card, or 0 */
 };
 
-/* Ends a line: folds it before a character that would make it too long. */
 static void
 end_line(struct card *c)
 {
-	struct ng_str s = ng_buf_str(&c->line);
-	struct ng_buf *out = &c->x->out;
-	size_t column = 0;
-
-	for (size_t i = 0, n; i < s.n; i += n) {
-		ng_text_at(s, i, &n);
-		if (column + n > LINE_BYTES) {
-			ng_buf_add(out, NG_STR("\r\n "));
-			column = 1;
-		}
-		ng_buf_add(out, ng_str_cut(s, i, i + n));
-		column += n;
-	}
-	ng_buf_add(out, NG_STR("\r\n"));
-	c->line.n = 0;
+	ng_contentline_end(&c->line, &c->x->out);
 }
 
 static void
@@ -65,19 +58,10 @@ add(struct card *c, const char *s)
 	ng_buf_add(&c->line, ng_str_of(s));
 }
 
-/* A text value, escaped (RFC 6350, section 3.4). */
 static void
 add_text(struct card *c, struct ng_str s)
 {
-	s = ng_plain_breaks(c->x->arena, s);
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '\\' || s.p[i] == ',' || s.p[i] == ';')
-			ng_buf_char(&c->line, '\\');
-		if (s.p[i] == '\n')
-			add(c, "\\n");
-		else
-			ng_buf_char(&c->line, s.p[i]);
-	}
+	ng_contentline_text(&c->line, ng_plain_breaks(c->x->arena, s));
 }
 
 /* An address on the web: what can't stand in one is percent-encoded. */
@@ -104,41 +88,129 @@ write_text(struct card *c, const char *name, struct ng_str s)
 	end_line(c);
 }
 
+/* A day, with or without a year, under a name without parameters. */
 static void
-write_birthday(struct card *c, struct ng_str s)
+write_day(struct card *c, const char *name, struct ng_str s)
 {
 	bool old = c->x->options.old;
 	int year, month, day;
 
 	if (!ng_date_birthday(s, &year, &month, &day)) {
+		add(c, old ? "" : name);
 		if (!old)
-			write_text(c, "BDAY;VALUE=text", s);
+			write_text(c, ";VALUE=text", s);
 		return;
 	}
+	add(c, name);
 	if (year > 0)
-		ng_buf_printf(&c->line, old ? "BDAY:%04d-%02d-%02d" : "BDAY:%04d%02d%02d", year, month, day);
+		ng_buf_printf(&c->line, old ? ":%04d-%02d-%02d" : ":%04d%02d%02d", year, month, day);
 	else if (old) /* as address books write it that know no day without a year; 1604 is a leap year */
-		ng_buf_printf(&c->line, "BDAY;X-APPLE-OMIT-YEAR=1604:1604-%02d-%02d", month, day);
+		ng_buf_printf(&c->line, ";X-APPLE-OMIT-YEAR=1604:1604-%02d-%02d", month, day);
 	else
-		ng_buf_printf(&c->line, "BDAY:--%02d%02d", month, day);
+		ng_buf_printf(&c->line, ":--%02d%02d", month, day);
 	end_line(c);
 }
 
+static bool
+is_web(struct ng_str s)
+{
+	return ng_str_starts(s, NG_STR("http://")) || ng_str_starts(s, NG_STR("https://"));
+}
+
+/* Whether it begins with a scheme: letters, digits and "+-.", then a colon (RFC 3986, section 3.1). */
+static bool
+is_uri(struct ng_str s)
+{
+	size_t i = 0;
+
+	while (i < s.n &&
+	       (ng_is_alpha(s.p[i]) || (i > 0 && (ng_is_digit(s.p[i]) || ng_str_find(NG_STR("+-."), s.p[i]) < 3))))
+		i++;
+	return i > 1 && i + 1 < s.n && s.p[i] == ':' && ng_str_find(s, ' ') == s.n;
+}
+
+/* What stands between angle brackets, if s ends in it: an address with or without whose it is. */
+static struct ng_str
+unbracketed(struct ng_str s)
+{
+	size_t open = ng_str_find(s, '<');
+
+	return open + 2 < s.n && s.p[s.n - 1] == '>' ? ng_str_trim(ng_str_cut(s, open + 1, s.n - 1)) : s;
+}
+
+/* Whether a part of a list can stand alone. */
+static bool
+is_whole(enum form form, struct ng_str s)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		digits += ng_is_digit(s.p[i]);
+	switch (form) {
+	case FORM_EMAIL:
+		return ng_str_find(s, '@') < s.n && ng_str_find(s, ' ') == s.n;
+	case FORM_PHONE:
+		return digits >= 5;
+	case FORM_URL:
+		return is_web(s);
+	default:
+		return false;
+	}
+}
+
+/* The value of an address, alone: "mailto:" and brackets are no part of it. */
+static struct ng_str
+bare(const struct property *p, struct ng_str s)
+{
+	s = ng_str_trim(s);
+	if (p->form == FORM_EMAIL || p->form == FORM_URL)
+		s = unbracketed(s);
+	if (p->form == FORM_EMAIL && ng_str_eq_nocase(ng_str_cut(s, 0, 7), NG_STR("mailto:")))
+		s = ng_str_cut(s, 7, s.n);
+	return s;
+}
+
 static void
-write_value(struct card *c, const struct property *p, struct ng_str s)
+write_one(struct card *c, const struct property *p, struct ng_str s)
 {
 	const char *name = c->x->options.old ? p->name3 : p->name;
-	bool web = ng_str_starts(s, NG_STR("http://")) || ng_str_starts(s, NG_STR("https://"));
 
-	if (p->form == FORM_BIRTHDAY) {
-		write_birthday(c, s);
-	} else if (p->form == FORM_URL && web) {
+	if (p->form == FORM_DAY) {
+		write_day(c, name, s);
+	} else if ((p->form == FORM_URL && is_web(s)) || (p->form == FORM_URI && is_uri(s))) {
 		add(c, name);
 		add(c, ":");
 		add_url(c, s);
 		end_line(c);
-	} else {
+	} else if (p->form != FORM_URI) {
 		write_text(c, name, s);
+	}
+}
+
+/* A value: each part that commas or semicolons make, if each can stand alone, else all of it. */
+static void
+write_value(struct card *c, const struct property *p, struct ng_str s, struct ng_table *seen)
+{
+	for (int pass = 0; pass < 2; pass++) {
+		struct ng_str rest = s, part;
+
+		while (rest.n > 0) {
+			size_t to = 0;
+			uint32_t count = ng_table_count(seen);
+
+			while (to < rest.n && rest.p[to] != ',' && rest.p[to] != ';')
+				to++;
+			part = bare(p, ng_str_cut(rest, 0, to));
+			rest = ng_str_cut(rest, to + 1, rest.n);
+			if (pass == 0 && !is_whole(p->form, part)) {
+				part = bare(p, s);
+				if (ng_table_put(seen, part) == count)
+					write_one(c, p, part);
+				return;
+			}
+			if (pass == 1 && ng_table_put(seen, part) == count)
+				write_one(c, p, part);
+		}
 	}
 }
 
@@ -161,6 +233,35 @@ field(struct card *c, const char *key)
 	return s;
 }
 
+/* What a value says, without the marks of Markdown; links by name. */
+static struct ng_str
+said(struct card *c, const struct ng_statement *s)
+{
+	struct ng_arena *a = c->x->arena;
+	bool link = false;
+
+	for (size_t i = 1; i < s->text.n && !link; i++)
+		link = s->text.p[i - 1] == '[' && s->text.p[i] == '[' && (i == 1 || s->text.p[i - 2] != '\\');
+	return ng_str_trim(ng_foreign_of(a, link ? ng_plain_words(a, c->net, s->text) : s->text));
+}
+
+/* The same without the topics at its end. */
+static struct ng_str
+said_of_work(struct card *c, const struct ng_statement *s)
+{
+	struct ng_str text = s == NULL ? NG_STR("") : said(c, s);
+	size_t last;
+
+	while (s != NULL && s->topics.n > 0) {
+		for (last = text.n; last > 0 && text.p[last - 1] != ' ';)
+			last--;
+		if (last == 0 || text.p[last] != '#')
+			break;
+		text = ng_str_trim(ng_str_cut(text, 0, last));
+	}
+	return text;
+}
+
 /* All values of the same day as the latest, each once. */
 static void
 write_values(struct card *c, const struct property *p)
@@ -173,38 +274,60 @@ write_values(struct card *c, const struct property *p)
 		return;
 	for (size_t i = 0; i < list.n; i++) {
 		const struct ng_statement *s = c->net->statements[list.v[i]];
-		uint32_t known = ng_table_count(seen);
 
 		if (s->kind != NG_KIND_FIELD || s->people.v[0] != c->person || !ng_str_eq(s->what, ng_str_of(p->key)) ||
 		    s->date != latest->date || (!p->several && s != latest) || ng_str_trim(s->text).n == 0)
 			continue;
-		if (ng_table_put(seen, s->text) == known)
-			write_value(c, p, s->text);
+		write_value(c, p, said(c, s), seen);
 	}
 }
 
-/* Family and given name: the last word and what stands before it. A guess, but one that address books sort by. */
+/* The definition's title; where a dash or colon ends the name, up to that. What commas and brackets add is name's. */
+static struct ng_str
+title_of(struct card *c, bool *more)
+{
+	const struct ng_person *p = &c->net->people[c->person];
+	struct ng_str rest = ng_str_starts(p->name, p->called) ? ng_str_cut(p->name, p->called.n, p->name.n) : NG_STR("");
+	static const char *const ends[] = {":", "|", ";", " - ", " – ", " — "};
+
+	*more = false;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		*more = *more || ng_str_starts(rest, ng_str_of(ends[i]));
+	return ng_foreign_of(c->x->arena, *more || p->called.n == 0 ? ng_plain_person(c->net, c->person) : p->name);
+}
+
+/* FN, N, what the title says beside the name, and pronouns that stand in it. */
 static void
 write_names(struct card *c)
 {
 	const struct ng_person *p = &c->net->people[c->person];
-	struct ng_str name = ng_plain_person(c->net, c->person);
-	size_t last = name.n;
+	const struct ng_statement *pronouns = field(c, "pronouns");
+	const char *pronouns_name = c->x->options.old ? "X-PRONOUNS" : "PRONOUNS";
+	bool more;
+	struct ng_str title = title_of(c, &more);
+	struct ng_name name = ng_name_of(c->x->arena, ng_str_cut(title, ng_str_starts(title, NG_STR("@")), title.n));
+	struct ng_str parts[] = {name.family, name.given, NG_STR(""), name.prefix, name.suffix};
+	struct ng_buf full = {.arena = c->x->arena};
 
-	if (ng_str_starts(name, NG_STR("@")))
-		name = ng_str_cut(name, 1, name.n);
-	write_text(c, "FN", name);
-	last = name.n;
-	while (last > 0 && name.p[last - 1] != ' ')
-		last--;
+	for (int i = 3; i >= 0; i--) {
+		ng_buf_add(&full, full.n > 0 && parts[i].n > 0 ? NG_STR(" ") : NG_STR(""));
+		ng_buf_add(&full, parts[i]);
+	}
+	ng_buf_add(&full, name.suffix.n > 0 ? NG_STR(", ") : NG_STR(""));
+	ng_buf_add(&full, name.suffix);
+	write_text(c, "FN", name.more ? ng_buf_str(&full) : name.shown);
 	add(c, "N:");
-	add_text(c, last == 0 ? NG_STR("") : ng_str_cut(name, last, name.n));
-	add(c, ";");
-	add_text(c, ng_str_trim(ng_str_cut(name, 0, last == 0 ? name.n : last)));
-	add(c, ";;;");
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		add(c, i > 0 ? ";" : "");
+		add_text(c, parts[i]);
+	}
 	end_line(c);
-	if (p->name.n > 0 && !ng_str_eq(p->name, name))
-		write_text(c, "NOTE", p->name);
+	if (p->name.n > 0 && (name.more || more))
+		write_text(c, "NOTE", ng_foreign_of(c->x->arena, p->name));
+	if (pronouns != NULL)
+		write_text(c, pronouns_name, said(c, pronouns));
+	else if (name.pronouns.n > 0)
+		write_text(c, pronouns_name, name.pronouns);
 }
 
 /* A property that is a list: the words of a table, without the sigil of a topic. */
@@ -221,7 +344,21 @@ write_list(struct card *c, const char *name, const struct ng_table *words)
 	end_line(c);
 }
 
-/* Aliases; and topics of definitions and of what they know. */
+/* Each part of a value, apart at commas. */
+static void
+take_parts(struct ng_table *words, struct ng_str s)
+{
+	while (s.n > 0) {
+		size_t comma = ng_str_find(s, ',');
+		struct ng_str part = ng_str_trim(ng_str_cut(s, 0, comma));
+
+		if (part.n > 0)
+			ng_table_put(words, part);
+		s = ng_str_cut(s, comma + 1, s.n);
+	}
+}
+
+/* Aliases; and categories, the topics of definitions, of fields and of what they know. */
 static void
 write_lists(struct card *c)
 {
@@ -230,15 +367,15 @@ write_lists(struct card *c)
 
 	for (size_t i = 0; i < list.n; i++) {
 		const struct ng_statement *s = c->net->statements[list.v[i]];
-		bool own = s->people.v[0] == c->person && !s->planned && s->state != NG_STATE_DROPPED;
+		bool alias = ng_str_eq(s->what, NG_STR("alias")), categories = ng_lexicon_is_categories(s->what);
 
-		if (own && s->kind == NG_KIND_FIELD && ng_str_eq(s->what, NG_STR("alias")) && s->text.n > 0) {
-			ng_table_put(aliases, s->text);
-			revise(c, s);
-		}
-		if (!own || (s->kind != NG_KIND_PERSON && s->kind != NG_KIND_KNOWS))
+		if (s->people.v[0] != c->person || s->planned || s->state == NG_STATE_DROPPED ||
+		    (s->kind != NG_KIND_PERSON && s->kind != NG_KIND_KNOWS && s->kind != NG_KIND_FIELD))
 			continue;
-		revise(c, s);
+		if (s->kind != NG_KIND_FIELD || alias || categories || s->topics.n > 0)
+			revise(c, s);
+		if (s->kind == NG_KIND_FIELD && (alias || categories))
+			take_parts(alias ? aliases : topics, said(c, s));
 		for (size_t k = 0; k < s->topics.n; k++) {
 			struct ng_str topic = ng_table_name(c->net->topics, s->topics.v[k]);
 
@@ -247,35 +384,50 @@ write_lists(struct card *c)
 				ng_table_put(topics, ng_str_cut(topic, 1, topic.n));
 		}
 	}
-	write_list(c, "NICKNAME", aliases);
+	/* one each: some readers take the first of a list alone */
+	for (uint32_t i = 0; i < ng_table_count(aliases); i++)
+		write_text(c, "NICKNAME", ng_table_name(aliases, i));
 	write_list(c, "CATEGORIES", topics);
 }
 
 /* `role` is the title on a business card, unless there is a field of that name. */
 static void
-write_role(struct card *c)
+write_work(struct card *c)
 {
-	const struct ng_statement *role = field(c, "role"), *title = field(c, "title");
+	const struct ng_statement *role = field(c, "role"), *title = field(c, "title"), *org = field(c, "org");
+	const struct ng_statement *department = field(c, "department");
 
 	if (title != NULL)
-		write_text(c, "TITLE", title->text);
+		write_text(c, "TITLE", said_of_work(c, title));
 	if (role != NULL)
-		write_text(c, title != NULL ? "ROLE" : "TITLE", role->text);
+		write_text(c, title != NULL ? "ROLE" : "TITLE", said_of_work(c, role));
+	if (org == NULL && department == NULL)
+		return;
+	add(c, "ORG:");
+	add_text(c, said_of_work(c, org));
+	add(c, department != NULL ? ";" : "");
+	add_text(c, said_of_work(c, department));
+	end_line(c);
 }
 
 static void
 write_address(struct card *c)
 {
-	const struct ng_statement *street = field(c, "address"), *city = field(c, "city"), *country = field(c, "country");
+	static const char *const keys[] = {"address", "city", "region", "postal-code", "country"};
+	const struct ng_statement *part[5];
+	bool any = false;
 
-	if (street == NULL && city == NULL && country == NULL)
+	for (size_t i = 0; i < 5; i++) {
+		part[i] = field(c, keys[i]);
+		any = any || part[i] != NULL;
+	}
+	if (!any)
 		return;
-	add(c, "ADR:;;");
-	add_text(c, street != NULL ? street->text : NG_STR(""));
-	add(c, ";");
-	add_text(c, city != NULL ? city->text : NG_STR(""));
-	add(c, ";;;");
-	add_text(c, country != NULL ? country->text : NG_STR(""));
+	add(c, "ADR:;");
+	for (size_t i = 0; i < 5; i++) {
+		add(c, ";");
+		add_text(c, part[i] != NULL ? said(c, part[i]) : NG_STR(""));
+	}
 	end_line(c);
 }
 
@@ -291,7 +443,7 @@ write_card(struct card *c)
 	end_line(c);
 	write_names(c);
 	write_lists(c);
-	write_role(c);
+	write_work(c);
 	for (size_t i = 0; i < sizeof(properties) / sizeof(properties[0]); i++)
 		write_values(c, &properties[i]);
 	write_address(c);

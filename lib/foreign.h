@@ -1,7 +1,7 @@
 /*
  * foreign: text from elsewhere inside a note, where it must stay text: what it says is kept, what it could mean is not.
  *
- * The counterpart of markdown, which writes notes' text into reports: here ng-parse reads it back. Called by import;
+ * The counterpart of markdown, which writes notes' text into reports: here ng-parse reads it back. Called by import and export;
  * calls: text, date, str, arena.
  */
 #ifndef NG_FOREIGN_H

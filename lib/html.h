@@ -1,7 +1,7 @@
 /*
  * html: the one place that escapes for HTML, and the Markdown that a report is made of, piece by piece.
  *
- * Called by html_page and diagram_svg; calls: note, text, str, arena.
+ * Called by html_page, diagram_svg and terminal; calls: note, text, str, arena.
  */
 #ifndef NG_HTML_H
 #define NG_HTML_H
@@ -29,6 +29,15 @@ void ng_html_untagged(struct ng_buf *out, struct ng_str html, bool links);
  * is none.
  */
 size_t ng_html_table_at(struct ng_str s, size_t i);
+
+/* The line at s[i] as a table's row, without the bar that it begins with; empty where it is none. */
+struct ng_str ng_html_row_at(struct ng_str s, size_t i);
+
+/* Takes the next cell off a row, still escaped; false where there's none. */
+bool ng_html_next_cell(struct ng_str *rest, struct ng_str *cell);
+
+/* Adds such a cell as inline HTML. */
+void ng_html_cell(struct ng_buf *out, struct ng_str cell);
 
 /* Adds the table, which ng_html_table_at found; its box scrolls and is called `Table NUMBER`. */
 void ng_html_table(struct ng_buf *out, struct ng_str table, size_t number);

@@ -1,9 +1,8 @@
 /* GFM tables (specification 0.29, 4.10), which libcmark doesn't know. */
 #include "html.h"
 
-/* Takes the next cell off a row without its outer bars, still escaped; false where there's none. */
-static bool
-next_cell(struct ng_str *rest, struct ng_str *cell)
+bool
+ng_html_next_cell(struct ng_str *rest, struct ng_str *cell)
 {
 	size_t i = 0;
 
@@ -17,9 +16,8 @@ next_cell(struct ng_str *rest, struct ng_str *cell)
 	return true;
 }
 
-/* The line at s[i] as a row, without the bar that it begins with; empty where it is none. */
-static struct ng_str
-row_at(struct ng_str s, size_t i)
+struct ng_str
+ng_html_row_at(struct ng_str s, size_t i)
 {
 	struct ng_str line = ng_str_trim(ng_str_cut(s, i, ng_str_line_end(s, i)));
 
@@ -34,7 +32,7 @@ count_cells(struct ng_str row)
 	struct ng_str cell;
 	size_t n = 0;
 
-	while (next_cell(&row, &cell))
+	while (ng_html_next_cell(&row, &cell))
 		n++;
 	return n;
 }
@@ -58,14 +56,14 @@ size_t
 ng_html_table_at(struct ng_str s, size_t i)
 {
 	size_t start = i, next = ng_str_line_next(s, ng_str_line_end(s, i));
-	struct ng_str head = row_at(s, i), delimiters = row_at(s, next), cell;
+	struct ng_str head = ng_html_row_at(s, i), delimiters = ng_html_row_at(s, next), cell;
 
 	if (head.n == 0 || delimiters.n == 0 || count_cells(head) != count_cells(delimiters))
 		return 0;
-	while (next_cell(&delimiters, &cell))
+	while (ng_html_next_cell(&delimiters, &cell))
 		if (alignment(cell) == NULL)
 			return 0;
-	while (row_at(s, i).n > 0)
+	while (ng_html_row_at(s, i).n > 0)
 		i = ng_str_line_next(s, ng_str_line_end(s, i));
 	return i - start;
 }
@@ -82,6 +80,12 @@ unescaped(struct ng_arena *a, struct ng_str cell)
 	return ng_buf_str(&b);
 }
 
+void
+ng_html_cell(struct ng_buf *out, struct ng_str cell)
+{
+	ng_html_inline(out, unescaped(out->arena, cell));
+}
+
 /* As many cells as there are columns: missing ones are empty, others go. */
 static void
 add_row(struct ng_buf *out, struct ng_str row, struct ng_str delimiters, bool head)
@@ -89,12 +93,12 @@ add_row(struct ng_buf *out, struct ng_str row, struct ng_str delimiters, bool he
 	struct ng_str cell, column;
 
 	ng_buf_add(out, NG_STR("<tr>"));
-	while (next_cell(&delimiters, &column)) {
-		if (!next_cell(&row, &cell))
+	while (ng_html_next_cell(&delimiters, &column)) {
+		if (!ng_html_next_cell(&row, &cell))
 			cell.n = 0;
 		/* a header without text would name its column for nobody */
 		ng_buf_printf(out, head && cell.n > 0 ? "<th scope=\"col\"%s>" : "<td%s>", alignment(column));
-		ng_html_inline(out, unescaped(out->arena, cell));
+		ng_html_cell(out, cell);
 		ng_buf_add(out, head && cell.n > 0 ? NG_STR("</th>") : NG_STR("</td>"));
 	}
 	ng_buf_add(out, NG_STR("</tr>\n"));
@@ -104,15 +108,15 @@ void
 ng_html_table(struct ng_buf *out, struct ng_str table, size_t number)
 {
 	size_t i = ng_str_line_next(table, ng_str_line_end(table, 0));
-	struct ng_str delimiters = row_at(table, i);
+	struct ng_str delimiters = ng_html_row_at(table, i);
 	bool rows = false;
 
 	ng_buf_printf(out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table %zu\">\n<table>\n<thead>\n", number);
-	add_row(out, row_at(table, 0), delimiters, true);
+	add_row(out, ng_html_row_at(table, 0), delimiters, true);
 	ng_buf_add(out, NG_STR("</thead>\n"));
 	while ((i = ng_str_line_next(table, ng_str_line_end(table, i))) < table.n) {
 		ng_buf_add(out, rows ? NG_STR("") : NG_STR("<tbody>\n"));
-		add_row(out, row_at(table, i), delimiters, false);
+		add_row(out, ng_html_row_at(table, i), delimiters, false);
 		rows = true;
 	}
 	ng_buf_add(out, rows ? NG_STR("</tbody>\n</table>\n</div>\n") : NG_STR("</table>\n</div>\n"));

@@ -1,12 +1,9 @@
 #include "identity.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
 
-/* More words has no name. */
-#define MOST_WORDS 12
 #define PHONE_DIGITS 9
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -114,82 +111,4 @@ ng_identity_profile_site(struct ng_str web)
 			return ng_str_of(sites[i]);
 	/* https://any.server/@somebody */
 	return slash + 2 < web.n && web.p[slash + 1] == '@' ? ng_str_cut(web, 0, slash) : (struct ng_str){NULL, 0};
-}
-
-static bool
-is_title(struct ng_str folded)
-{
-	static const char *const titles[] = {
-		"dr", "dr.", "prof", "prof.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "herr", "frau", "phd", "ph.d", "ph.d.",
-		"msc", "m.sc.", "mba", "md", "dipl.-ing.", "ing.",
-	};
-
-	return is_one_of(folded, titles, COUNT(titles));
-}
-
-struct ng_str
-ng_identity_called(struct ng_arena *a, struct ng_str name)
-{
-	struct ng_str whole = ng_text_squeeze(a, name), rest, word, s;
-	struct ng_buf b = {.arena = a};
-	size_t comma = ng_str_find(whole, ',');
-
-	/* "Maria Keller, PhD", but not "Keller, Maria" */
-	s = ng_str_trim(ng_str_cut(whole, 0, comma));
-	if (comma < whole.n && ng_str_find(s, ' ') < s.n)
-		whole = s;
-	rest = whole;
-	while (ng_str_word(&rest, &word)) {
-		s = ng_text_fold(a, word);
-		if (is_title(s) || (b.n > 0 && rest.n > 0 && (s.n == 1 || (s.n == 2 && s.p[1] == '.'))))
-			continue;
-		if (b.n > 0)
-			ng_buf_char(&b, ' ');
-		ng_buf_add(&b, word);
-	}
-	return b.n > 0 ? ng_buf_str(&b) : whole;
-}
-
-static int
-by_bytes(const void *a, const void *b)
-{
-	return ng_str_cmp(*(const struct ng_str *)a, *(const struct ng_str *)b);
-}
-
-struct ng_str
-ng_identity_name(struct ng_arena *a, struct ng_str name)
-{
-	struct ng_str words[MOST_WORDS], s = ng_text_fold_bare(a, ng_identity_called(a, name));
-	struct ng_buf b = {.arena = a};
-	size_t count = 0, i = 0, n = 0;
-
-	while (i < s.n && count < MOST_WORDS) {
-		size_t from = i;
-
-		for (; i < s.n && ng_text_is_word(ng_text_at(s, i, &n)); i += n)
-			;
-		if (i > from)
-			words[count++] = ng_str_cut(s, from, i);
-		else
-			i += n;
-	}
-	qsort(words, count, sizeof(*words), by_bytes);
-	for (i = 0; i < count; i++) {
-		if (b.n > 0)
-			ng_buf_char(&b, ' ');
-		ng_buf_add(&b, words[i]);
-	}
-	/* nothing but signs */
-	return b.n > 0 ? ng_buf_str(&b) : ng_text_fold(a, ng_text_squeeze(a, name));
-}
-
-bool
-ng_identity_share_word(struct ng_str a, struct ng_str b)
-{
-	struct ng_str word;
-
-	while (ng_str_word(&a, &word))
-		if (ng_str_has_word(b, word))
-			return true;
-	return false;
 }

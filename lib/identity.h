@@ -1,5 +1,5 @@
 /*
- * identity: what tells that two cards are of one person: addresses, numbers and names in a form that compares.
+ * identity: what tells that two cards are of one person beside the name: addresses and numbers in a form that compares.
  *
  * All slices that it gives are in the arena or borrowed; empty: nothing to compare.
  * Called by import; calls: text, str, arena.
@@ -26,14 +26,5 @@ struct ng_str ng_identity_web(struct ng_arena *a, struct ng_str key, struct ng_s
 
 /* The site of an address that ng_identity_web gave, if it's one that has a page for each person; else empty. */
 struct ng_str ng_identity_profile_site(struct ng_str web);
-
-/* A name without titles, what a comma adds, and initials in its middle, as one writes it. */
-struct ng_str ng_identity_called(struct ng_arena *a, struct ng_str name);
-
-/* The words of a name, folded and without accents, in the order of their bytes: "Keller, Maria" is "Maria Keller". */
-struct ng_str ng_identity_name(struct ng_arena *a, struct ng_str name);
-
-/* True where two names that ng_identity_name gave have a word in common. */
-bool ng_identity_share_word(struct ng_str a, struct ng_str b);
 
 #endif

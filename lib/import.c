@@ -5,12 +5,14 @@
 #include "foreign.h"
 #include "identity.h"
 #include "import_parts.h"
+#include "lexicon.h"
+#include "name.h"
 #include "text.h"
 
 /* A value of the notes that holds the card's says it too, if it's no longer than this. */
 #define PART_LIMIT 200
-/* So many people of one name or number are compared with a card, the last that came first. */
-#define MOST_TRIED 200
+/* So many values of the notes are looked through for one that holds a card's. */
+#define MOST_LOOKED_AT 200
 
 static bool
 is(struct ng_str s, const char *literal)
@@ -18,16 +20,11 @@ is(struct ng_str s, const char *literal)
 	return ng_str_eq(s, ng_str_of(literal));
 }
 
-static bool
-is_web(struct ng_str key)
-{
-	return is(key, "url") || is(key, "linkedin") || is(key, "github") || is(key, "mastodon");
-}
-
 bool
 ng_import_is_single(struct ng_str key)
 {
-	static const char *const single[] = {"org", "role", "department", "address", "city", "country", "timezone"};
+	static const char *const single[] = {"org", "role", "department", "address", "city", "region", "postal-code",
+	                                      "country", "timezone"};
 
 	for (size_t i = 0; i < sizeof(single) / sizeof(single[0]); i++)
 		if (is(key, single[i]))
@@ -52,35 +49,36 @@ without_codes(struct ng_arena *a, struct ng_str s)
 	return ng_buf_str(&b);
 }
 
+static struct ng_str
+name_words(struct ng_arena *a, struct ng_str s)
+{
+	struct ng_name name = ng_name_of(a, s);
+
+	return ng_name_words(a, &name);
+}
+
 struct ng_str
 ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value)
 {
 	struct ng_str same = {NULL, 0};
+	int year, month, day;
 
 	value = ng_foreign_clean(a, without_codes(a, value));
 	if (is(key, "email"))
 		same = ng_identity_email(a, value);
 	else if (is(key, "phone") || is(key, "fax") || is(key, "pager"))
 		same = ng_identity_phone(a, value);
-	else if (is_web(key))
+	else if (ng_import_is_web(key))
 		same = ng_identity_web(a, key, value);
 	else if (is(key, "alias"))
-		same = ng_identity_name(a, value);
-	else if (is(key, "birthday") && value.n == 10 && ng_date_parse(value) != 0)
-		same = ng_str_cut(value, 5, 10); /* with or without the year */
+		same = name_words(a, value);
+	else if (is(key, "birthday") && ng_date_birthday(value, &year, &month, &day)) {
+		struct ng_buf b = {.arena = a};
+
+		ng_buf_printf(&b, "%02d-%02d", month, day); /* with or without the year */
+		same = ng_buf_str(&b);
+	}
 	return same.n > 0 ? same : ng_text_fold_bare(a, value);
-}
-
-/* "e:maria@example.org": what a person is found by. */
-static struct ng_str
-key_string(struct ng_arena *a, char type, struct ng_str what)
-{
-	struct ng_buf b = {.arena = a};
-
-	ng_buf_char(&b, type);
-	ng_buf_char(&b, ':');
-	ng_buf_add(&b, what);
-	return ng_buf_str(&b);
 }
 
 static void
@@ -90,39 +88,53 @@ add_entry(struct ng_import *imp, char type, struct ng_str what, uint32_t person)
 
 	if (what.n == 0)
 		return;
-	key = ng_table_put(imp->keys, key_string(imp->a, type, what));
+	key = ng_table_put(imp->keys, ng_import_key(imp->a, type, what));
 	if (key == count) {
 		imp->first = ng_arena_more(imp->a, imp->first, count, &imp->cap_first, sizeof(*imp->first));
 		imp->first[key] = NG_NONE;
 	}
-	for (uint32_t e = imp->first[key]; e != NG_NONE; e = imp->entries[e].next)
-		if (imp->entries[e].person == person)
-			return;
+	/* mostly what is added of one person follows each other; who is there twice all the same is but tried twice */
+	if (imp->first[key] != NG_NONE && imp->entries[imp->first[key]].person == person)
+		return;
 	imp->entries = ng_arena_more(imp->a, imp->entries, imp->nentries, &imp->cap_entries, sizeof(*imp->entries));
 	imp->entries[imp->nentries] = (struct ng_import_entry){person, imp->first[key]};
 	imp->first[key] = (uint32_t)imp->nentries++;
 }
 
-/* The first entry of those who have it, or NG_NONE. */
-static uint32_t
-first_entry(const struct ng_import *imp, char type, struct ng_str what)
+/* False where it was said before. */
+static bool
+say(struct ng_import *imp, uint32_t person, uint32_t number)
 {
-	uint32_t key = what.n == 0 ? NG_NONE : ng_table_find(imp->keys, key_string(imp->a, type, what));
+	uint32_t pair[] = {person, number}, count = ng_table_count(imp->said);
 
-	return key == NG_NONE ? NG_NONE : imp->first[key];
+	return ng_table_put(imp->said, (struct ng_str){(const char *)pair, sizeof(pair)}) == count;
 }
 
-/* How a field leads to a person: 'e' and 'u' alone, 'p' with a word of the name, or '\0'. */
-static char
-type_of(struct ng_str key, struct ng_str same)
+/* A name, as ng_name_words gave it, by which the person is found. */
+static void
+add_name(struct ng_import *imp, uint32_t person, struct ng_str words)
 {
-	if (is(key, "email"))
-		return ng_identity_is_shared(same) ? 'p' : 'e';
-	if (is(key, "phone"))
-		return 'p';
-	if (is_web(key))
-		return ng_identity_profile_site(same).n > 0 ? 'u' : 'p';
-	return '\0';
+	say(imp, person, ng_import_number(imp, 'n', NG_STR(""), words));
+	add_entry(imp, 'n', words, person);
+}
+
+/* True where a value of the notes, which are before all fresh ones, holds this one. */
+static bool
+is_part(const struct ng_import_person *p, struct ng_str key, struct ng_str same)
+{
+	for (size_t i = 0; i < p->n && i < MOST_LOOKED_AT && !p->values[i].fresh && same.n <= PART_LIMIT; i++) {
+		const struct ng_import_value *v = &p->values[i];
+
+		if (v->same.n > PART_LIMIT || !ng_str_eq(v->key, key))
+			continue;
+		for (size_t k = 0; k + same.n <= v->same.n; k++)
+			if (memcmp(v->same.p + k, same.p, same.n) == 0)
+				return true;
+		/* a street, without the city, which has a field of its own */
+		if (is(key, "address") && ng_str_starts(same, v->same) && same.p[v->same.n] == ',')
+			return true;
+	}
+	return false;
 }
 
 /* Adds a value, unless it is there. */
@@ -131,34 +143,26 @@ add_value(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_s
 {
 	struct ng_import_person *p = &imp->people[person];
 	struct ng_str same = ng_import_same(imp->a, key, value);
-	struct ng_buf b = {.arena = imp->a};
-	uint32_t count = ng_table_count(imp->said);
-	char type = type_of(key, same);
+	char type = ng_import_way(key, same);
 
-	if (same.n == 0)
+	if (same.n == 0 || (fresh && is(key, "alias") && ng_import_is_called(imp, person, same)))
 		return;
-	if (fresh && is(key, "alias") && ng_str_eq(same, p->words))
+	if (!say(imp, person, ng_import_number(imp, 'v', key, same)))
 		return;
-	/* a page is the same under whatever key */
-	ng_buf_printf(&b, "%u %.*s ", (unsigned)person, NG_STR_ARG(is_web(key) ? NG_STR("url") : key));
-	ng_buf_add(&b, same);
-	if (ng_table_put(imp->said, ng_buf_str(&b)) < count)
+	if (fresh && type == '\0' && !is(key, "birthday") && is_part(p, key, same))
 		return;
-	for (size_t i = 0; fresh && type == '\0' && i < p->n && same.n <= PART_LIMIT; i++) {
-		const struct ng_import_value *v = &p->values[i];
-
-		if (v->fresh || v->same.n > PART_LIMIT || !ng_str_eq(v->key, key) || is(key, "birthday"))
-			continue;
-		for (size_t k = 0; k + same.n <= v->same.n; k++)
-			if (memcmp(v->same.p + k, same.p, same.n) == 0)
-				return;
-	}
 	p->values = ng_arena_more(imp->a, p->values, p->n, &p->cap, sizeof(*p->values));
 	p->values[p->n++] = (struct ng_import_value){key, value, same, fresh};
+	if (is(key, "email") || is(key, "phone") || is(key, "org"))
+		say(imp, person, is(key, "email") ? imp->any_email : is(key, "phone") ? imp->any_phone : imp->any_org);
+	if (type == 'u')
+		say(imp, person, ng_import_number(imp, 's', ng_identity_profile_site(same), NG_STR("")));
+	if (is(key, "birthday") && p->birthday.n == 0)
+		p->birthday = value;
 	if (type != '\0')
 		add_entry(imp, type, same, person);
 	if (is(key, "alias"))
-		add_entry(imp, 'n', same, person);
+		add_name(imp, person, same);
 }
 
 static uint32_t
@@ -177,8 +181,11 @@ add_known(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_s
 
 	/* what is no address or number of the usual form was written under these */
 	key = is(key, "email-address") ? NG_STR("email") : is(key, "tel") ? NG_STR("phone") : key;
+	/* an address book has one for what two are in notes */
+	key = is(key, "title") ? NG_STR("role") : ng_lexicon_is_categories(key) ? NG_STR("categories") : key;
 	address = is(key, "email");
-	list = address || is(key, "phone") || is(key, "alias");
+	list = address || is(key, "phone") || is(key, "fax") || is(key, "pager") || is(key, "alias") || is(key, "url") ||
+	       is(key, "categories");
 	text = ng_foreign_of(imp->a, text);
 	/* whole, too: what looks like a list may have come as one value */
 	if (list)
@@ -216,6 +223,7 @@ add_statements(struct ng_import *imp, uint32_t number)
 		if (s->kind == NG_KIND_PERSON && !imp->people[number].defined) {
 			imp->people[number].defined = true;
 			imp->people[number].source = ng_network_source(imp->a, net, s);
+			add_known(imp, number, NG_STR("note"), s->text); /* a card of it has the whole title there */
 		} else if (s->kind == NG_KIND_FIELD) {
 			add_known(imp, number, s->what, s->text);
 		} else if (s->kind == NG_KIND_MENTION) {
@@ -224,6 +232,18 @@ add_statements(struct ng_import *imp, uint32_t number)
 			imp->people[number].has_card = true;
 		}
 	}
+}
+
+static void
+set_name(struct ng_import *imp, uint32_t person, struct ng_name name)
+{
+	struct ng_import_person *p = &imp->people[person];
+
+	p->words = ng_name_words(imp->a, &name);
+	p->generation = name.generation;
+	add_name(imp, person, p->words);
+	if (name.pronouns.n > 0)
+		add_value(imp, person, NG_STR("pronouns"), name.pronouns, !p->known);
 }
 
 /* The people of the notes, under the numbers that they have in the network. */
@@ -244,11 +264,11 @@ add_network(struct ng_import *imp)
 		q->handle = ng_buf_str(&handle);
 		q->known = true;
 		q->name = ng_foreign_of(imp->a, p->name);
-		q->words = ng_identity_name(imp->a, q->name.n > 0 ? q->name : q->handle);
+		set_name(imp, number, ng_name_of(imp->a, q->name.n > 0 ? q->name : q->handle));
 		ng_table_put(imp->handles, q->handle);
-		add_entry(imp, 'n', q->words, number);
-		add_entry(imp, 'n', ng_identity_name(imp->a, ng_foreign_of(imp->a, p->called)), number);
-		add_entry(imp, 'n', ng_identity_name(imp->a, q->handle), number);
+		add_name(imp, number, name_words(imp->a, ng_foreign_of(imp->a, p->called)));
+		add_name(imp, number, name_words(imp->a, q->handle));
+		add_entry(imp, 'h', q->handle, number);
 		add_statements(imp, number);
 	}
 	for (size_t i = 0; i < net->nstatements; i++)
@@ -257,8 +277,7 @@ add_network(struct ng_import *imp)
 }
 
 struct ng_import *
-ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_import_options *o,
-              struct ng_str *why)
+ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_import_options *o)
 {
 	struct ng_import *imp = ng_arena_alloc(a, sizeof(*imp));
 
@@ -267,161 +286,16 @@ ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_
 	imp->options = *o;
 	imp->handles = ng_table_new(a);
 	imp->keys = ng_table_new(a);
+	imp->sayable = ng_table_new(a);
 	imp->said = ng_table_new(a);
+	imp->any_email = ng_import_number(imp, 'k', NG_STR("email"), NG_STR(""));
+	imp->any_phone = ng_import_number(imp, 'k', NG_STR("phone"), NG_STR(""));
+	imp->any_org = ng_import_number(imp, 'k', NG_STR("org"), NG_STR(""));
 	imp->bases = ng_table_new(a);
-	imp->tagger = ng_tagger_new(a, why);
-	if (imp->tagger == NULL)
-		return NULL;
+	imp->tagger = ng_tagger_new(a);
 	if (net != NULL)
 		add_network(imp);
 	return imp;
-}
-
-void
-ng_import_free(struct ng_import *imp)
-{
-	if (imp != NULL)
-		ng_tagger_free(imp->tagger);
-}
-
-/* A card while it is looked for. */
-struct search {
-	struct ng_import *imp;
-	const struct ng_card *card;
-	struct ng_str words; /* of its name */
-	struct ng_str *same; /* what compares of each of its fields */
-};
-
-static bool
-has(const struct ng_import_person *p, const char *key)
-{
-	for (size_t i = 0; i < p->n; i++)
-		if (is(p->values[i].key, key))
-			return true;
-	return false;
-}
-
-/* Compares the card's values of a key with the person's: -1 where either has none, 1 where one is the same, else 0. */
-static int
-compare(const struct search *s, const struct ng_import_person *p, const char *key)
-{
-	int result = -1;
-
-	for (size_t i = 0; i < s->card->n; i++) {
-		if (!is(s->card->fields[i].key, key))
-			continue;
-		for (size_t k = 0; k < p->n; k++) {
-			if (!is(p->values[k].key, key))
-				continue;
-			if (ng_str_eq(p->values[k].same, s->same[i]))
-				return 1;
-			result = 0;
-		}
-	}
-	return result;
-}
-
-/* True where both have a page at one site, and these differ. */
-static bool
-other_profile(const struct search *s, const struct ng_import_person *p)
-{
-	for (size_t i = 0; i < s->card->n; i++) {
-		const struct ng_card_field *f = &s->card->fields[i];
-		struct ng_str site = {NULL, 0};
-
-		if (is_web(f->key))
-			site = ng_identity_profile_site(s->same[i]);
-		for (size_t k = 0; site.n > 0 && k < p->n; k++)
-			if (is_web(p->values[k].key) && ng_str_eq(ng_identity_profile_site(p->values[k].same), site))
-				return true;
-	}
-	return false;
-}
-
-/* True where both have a birthday, and the days differ, or the years. */
-static bool
-other_birthday(const struct search *s, const struct ng_import_person *p)
-{
-	for (size_t i = 0; i < s->card->n; i++)
-		for (size_t k = 0; is(s->card->fields[i].key, "birthday") && k < p->n; k++) {
-			struct ng_str a = s->card->fields[i].value, b = p->values[k].value;
-
-			if (is(p->values[k].key, "birthday") &&
-			    (!ng_str_eq(s->same[i], p->values[k].same) || (a.n == b.n && !ng_str_eq(a, b))))
-				return true;
-		}
-	return false;
-}
-
-/* True where the same name is not enough: another birthday or profile, or another firm with other addresses. */
-static bool
-contradicts(const struct search *s, const struct ng_import_person *p)
-{
-	bool addresses = false;
-
-	if (other_birthday(s, p) || other_profile(s, p))
-		return true;
-	for (size_t i = 0; i < s->card->n; i++)
-		addresses = addresses || is(s->card->fields[i].key, "email") || is(s->card->fields[i].key, "phone");
-	return addresses && (has(p, "email") || has(p, "phone")) && compare(s, p, "org") == 0 &&
-	       compare(s, p, "email") != 1 && compare(s, p, "phone") != 1;
-}
-
-/* The person who has one of the card's addresses of a type, or NG_NONE. */
-static uint32_t
-find_by_address(const struct search *s, char type)
-{
-	for (size_t i = 0; i < s->card->n; i++) {
-		const struct ng_card_field *f = &s->card->fields[i];
-		uint32_t e = type_of(f->key, s->same[i]) == type ? first_entry(s->imp, type, s->same[i]) : NG_NONE;
-		uint32_t found = NG_NONE;
-
-		for (size_t tried = 0; e != NG_NONE && tried < MOST_TRIED; tried++, e = s->imp->entries[e].next) {
-			const struct ng_import_person *p = &s->imp->people[s->imp->entries[e].person];
-
-			/* a number may be a whole office's */
-			if (type != 'p' || s->words.n == 0 || p->words.n == 0 ||
-			    ng_identity_share_word(p->words, s->words))
-				found = s->imp->entries[e].person;
-		}
-		if (found != NG_NONE)
-			return found;
-	}
-	return NG_NONE;
-}
-
-/* The person that a card is of, and by what (`*how`); or NG_NONE, with who has the same name in `*namesake`. */
-static uint32_t
-find(const struct search *s, const char **how, uint32_t *namesake)
-{
-	static const struct {
-		char type;
-		const char *how;
-	} ways[] = {{'e', "the same e-mail address"},
-	            {'u', "the same profile"},
-	            {'p', "the same number or page, and a like name"}};
-	uint32_t found = NG_NONE;
-	size_t tried = 0;
-
-	*namesake = NG_NONE;
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
-		found = find_by_address(s, ways[i].type);
-		*how = ways[i].how;
-		if (found != NG_NONE)
-			return found;
-	}
-	*how = "the same name";
-	for (uint32_t e = first_entry(s->imp, 'n', s->words); e != NG_NONE && tried < MOST_TRIED;
-	     tried++, e = s->imp->entries[e].next) {
-		uint32_t person = s->imp->entries[e].person;
-
-		/* of several the first: entries are linked from the last */
-		if (contradicts(s, &s->imp->people[person]))
-			*namesake = person;
-		else
-			found = person;
-	}
-	return found;
 }
 
 /* The name of a card that has none: its address. */
@@ -433,6 +307,9 @@ name_of(struct ng_arena *a, const struct ng_card *card)
 	struct ng_str family = ng_foreign_clean(a, card->family);
 	struct ng_buf b = {.arena = a};
 
+	/* ng-parse leaves a dash out that joins handle and name */
+	while (ng_str_starts(name, NG_STR("– ")) || ng_str_starts(name, NG_STR("— ")))
+		name = ng_str_cut(name, 4, name.n);
 	for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]) && name.n == 0; k++)
 		for (size_t i = 0; i < card->n && name.n == 0; i++)
 			if (is(card->fields[i].key, keys[k]))
@@ -465,31 +342,28 @@ add_note(struct ng_import *imp, uint32_t person, struct ng_str note)
 bool
 ng_import_add(struct ng_import *imp, const struct ng_card *card)
 {
-	struct search s = {.imp = imp, .card = card};
-	struct ng_str name = name_of(imp->a, card);
+	struct ng_str shown = name_of(imp->a, card);
+	struct ng_name name;
 	struct ng_import_person *p;
 	uint32_t person, namesake;
 	const char *how;
 
-	if (name.n == 0)
+	if (shown.n == 0)
 		return false;
-	s.words = ng_identity_name(imp->a, name);
-	s.same = ng_arena_array(imp->a, card->n, sizeof(*s.same));
-	for (size_t i = 0; i < card->n; i++)
-		s.same[i] = ng_import_same(imp->a, card->fields[i].key, card->fields[i].value);
-	person = find(&s, &how, &namesake);
+	name = ng_name_of(imp->a, shown);
+	person = ng_import_find(imp, card, &name, &how, &namesake);
 	if (person == NG_NONE) {
 		person = new_person(imp);
 		imp->people[person].namesake = namesake;
-		imp->people[person].handle = ng_import_handle(imp, name);
+		imp->people[person].handle = ng_import_handle(imp, card->handle, &name);
+		imp->people[person].exported = card->handle;
 	}
 	p = &imp->people[person];
 	if (p->name.n == 0 && !p->defined) {
-		p->name = name;
-		p->words = s.words;
-		add_entry(imp, 'n', s.words, person);
-	} else if (!ng_str_eq(s.words, p->words) && card->name.n > 0) {
-		add_value(imp, person, NG_STR("alias"), ng_identity_called(imp->a, name), true);
+		p->name = name.shown;
+		set_name(imp, person, name);
+	} else if (card->name.n > 0 && !ng_import_is_called(imp, person, ng_name_words(imp->a, &name))) {
+		add_value(imp, person, NG_STR("alias"), name.called, true);
 	}
 	p->touched = true;
 	if (p->how == NULL)

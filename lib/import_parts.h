@@ -7,6 +7,7 @@
 #define NG_IMPORT_PARTS_H
 
 #include "import.h"
+#include "name.h"
 #include "table.h"
 #include "tags.h"
 
@@ -19,12 +20,15 @@ struct ng_import_value {
 
 struct ng_import_person {
 	struct ng_str handle, name; /* the handle with its `@` */
-	struct ng_str words;        /* of the name: ng_identity_name */
+	struct ng_str words;        /* of the name: ng_name_words */
+	struct ng_str generation;   /* "jr", of the name */
 	bool known, defined;        /* the notes name them; define them */
 	bool touched;               /* a card is of them */
 	bool has_card;              /* the notes say that I got their card on the event's day */
 	struct ng_str source;       /* of the definition, FILE:LINE */
 	const char *how;            /* by what a card was found to be theirs */
+	struct ng_str exported;     /* the handle that their card had, or empty */
+	struct ng_str birthday;     /* the first of them */
 	uint32_t namesake;          /* who has the same name and is somebody else, or NG_NONE */
 	struct ng_import_value *values;
 	size_t n, cap;
@@ -51,15 +55,43 @@ struct ng_import {
 	size_t cap_first;
 	struct ng_import_entry *entries;
 	size_t nentries, cap_entries;
-	struct ng_table *said; /* each value of each person */
+	struct ng_table *sayable; /* each value, key and site … */
+	struct ng_table *said;    /* … and of whom it is said: pairs of a person's number and its number */
+	uint32_t any_email, any_phone, any_org;
 	bool met;              /* the notes know an encounter on the event's day */
 };
 
-/* A handle for a new person: the name's slug, else what stands for one; unlike all others. */
-struct ng_str ng_import_handle(struct ng_import *imp, struct ng_str name);
+/*
+ * A handle for a new person, unlike all others: the one that they are to have (if it is one), else the slug of what
+ * they are called, else what stands for one.
+ */
+struct ng_str ng_import_handle(struct ng_import *imp, struct ng_str wanted, const struct ng_name *name);
 
 /* What compares of a value: its identity, or its words in folded case. */
 struct ng_str ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value);
+
+/* True for keys whose values are pages, the same under whatever key. */
+bool ng_import_is_web(struct ng_str key);
+
+/* How a field leads to a person: 'e' (an address) and 'u' (a profile) alone, 'p' with a word of the name, or '\0'. */
+char ng_import_way(struct ng_str key, struct ng_str same);
+
+/* "e:maria@example.org": what `keys` has for a way, for 'n' (a name) and for 'h' (a handle). */
+struct ng_str ng_import_key(struct ng_arena *a, char type, struct ng_str what);
+
+/*
+ * The number of what may be said of people: of a value ('v'), that there is one of a key ('k') or at a site ('s'), of
+ * their name ('n').
+ */
+uint32_t ng_import_number(struct ng_import *imp, char type, struct ng_str key, struct ng_str what);
+
+/* True where that is said of the person; where that is a name of theirs, its words in a form that compares. */
+bool ng_import_is_said(const struct ng_import *imp, uint32_t person, uint32_t number);
+bool ng_import_is_called(struct ng_import *imp, uint32_t person, struct ng_str words);
+
+/* The person that a card is of, and by what (`*how`); or NG_NONE, with who has the same name in `*namesake`. */
+uint32_t ng_import_find(struct ng_import *imp, const struct ng_card *card, const struct ng_name *name, const char **how,
+                        uint32_t *namesake);
 
 /* True for fields of which a new value takes the place of the old one. */
 bool ng_import_is_single(struct ng_str key);

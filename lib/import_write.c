@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "foreign.h"
-#include "identity.h"
 #include "import_parts.h"
 #include "lexicon.h"
 #include "text.h"
@@ -72,13 +71,17 @@ unlike_others(struct ng_import *imp, struct ng_buf *b)
 }
 
 struct ng_str
-ng_import_handle(struct ng_import *imp, struct ng_str name)
+ng_import_handle(struct ng_import *imp, struct ng_str wanted, const struct ng_name *name)
 {
-	struct ng_str slug = slug_of(imp->a, ng_identity_called(imp->a, name));
+	struct ng_str slug = slug_of(imp->a, name->called), shown = name->shown;
 	struct ng_buf b = {.arena = imp->a};
 
-	if (ng_str_find(name, '@') < name.n && ng_str_find(name, ' ') == name.n)
-		slug = slug_of(imp->a, ng_str_cut(name, 0, ng_str_find(name, '@')));
+	if (ng_str_find(shown, '@') < shown.n && ng_str_find(shown, ' ') == shown.n)
+		slug = slug_of(imp->a, ng_str_cut(shown, 0, ng_str_find(shown, '@')));
+	if (wanted.n <= HANDLE_LIMIT && is_handle(imp, wanted)) {
+		ng_buf_add(&b, wanted);
+		return unlike_others(imp, &b);
+	}
 	ng_buf_char(&b, '@');
 	ng_buf_add(&b, slug);
 	if (!is_handle(imp, ng_buf_str(&b))) {
@@ -163,20 +166,10 @@ write_value(struct ng_buf *out, struct ng_str key, struct ng_str value)
 	ng_buf_char(out, '\n');
 }
 
-/* True where the notes have a value of this key. */
-static bool
-is_known(const struct ng_import_person *p, struct ng_str key)
-{
-	for (size_t i = 0; i < p->n; i++)
-		if (!p->values[i].fresh && ng_str_eq(p->values[i].key, key))
-			return true;
-	return false;
-}
-
 /* The order of a section; what isn't here follows. */
 static const char *const order[] = {
 	"alias", "role", "org", "department", "email", "phone", "url", "linkedin", "github", "mastodon", "address", "city",
-	"country", "birthday", "anniversary",
+	"region", "postal-code", "country", "birthday", "anniversary",
 };
 
 #define ORDER (sizeof(order) / sizeof(order[0]))
@@ -264,13 +257,8 @@ write_heading(struct ng_import *imp, const struct ng_lexicon *lex, struct ng_buf
 	ng_buf_add(out, NG_STR("\n## "));
 	ng_buf_add(out, p->handle);
 	if (!p->defined) {
-		struct ng_str name = p->name;
-
-		/* ng-parse leaves a dash out that joins handle and name */
-		while (ng_str_starts(name, NG_STR("– ")) || ng_str_starts(name, NG_STR("— ")))
-			name = ng_str_cut(name, 4, name.n);
-		ng_buf_add(out, is_presence(lex, imp->a, name) ? NG_STR(":: ") : NG_STR(" "));
-		ng_foreign_add(out, name, NG_FOREIGN_TITLE);
+		ng_buf_add(out, is_presence(lex, imp->a, p->name) ? NG_STR(":: ") : NG_STR(" "));
+		ng_foreign_add(out, p->name, NG_FOREIGN_TITLE);
 	}
 	ng_buf_add(out, NG_STR("\n"));
 }
@@ -300,9 +288,22 @@ write_comment(struct ng_import *imp, struct ng_buf *out, const struct ng_import_
 	}
 }
 
+/* The keys of which the notes have a value whose place a new one takes. */
+static const struct ng_table *
+keys_to_replace(struct ng_arena *a, const struct ng_import_person *p)
+{
+	struct ng_table *keys = ng_table_new(a);
+
+	for (size_t i = 0; i < p->n; i++)
+		if (!p->values[i].fresh && ng_import_is_single(p->values[i].key))
+			ng_table_put(keys, p->values[i].key);
+	return keys;
+}
+
 static void
 write_person(struct ng_import *imp, const struct ng_lexicon *lex, struct ng_buf *out, const struct ng_import_person *p)
 {
+	const struct ng_table *replaced = keys_to_replace(imp->a, p);
 	size_t lines = 0;
 
 	write_heading(imp, lex, out, p);
@@ -315,7 +316,7 @@ write_person(struct ng_import *imp, const struct ng_lexicon *lex, struct ng_buf 
 				continue;
 			ng_buf_add(out, lines++ == 0 ? NG_STR("\n- ") : NG_STR("- "));
 			/* of several the latest counts: notes are only added to */
-			if (p->defined && ng_import_is_single(v->key) && is_known(p, v->key)) {
+			if (p->defined && ng_table_find(replaced, v->key) != NG_NONE) {
 				write_day(out, imp->options.event != 0 ? imp->options.event : imp->options.today);
 				ng_buf_char(out, ' ');
 			}

@@ -342,9 +342,7 @@ ng_index_new(struct ng_arena *a, const struct ng_network *net)
 	index->evidence = ng_arena_array(a, net->nstatements, sizeof(*index->evidence));
 	index->first = ng_arena_array(a, net->nstatements + 1, sizeof(*index->first));
 	index->stamps = ng_arena_array(a, net->npeople, sizeof(*index->stamps));
-	index->stemmer = ng_stemmer_new();
-	if (index->stemmer == NULL)
-		ng_arena_fail(a, ENOMEM);
+	index->stemmer = ng_stemmer_new(a);
 	for (uint32_t i = 0; i < net->nstatements; i++) {
 		index->evidence[i] = evidence_of(net, net->statements[i]);
 		index->first[i] = (uint32_t)index->npassages;
@@ -446,13 +444,6 @@ ng_index_any(struct ng_index *index, struct ng_str name, const struct ng_str *ph
 			add_posting(index, term, all.v[i].passage, (double)all.v[i].weight, all.v[i].own);
 	}
 	return index->terms[term].passages == 0 ? NG_NONE : term;
-}
-
-void
-ng_index_free(struct ng_index *index)
-{
-	ng_stemmer_free(index->stemmer);
-	index->stemmer = NULL;
 }
 
 double

@@ -63,11 +63,9 @@ struct ng_index {
 };
 
 /*
- * Reads all statements once. Only inside ng_arena_run; the index lives in the arena, free with ng_index_free
- * what doesn't.
+ * Reads all statements once. Only inside ng_arena_run; the index lives as long as the arena.
  */
 struct ng_index *ng_index_new(struct ng_arena *a, const struct ng_network *net);
-void ng_index_free(struct ng_index *index);
 
 /* The term of a word, or of a topic with its `#`; NG_NONE where no passage holds it. */
 uint32_t ng_index_term(struct ng_index *index, struct ng_str word);

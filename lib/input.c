@@ -1,3 +1,5 @@
+#define _DEFAULT_SOURCE /* DT_REG and the like, where there are any */
+
 #include "input.h"
 
 #include <dirent.h>
@@ -9,10 +11,58 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* What is handed to the sink, and what it returned. */
+struct handed {
+	struct ng_input *in;
+	enum ng_input_event event;
+	const char *path, *why;
+	struct ng_str bytes;
+	int result;
+};
+
+static void
+call_sink(void *arg)
+{
+	struct handed *h = arg;
+
+	h->result = h->in->sink(h->in->context, h->event, h->path, h->bytes, h->why);
+}
+
+static int
+hand(struct handed h)
+{
+	if (h.in->arena == NULL)
+		call_sink(&h);
+	else if (ng_arena_run(h.in->arena, call_sink, &h) < 0) {
+		h.in->failed = errno;
+		return -1;
+	}
+	return h.result;
+}
+
+/* Ends a walk: a failure goes on now that nothing is held any more. */
+static int
+end_walk(struct ng_input *in, int result)
+{
+	int error = in->failed;
+
+	if (error == 0)
+		return result;
+	ng_input_end(in);
+	in->failed = 0;
+	ng_arena_fail(in->arena, error);
+}
+
 static int
 fault(struct ng_input *in, const char *path, const char *why)
 {
-	return in->sink(in->context, NG_INPUT_ERROR, path, (struct ng_str){NULL, 0}, why);
+	return hand((struct handed){in, NG_INPUT_ERROR, path, why, {NULL, 0}, 0});
+}
+
+bool
+ng_input_shrank(int fd, const struct stat *before)
+{
+	return S_ISREG(before->st_mode) && lseek(fd, 0, SEEK_CUR) < before->st_size;
 }
 
 /* Reads to the end, whatever size the file claims to have. 0, or -1 with *why. */
@@ -21,6 +71,12 @@ read_all(struct ng_input *in, int fd, size_t *n, const char **why)
 {
 	ssize_t got;
 
+	struct stat before;
+
+	if (fstat(fd, &before) < 0) {
+		*why = strerror(errno);
+		return -1;
+	}
 	for (*n = 0;; *n += (size_t)got) {
 		if (*n == in->cap) {
 			size_t cap = in->cap == 0 ? (size_t)64 << 10 : in->cap * 2;
@@ -36,6 +92,10 @@ read_all(struct ng_input *in, int fd, size_t *n, const char **why)
 		do
 			got = read(fd, in->bytes + *n, in->cap - *n);
 		while (got < 0 && errno == EINTR);
+		if (got == 0 && ng_input_shrank(fd, &before)) {
+			*why = NG_INPUT_SHRANK;
+			return -1;
+		}
 		if (got == 0)
 			return 0;
 		if (got < 0) {
@@ -54,7 +114,7 @@ static int
 read_file(struct ng_input *in, const char *path, bool found)
 {
 	const char *why = NULL;
-	struct stat st;
+	struct stat st = {.st_mode = S_IFREG};
 	size_t n = 0;
 	int fd, result;
 
@@ -65,21 +125,22 @@ read_file(struct ng_input *in, const char *path, bool found)
 		if (fd < 0)
 			return fault(in, path, strerror(errno));
 		if (found && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))) {
+			why = S_ISREG(st.st_mode) ? strerror(errno) : "not a regular file";
 			close(fd);
-			return fault(in, path, "not a regular file");
+			return fault(in, path, why);
 		}
 		result = read_all(in, fd, &n, &why);
 		close(fd);
 	}
 	if (result < 0)
 		return fault(in, path, why);
-	return in->sink(in->context, NG_INPUT_FILE, path, (struct ng_str){in->bytes, n}, NULL);
+	return hand((struct handed){in, NG_INPUT_FILE, path, NULL, {in->bytes, n}, 0});
 }
 
 int
 ng_input_file(struct ng_input *in, const char *path)
 {
-	return read_file(in, path, false);
+	return end_walk(in, read_file(in, path, false));
 }
 
 static bool
@@ -97,7 +158,7 @@ is_excluded(const struct ng_input *in, const char *path)
 /* A path still to be visited; those of one directory lie on the stack in reverse order. */
 struct visit {
 	char *path;
-	bool directory;
+	bool directory, link;
 };
 
 struct stack {
@@ -148,7 +209,7 @@ join_path(const char *directory, const char *name)
 
 /* Takes the path over. */
 static int
-push(struct stack *s, char *path, bool directory)
+push(struct stack *s, char *path, bool directory, bool link)
 {
 	if (path != NULL && s->n == s->cap) {
 		size_t cap = s->cap == 0 ? 64 : s->cap * 2;
@@ -164,8 +225,36 @@ push(struct stack *s, char *path, bool directory)
 	}
 	if (path == NULL)
 		return -1;
-	s->v[s->n++] = (struct visit){path, directory};
+	s->v[s->n++] = (struct visit){path, directory, link};
 	return 0;
+}
+
+/* What kind of file a directory's entry is, without a look at the file where the system says it; 0: nobody knows. */
+static mode_t
+kind_of(const struct dirent *e, const char *path)
+{
+	struct stat st;
+
+#ifdef DT_UNKNOWN
+	if (e->d_type == DT_DIR || e->d_type == DT_REG || e->d_type == DT_LNK)
+		return e->d_type == DT_DIR ? S_IFDIR : e->d_type == DT_REG ? S_IFREG : S_IFLNK;
+#else
+	(void)e;
+#endif
+	return lstat(path, &st) == 0 ? st.st_mode & S_IFMT : 0;
+}
+
+/* Whether there may be notes behind that name. What nobody knows may be a directory, unless it is gone. */
+static bool
+is_wanted(mode_t kind, const char *name, const char *path)
+{
+	struct stat st;
+
+	if (kind == 0 && errno != ENOENT)
+		return true;
+	if (kind == S_IFLNK && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		return false;
+	return kind == S_IFDIR || is_note(name);
 }
 
 /* Pushes what a directory holds; what can't be looked at is pushed as a file, whose opening then says why. */
@@ -181,8 +270,7 @@ read_directory(struct ng_input *in, struct stack *s, const char *path)
 		return fault(in, path, strerror(errno));
 	for (errno = 0; error == 0 && (e = readdir(dir)) != NULL; errno = 0) {
 		char *child;
-		struct stat st;
-		bool directory, known;
+		mode_t kind;
 
 		if (e->d_name[0] == '.')
 			continue;
@@ -191,17 +279,12 @@ read_directory(struct ng_input *in, struct stack *s, const char *path)
 			error = ENOMEM;
 			break;
 		}
-		known = lstat(child, &st) == 0;
-		directory = known && S_ISDIR(st.st_mode);
-		if (known && S_ISLNK(st.st_mode) && stat(child, &st) == 0 && S_ISDIR(st.st_mode)) {
+		kind = kind_of(e, child);
+		if (!is_wanted(kind, e->d_name, child) || is_excluded(in, child)) {
 			free(child);
 			continue;
 		}
-		if ((!directory && !is_note(e->d_name)) || is_excluded(in, child)) {
-			free(child);
-			continue;
-		}
-		if (push(s, child, directory) < 0)
+		if (push(s, child, kind == S_IFDIR, kind == S_IFLNK) < 0)
 			error = ENOMEM;
 	}
 	if (error == 0)
@@ -212,27 +295,61 @@ read_directory(struct ng_input *in, struct stack *s, const char *path)
 	return error == 0 ? 0 : fault(in, path, strerror(error));
 }
 
-int
-ng_input_path(struct ng_input *in, const char *path)
+static int
+walk(struct ng_input *in, const char *path, int file(struct ng_input *in, const struct visit *visit))
 {
 	struct stack s = {NULL, 0, 0};
-	struct stat st;
-	int result = 0;
+	int result = read_directory(in, &s, path);
 
-	if (is_excluded(in, path))
-		return 0;
-	if (strcmp(path, "-") == 0 || stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
-		return read_file(in, path, false);
-	result = read_directory(in, &s, path);
 	while (s.n > 0) {
 		struct visit v = s.v[--s.n];
 
 		if (result == 0)
-			result = v.directory ? read_directory(in, &s, v.path) : read_file(in, v.path, true);
+			result = v.directory ? read_directory(in, &s, v.path) : file(in, &v);
 		free(v.path);
 	}
 	free(s.v);
 	return result;
+}
+
+static bool
+is_directory(const char *path)
+{
+	struct stat st;
+
+	return strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static int
+read_found(struct ng_input *in, const struct visit *v)
+{
+	return read_file(in, v->path, true);
+}
+
+static int
+read_path(struct ng_input *in, const char *path)
+{
+	if (is_excluded(in, path))
+		return 0;
+	return is_directory(path) ? walk(in, path, read_found) : read_file(in, path, false);
+}
+
+int
+ng_input_path(struct ng_input *in, const char *path)
+{
+	return end_walk(in, read_path(in, path));
+}
+
+static int
+hand_link(struct ng_input *in, const struct visit *v)
+{
+	return v->link ? hand((struct handed){in, NG_INPUT_LINK, v->path, NULL, {NULL, 0}, 0}) : 0;
+}
+
+int
+ng_input_links(struct ng_input *in, const char *path)
+{
+	return end_walk(in, is_excluded(in, path) || !is_directory(path) ? 0 : walk(in, path, hand_link));
 }
 
 int
@@ -241,17 +358,23 @@ ng_input_list(struct ng_input *in, FILE *list)
 	char *path = NULL;
 	size_t cap = 0;
 	int result = 0;
+	struct stat before = {.st_mode = 0};
 
+	/* where it can't be asked, reading says why */
+	if (fstat(fileno(list), &before) < 0)
+		before.st_mode = 0;
 	errno = 0;
 	while (result == 0 && getdelim(&path, &cap, '\0', list) > 0) {
 		if (path[0] != '\0')
-			result = ng_input_path(in, path);
+			result = read_path(in, path);
 		errno = 0;
 	}
 	if (result == 0 && (ferror(list) || !feof(list)))
 		result = fault(in, "-", strerror(errno));
+	else if (result == 0 && ng_input_shrank(fileno(list), &before))
+		result = fault(in, "-", NG_INPUT_SHRANK);
 	free(path);
-	return result;
+	return end_walk(in, result);
 }
 
 void

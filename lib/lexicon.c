@@ -332,3 +332,14 @@ ng_lexicon_is_card_key(struct ng_str key)
 			return true;
 	return false;
 }
+
+bool
+ng_lexicon_is_categories(struct ng_str key)
+{
+	static const char *const keys[] = {"categories", "category", "topics", "topic", "tags", "tag"};
+
+	for (size_t i = 0; i < COUNT(keys); i++)
+		if (ng_str_eq(key, ng_str_of(keys[i])))
+			return true;
+	return false;
+}

@@ -64,4 +64,7 @@ struct ng_str ng_lexicon_key(struct ng_arena *a, struct ng_str key);
 /* True for a card's key, which takes a single colon in a person's section. */
 bool ng_lexicon_is_card_key(struct ng_str key);
 
+/* True for fields whose values are words for what somebody is about, as an address book's categories. */
+bool ng_lexicon_is_categories(struct ng_str key);
+
 #endif

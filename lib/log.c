@@ -224,7 +224,7 @@ static void
 lead_in(struct ng_buf *out, const struct place *p, ng_day day, struct ng_str end)
 {
 	bool empty = out->n == 0 || ng_str_eq(ng_buf_str(out), NG_STR("\xEF\xBB\xBF")), blank;
-	size_t last = out->n;
+	size_t last;
 	char date[11];
 
 	if (!empty && out->p[out->n - 1] != '\n' && out->p[out->n - 1] != '\r')

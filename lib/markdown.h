@@ -52,7 +52,7 @@ struct ng_base {
  * Adds a link to a line of a file, shown as FILE:LINE with the path from the report. Line 0: the file alone.
  * No link, but the same text, where the file is "-", standard input.
  */
-void ng_markdown_source(struct ng_buf *out, const struct ng_base *place, struct ng_str file, uint32_t line);
+void ng_markdown_source(struct ng_buf *out, const struct ng_base *base, struct ng_str file, uint32_t line);
 
 /* Adds an autolink to an e-mail address or a web address, or plain text where it is neither. */
 void ng_markdown_address(struct ng_buf *out, struct ng_str s);

@@ -237,7 +237,6 @@ answer(struct matcher *m, struct need *need, const bool *among)
 	ng_query_make(m->scratch, m->index, m->options->synonyms, need->text, need->topics, need->ntopics, &m->reserve,
 	              pattern_fault, &fault, &need->query);
 	candidates = ng_evidence_find(m->evidence, &need->query, &asker, pattern_fault, &fault, &n);
-	ng_query_free(&need->query);
 	score(m, need, candidates, n);
 	if (n == 0)
 		return false;
@@ -427,6 +426,34 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 		if (is_asked_for(&m, task.need))
 			ng_arena_scratch(m.arena, run_task, &task);
 	}
-	ng_index_free(m.index);
 	return m.count;
+}
+
+size_t
+ng_match_needs(const struct ng_network *net, const struct ng_match_options *options, const struct ng_match_sink *sink)
+{
+	struct matcher m = {.net = net, .arena = net->arena, .options = options, .sink = sink};
+	size_t n = 0;
+
+	for (size_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
+		struct ng_record r = {0};
+		char date[11], due[11];
+
+		if (!ng_network_is_my_need(net, s) || !is_of_goal(&m, s))
+			continue;
+		r.field[NG_FIELD_KIND] = ng_str_of(ng_kind_name(NG_KIND_NEED));
+		r.field[NG_FIELD_STATE] = ng_str_of(ng_state_name(s->state));
+		r.field[NG_FIELD_DATE] = ng_str_of(ng_date_format(s->date, date));
+		r.field[NG_FIELD_DUE] = ng_str_of(ng_date_format(s->due, due));
+		r.field[NG_FIELD_GOALS] = ng_network_goal_list(net->arena, net, s->goals);
+		r.field[NG_FIELD_TOPICS] = ng_network_topic_list(net->arena, net, s->topics);
+		r.field[NG_FIELD_WHAT] = s->what;
+		r.field[NG_FIELD_TEXT] = s->text;
+		r.field[NG_FIELD_CONTEXT] = s->context;
+		r.field[NG_FIELD_SOURCE] = ng_network_source(net->arena, net, s);
+		sink->record(sink->context, &r);
+		n++;
+	}
+	return n;
 }

@@ -43,4 +43,8 @@ struct ng_match_count {
 struct ng_match_count ng_match_run(const struct ng_network *net, const struct ng_match_options *options,
                                    const struct ng_match_sink *sink);
 
+/* My open needs, of the goal where one is given, as records to sink->record; how many there are. Likewise. */
+size_t ng_match_needs(const struct ng_network *net, const struct ng_match_options *options,
+                      const struct ng_match_sink *sink);
+
 #endif

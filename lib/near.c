@@ -1,5 +1,7 @@
 #include "near.h"
 
+#include <stdlib.h>
+
 /* Longer names are no slips, and would have too many neighbours. */
 #define LONGEST 64
 /* How many names with one neighbour in common are looked at. */
@@ -10,17 +12,12 @@ struct entry {
 	uint32_t number;
 };
 
-struct link {
-	uint32_t entry, next; /* NG_NONE: the last */
-};
-
 struct ng_near {
 	struct ng_arena *arena;
-	struct ng_table *keys;
 	struct entry *entries;
-	struct link *links;
-	uint32_t *first, *last; /* of each key, a link */
-	size_t nentries, nlinks, cap_entries, cap_links, cap_first, cap_last;
+	uint64_t *links; /* the hash of a neighbour in the upper half, the entry that it is one of in the lower */
+	size_t nentries, nlinks, cap_entries;
+	bool sorted;
 };
 
 static size_t
@@ -64,74 +61,102 @@ ng_near_new(struct ng_arena *a)
 	struct ng_near *near = ng_arena_alloc(a, sizeof(*near));
 
 	near->arena = a;
-	near->keys = ng_table_new(a);
 	return near;
 }
 
-/* The neighbour of a name without its i-th byte (its length: the name itself). */
-static struct ng_str
-neighbour(struct ng_str name, size_t i, char out[static LONGEST])
+/* The FNV-1a hash of a name without its i-th byte (its length: of the name itself). */
+static uint64_t
+neighbour(struct ng_str name, size_t i)
 {
-	size_t n = 0;
+	uint32_t hash = 2166136261;
 
 	for (size_t k = 0; k < name.n; k++)
 		if (k != i)
-			out[n++] = name.p[k];
-	return (struct ng_str){out, n};
+			hash = (hash ^ (unsigned char)name.p[k]) * 16777619;
+	return (uint64_t)hash << 32;
 }
 
-static void
-add_link(struct ng_near *near, struct ng_str key, uint32_t entry)
+/* Of a run of one letter any may be left out: once is enough. */
+static bool
+is_repeated(struct ng_str name, size_t i)
 {
-	uint32_t n = ng_table_count(near->keys), k = ng_table_put(near->keys, key), link = (uint32_t)near->nlinks;
-
-	if (k == n) {
-		near->first = ng_arena_more(near->arena, near->first, n, &near->cap_first, sizeof(*near->first));
-		near->last = ng_arena_more(near->arena, near->last, n, &near->cap_last, sizeof(*near->last));
-		near->first[k] = near->last[k] = NG_NONE;
-	}
-	near->links = ng_arena_more(near->arena, near->links, near->nlinks, &near->cap_links, sizeof(*near->links));
-	near->links[near->nlinks++] = (struct link){entry, NG_NONE};
-	if (near->first[k] == NG_NONE)
-		near->first[k] = link;
-	else
-		near->links[near->last[k]].next = link;
-	near->last[k] = link;
+	return i > 0 && i < name.n && name.p[i] == name.p[i - 1];
 }
 
 void
 ng_near_add(struct ng_near *near, struct ng_str name, uint32_t number)
 {
-	uint32_t entry = (uint32_t)near->nentries;
-	char bytes[LONGEST];
-
 	if (name.n > LONGEST)
 		return;
 	near->entries =
 	    ng_arena_more(near->arena, near->entries, near->nentries, &near->cap_entries, sizeof(*near->entries));
 	near->entries[near->nentries++] = (struct entry){name, number};
-	for (size_t i = 0; i <= name.n; i++)
-		/* of a run of one letter any may be left out: once is enough */
-		if (i == name.n || i == 0 || name.p[i] != name.p[i - 1])
-			add_link(near, neighbour(name, i, bytes), entry);
+	near->sorted = false;
+}
+
+static int
+by_hash(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* Done when the first name is looked for: many who add names look for none. */
+static void
+sort_links(struct ng_near *near)
+{
+	size_t most = 0;
+
+	for (size_t e = 0; e < near->nentries; e++)
+		most += near->entries[e].name.n + 1;
+	near->links = ng_arena_array(near->arena, most, sizeof(*near->links));
+	near->nlinks = 0;
+	for (size_t e = 0; e < near->nentries; e++)
+		for (size_t i = 0; i <= near->entries[e].name.n; i++)
+			if (!is_repeated(near->entries[e].name, i))
+				near->links[near->nlinks++] = neighbour(near->entries[e].name, i) | e;
+	if (near->nlinks > 0)
+		qsort(near->links, near->nlinks, sizeof(*near->links), by_hash);
+	near->sorted = true;
+}
+
+/* The index of the first link that is not before `hash`. */
+static size_t
+first_link(const struct ng_near *near, uint64_t hash)
+{
+	size_t low = 0, high = near->nlinks;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (near->links[middle] < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 uint32_t
 ng_near_find(struct ng_near *near, struct ng_str name)
 {
-	uint32_t best = NG_NONE;
-	char bytes[LONGEST];
+	size_t best = near->nentries;
 
-	for (size_t i = 0; i <= name.n && name.n <= LONGEST; i++) {
-		uint32_t key = ng_table_find(near->keys, neighbour(name, i, bytes));
-		uint32_t link = key == NG_NONE ? NG_NONE : near->first[key];
+	if (name.n > LONGEST)
+		return NG_NONE;
+	if (!near->sorted)
+		sort_links(near);
+	for (size_t i = 0; i <= name.n; i++) {
+		uint64_t hash = neighbour(name, i);
+		size_t at = is_repeated(name, i) ? near->nlinks : first_link(near, hash);
 
-		for (size_t k = 0; k < MOST && link != NG_NONE; k++, link = near->links[link].next) {
-			uint32_t entry = near->links[link].entry;
+		for (size_t k = 0; k < MOST && at + k < near->nlinks && near->links[at + k] >> 32 == hash >> 32; k++) {
+			size_t e = near->links[at + k] & UINT32_MAX;
 
-			if ((best == NG_NONE || entry < best) && ng_near_is(name, near->entries[entry].name))
-				best = entry;
+			if (e < best && ng_near_is(name, near->entries[e].name))
+				best = e;
 		}
 	}
-	return best == NG_NONE ? NG_NONE : near->entries[best].number;
+	return best == near->nentries ? NG_NONE : near->entries[best].number;
 }

@@ -1,9 +1,9 @@
 /*
  * near: names that are one slip of the finger away from another, found without comparing all with all.
  *
- * Each name is kept under itself and under all that is left when one of its bytes is left out (the deletion
- * neighbourhood of Mor and Fraenkel, 1982), so that a search costs the length of the name. Called by check;
- * calls: table, str, arena.
+ * Each name is kept under the hash of itself and of all that is left when one of its bytes is left out (the
+ * deletion neighbourhood of Mor and Fraenkel, 1982), so that a search costs the length of the name. Called by
+ * check; calls: str, arena.
  */
 #ifndef NG_NEAR_H
 #define NG_NEAR_H

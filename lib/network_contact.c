@@ -36,7 +36,7 @@ find_shared(const struct ng_network *net)
 {
 	size_t n = ng_table_count(net->files);
 	bool *shared = ng_arena_array(net->arena, n, sizeof(*shared));
-	struct ng_numbers mine = {NULL, 0};
+	struct ng_numbers mine;
 
 	for (size_t i = 0; i < n; i++)
 		shared[i] = net->shared;

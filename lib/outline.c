@@ -16,18 +16,38 @@ struct reader {
 	size_t open_list;               /* an empty item "Present" whose siblings are its list, or NG_NO_UNIT */
 };
 
-/* Copies the bytes [from, to) of a line without its date marks. */
+#define COMMENT NG_STR("<!-- ng-check:")
+
+/* Copies the bytes [from, to) of a line without what is said to ng-check alone. */
+static void
+add_uncommented(struct ng_buf *out, const struct ng_line *line, size_t from, size_t to)
+{
+	const struct ng_block *b = line->block;
+
+	for (size_t i = from; b->class != NULL && i < to; i++) {
+		if (b->class[i] != NG_CLASS_HIDDEN || !ng_str_starts(ng_str_cut(b->text, i, to), COMMENT))
+			continue;
+		ng_buf_add(out, ng_str_cut(b->text, from, i));
+		while (i + 1 < to && !ng_str_starts(ng_str_cut(b->text, i, to), NG_STR("-->")))
+			i++;
+		from = i + 3 < to ? i + 3 : to;
+		i = from - 1;
+	}
+	if (from < to)
+		ng_buf_add(out, ng_str_cut(b->text, from, to));
+}
+
+/* The same without date marks. */
 static void
 add_unmarked(struct ng_buf *out, const struct ng_line *line, size_t from, size_t to)
 {
 	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL && t->from < to; t = ng_line_tag(line, t)) {
 		if (t->from < from || (t->type != NG_TAG_DUE && t->type != NG_TAG_DONE && t->type != NG_TAG_DROPPED))
 			continue;
-		ng_buf_add(out, ng_str_cut(line->block->text, from, t->from));
+		add_uncommented(out, line, from, t->from);
 		from = t->to;
 	}
-	if (from < to)
-		ng_buf_add(out, ng_str_cut(line->block->text, from, to));
+	add_uncommented(out, line, from, to);
 }
 
 struct ng_str
@@ -44,6 +64,15 @@ ng_outline_text(struct ng_arena *a, const struct ng_line *line)
 		add_unmarked(&text, line, line->label_to, line->end);
 	}
 	return ng_text_squeeze(a, ng_buf_str(&text));
+}
+
+struct ng_str
+ng_outline_value(struct ng_arena *a, const struct ng_line *line)
+{
+	struct ng_buf value = {.arena = a};
+
+	add_uncommented(&value, line, line->value, line->to);
+	return ng_text_squeeze(a, ng_buf_str(&value));
 }
 
 /* Copies the bytes [from, to) of a line without emphasis and links' destinations. */

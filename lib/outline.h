@@ -55,11 +55,14 @@ struct ng_outline {
 void ng_outline_read(const struct ng_line_tools *tools, const struct ng_note *note, const struct ng_page *page,
 		     struct ng_outline *outline);
 
-/* A line's text: as typed between the bytes, without date marks, white space runs as one space. */
+/* A line's text: as typed between the bytes, without date marks and ng-check's comments, white space runs as one space. */
 struct ng_str ng_outline_text(struct ng_arena *a, const struct ng_line *line);
 
 /* A definition's title: without handle, tags, fields and dates. */
 struct ng_str ng_outline_title(struct ng_arena *a, const struct ng_line *line);
+
+/* The value of a line that is a field, as typed, but for ng-check's comments. */
+struct ng_str ng_outline_value(struct ng_arena *a, const struct ng_line *line);
 
 /* True where a line does no more than name people: tags, capitalised words, parentheses. */
 bool ng_outline_is_names(const struct ng_line *line);

@@ -39,13 +39,12 @@ set_up(void *arg)
 {
 	struct setup *s = arg;
 	struct ng_lexicon *lexicon = ng_lexicon_new(s->p->words);
-	struct ng_str error;
 
 	s->line = ng_lexicon_add(lexicon, ng_str_dup(s->p->words, ng_text_repair(s->p->words, s->words)));
 	if (s->line > 0)
 		s->why = "not of the form \"word = label\", \"word = noun\" or \"word = label noun\"";
 	s->p->tools.lexicon = lexicon;
-	s->p->tools.tagger = ng_tagger_new(s->p->words, &error);
+	s->p->tools.tagger = ng_tagger_new(s->p->words);
 }
 
 struct ng_parser *
@@ -61,8 +60,7 @@ ng_parser_new(struct ng_str words, const char **why, size_t *line)
 	p->words = ng_arena_new(0);
 	p->file = ng_arena_new(0);
 	p->out = ng_arena_new(0);
-	if (p->words == NULL || p->file == NULL || p->out == NULL || ng_arena_run(p->words, set_up, &s) < 0 || p->tools.tagger == NULL ||
-	    s.line > 0) {
+	if (p->words == NULL || p->file == NULL || p->out == NULL || ng_arena_run(p->words, set_up, &s) < 0 || s.line > 0) {
 		ng_parser_free(p);
 		*why = s.why;
 		*line = s.line;
@@ -77,7 +75,6 @@ ng_parser_free(struct ng_parser *p)
 {
 	if (p == NULL)
 		return;
-	ng_tagger_free((struct ng_tagger *)p->tools.tagger);
 	ng_arena_free(p->words);
 	ng_arena_free(p->file);
 	ng_arena_free(p->out);
@@ -192,6 +189,7 @@ ng_parser_parse(struct ng_parser *p, struct ng_str path, struct ng_str file, str
 	if (r.why != NULL) {
 		*why = r.why;
 		*line = r.line;
+		errno = EINVAL;
 		return -1;
 	}
 	*records = ng_buf_str(&r.out);

@@ -38,7 +38,8 @@ void ng_parser_show(struct ng_parser *p, ng_parser_look *look, void *context);
 
 /*
  * Parses one file. `path` is what the records' source says. *records are its records, encoded, borrowed until the
- * next call. Returns 0; or -1 where the file was not parsed: *why is a sentence for the user, *line the line or 0.
+ * next call. Returns 0; or -1 where the file was not parsed: *why is a sentence for the user, *line the line or 0,
+ * and errno ENOMEM where memory ran out.
  */
 int ng_parser_parse(struct ng_parser *p, struct ng_str path, struct ng_str file, struct ng_str *records,
 		    const char **why, size_t *line);

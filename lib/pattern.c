@@ -1,9 +1,9 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "pattern.h"
 
+#include <errno.h>
 #include <pcre2.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 /*
  * A match that needs more is no search but an attack: pcre2_set_match_limit(3) and its neighbours. These hold for
@@ -52,6 +52,16 @@ message(struct ng_arena *a, int code)
 	return ng_str_of(text);
 }
 
+static void
+release(void *p)
+{
+	struct ng_regex *re = p;
+
+	pcre2_match_context_free(re->limits);
+	pcre2_match_data_free(re->match);
+	pcre2_code_free(re->code);
+}
+
 static struct ng_regex *
 compile(struct ng_arena *a, struct ng_str source, uint32_t options, struct ng_str *error)
 {
@@ -59,27 +69,23 @@ compile(struct ng_arena *a, struct ng_str source, uint32_t options, struct ng_st
 	PCRE2_SIZE offset;
 	int code = 0;
 
-	*error = NG_STR("out of memory");
-	if (source.n > SOURCE_LIMIT) {
-		*error = NG_STR("the pattern is too long");
+	*error = NG_STR("the pattern is too long");
+	if (source.n > SOURCE_LIMIT)
 		return NULL;
-	}
-	re = calloc(1, sizeof(*re));
-	if (re == NULL)
-		return NULL;
+	re = ng_arena_alloc(a, sizeof(*re));
+	ng_arena_own(a, release, re);
 	re->code = pcre2_compile((PCRE2_SPTR)source.p, source.n, PCRE2_UTF | PCRE2_UCP | options, &code, &offset, NULL);
-	if (re->code == NULL) {
-		free(re);
+	if (re->code == NULL && code != PCRE2_ERROR_HEAP_FAILED) {
 		*error = message(a, code);
 		return NULL;
 	}
-	pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE); /* without it, it is only slower */
-	re->match = pcre2_match_data_create_from_pattern(re->code, NULL);
-	re->limits = pcre2_match_context_create(NULL);
-	if (re->match == NULL || re->limits == NULL) {
-		ng_regex_free(re);
-		return NULL;
+	if (re->code != NULL) {
+		pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE); /* without it, it is only slower */
+		re->match = pcre2_match_data_create_from_pattern(re->code, NULL);
+		re->limits = pcre2_match_context_create(NULL);
 	}
+	if (re->match == NULL || re->limits == NULL)
+		ng_arena_fail(a, ENOMEM);
 	pcre2_set_match_limit(re->limits, MATCH_LIMIT);
 	pcre2_set_depth_limit(re->limits, DEPTH_LIMIT);
 	pcre2_set_heap_limit(re->limits, HEAP_LIMIT_KIB);
@@ -99,21 +105,12 @@ ng_regex_new(struct ng_arena *a, struct ng_str source, bool nocase, uint64_t *re
 }
 
 struct ng_regex *
-ng_regex_new_anchored(struct ng_arena *a, struct ng_str source, struct ng_str *error)
+ng_regex_new_anchored(struct ng_arena *a, struct ng_str source)
 {
-	/* anchored when compiled, not when matched: else the machine code isn't used */
-	return compile(a, source, PCRE2_ANCHORED, error);
-}
+	struct ng_str error;
 
-void
-ng_regex_free(struct ng_regex *re)
-{
-	if (re == NULL)
-		return;
-	pcre2_match_context_free(re->limits);
-	pcre2_match_data_free(re->match);
-	pcre2_code_free(re->code);
-	free(re);
+	/* anchored when compiled, not when matched: else the machine code isn't used */
+	return compile(a, source, PCRE2_ANCHORED, &error);
 }
 
 int
@@ -129,11 +126,13 @@ ng_regex_match(struct ng_regex *re, struct ng_str subject)
 }
 
 size_t
-ng_regex_at(struct ng_regex *re, struct ng_str subject, size_t at, struct ng_str *group)
+ng_regex_at(struct ng_arena *a, struct ng_regex *re, struct ng_str subject, size_t at, struct ng_str *group)
 {
 	int n = pcre2_match(re->code, (PCRE2_SPTR)subject.p, subject.n, at, PCRE2_NO_UTF_CHECK, re->match, re->limits);
 	const PCRE2_SIZE *v;
 
+	if (n == PCRE2_ERROR_NOMEMORY)
+		ng_arena_fail(a, ENOMEM);
 	if (n <= 0)
 		return 0;
 	v = pcre2_get_ovector_pointer(re->match);

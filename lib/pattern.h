@@ -1,7 +1,7 @@
 /*
  * pattern: regular expressions. The one room that includes pcre2.h.
  *
- * UTF, compiled to machine code where the system allows it, with limits on a match's work. Calls: str.
+ * UTF, compiled to machine code where the system allows it, with limits on a match's work. Calls: arena, str.
  */
 #ifndef NG_PATTERN_H
 #define NG_PATTERN_H
@@ -28,14 +28,13 @@ struct ng_pattern {
 bool ng_pattern_next(struct ng_str text, size_t *at, struct ng_pattern *pattern);
 
 /*
- * Compiles `source` (Perl's syntax, PCRE2); with `nocase` letters match in any case.
- * NULL where it isn't one or memory runs out: then *error says why, in a static or arena string.
+ * Compiles `source` (Perl's syntax, PCRE2); with `nocase` letters match in any case. It lives as long as the arena.
+ * NULL where it isn't one: then *error says why, in a static or arena string. Only inside ng_arena_run.
  * Its searches may do more work than their bytes allow as long as `*reserve` lasts, which all patterns of a run
- * share (NULL: none); NG_REGEX_RESERVE is a good one. Free with ng_regex_free (the arena doesn't).
+ * share (NULL: none); NG_REGEX_RESERVE is a good one.
  */
 struct ng_regex *ng_regex_new(struct ng_arena *a, struct ng_str source, bool nocase, uint64_t *reserve,
                               struct ng_str *error);
-void ng_regex_free(struct ng_regex *re);
 
 /*
  * 1 where it matches somewhere in `subject` (any bytes), 0 where not, -1 where a limit ended the search: on one
@@ -43,13 +42,14 @@ void ng_regex_free(struct ng_regex *re);
  */
 int ng_regex_match(struct ng_regex *re, struct ng_str subject);
 
-/* The same for a pattern of ng's own, for ng_regex_at. */
-struct ng_regex *ng_regex_new_anchored(struct ng_arena *a, struct ng_str source, struct ng_str *error);
+/* The same for a pattern of ng's own, which is one, for ng_regex_at. */
+struct ng_regex *ng_regex_new_anchored(struct ng_arena *a, struct ng_str source);
 
 /*
  * Matches a regex of ng_regex_new_anchored at the byte `at` of `subject`, which must be UTF-8, alone. Returns
  * how many bytes matched, 0 for none; where the pattern has a group that took part, *group is what it matched.
+ * Where a match takes memory, and there is none, ends the ng_arena_run of `a`.
  */
-size_t ng_regex_at(struct ng_regex *re, struct ng_str subject, size_t at, struct ng_str *group);
+size_t ng_regex_at(struct ng_arena *a, struct ng_regex *re, struct ng_str subject, size_t at, struct ng_str *group);
 
 #endif

@@ -85,8 +85,8 @@ may_begin(int32_t before)
 	return before == 0 || ng_text_is_space(before) || ng_text_is_opening(before);
 }
 
-static struct ng_str
-with_names(struct ng_arena *a, const struct ng_network *net, struct ng_str s)
+struct ng_str
+ng_plain_words(struct ng_arena *a, const struct ng_network *net, struct ng_str s)
 {
 	struct ng_buf b = {.arena = a};
 	int32_t before = 0;
@@ -216,7 +216,7 @@ ng_plain_text(struct ng_arena *a, const struct ng_network *net, const struct ng_
 		ng_buf_add(&b, s->what);
 		ng_buf_add(&b, text.n > 0 ? NG_STR(": ") : NG_STR(""));
 	}
-	ng_buf_add(&b, with_names(a, net, text));
+	ng_buf_add(&b, ng_plain_words(a, net, text));
 	return ng_buf_str(&b);
 }
 

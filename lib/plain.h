@@ -33,6 +33,8 @@ struct ng_str ng_plain_text(struct ng_arena *a, const struct ng_network *net, co
  * its end, unless it would break off there ("somebody who knows #law"); of marks alone the tags.
  */
 struct ng_str ng_plain_sentence(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s);
+/* A text with handles and links as names (not in code). */
+struct ng_str ng_plain_words(struct ng_arena *a, const struct ng_network *net, struct ng_str s);
 
 /* True where the text itself names the person, but not at its beginning. */
 bool ng_plain_names(const struct ng_network *net, const struct ng_statement *s, uint32_t person);

@@ -172,13 +172,12 @@ add_pattern(struct maker *m, const struct ng_pattern *pattern)
 		m->fault(m->context, pattern->span, NG_STR("one pattern too many; the others must match"));
 		return;
 	}
-	/* room first: what fails behind this line can't lose a compiled pattern */
-	q->patterns = ng_arena_more(m->arena, q->patterns, q->npatterns, &q->cap_patterns, sizeof(*q->patterns));
 	regex = ng_regex_new(m->arena, pattern->source, pattern->nocase, m->reserve, &why);
 	if (regex == NULL) {
 		m->fault(m->context, pattern->span, why);
 		return;
 	}
+	q->patterns = ng_arena_more(m->arena, q->patterns, q->npatterns, &q->cap_patterns, sizeof(*q->patterns));
 	q->patterns[q->npatterns++] = (struct ng_query_pattern){regex, pattern->span};
 }
 
@@ -232,14 +231,6 @@ ng_query_make(struct ng_arena *a, struct ng_index *index, const struct ng_synony
 		            ng_index_rarity(index, t->term);
 		query->squares += t->weight * t->weight;
 	}
-}
-
-void
-ng_query_free(struct ng_query *query)
-{
-	for (size_t i = 0; i < query->npatterns; i++)
-		ng_regex_free(query->patterns[i].regex);
-	query->patterns = NULL;
 }
 
 bool

@@ -30,7 +30,7 @@ struct ng_query_pattern {
 struct ng_query {
 	struct ng_query_term *terms;
 	size_t nterms, cap;
-	struct ng_query_pattern *patterns; /* free with ng_query_free */
+	struct ng_query_pattern *patterns;
 	size_t npatterns, cap_patterns;
 	double squares; /* of all weights, added up: the square of what a score is measured by */
 };
@@ -45,8 +45,6 @@ typedef void ng_query_fault(void *context, struct ng_str pattern, struct ng_str 
 void ng_query_make(struct ng_arena *a, struct ng_index *index, const struct ng_synonyms *synonyms,
                    struct ng_str text, const struct ng_str *topics, size_t ntopics, uint64_t *reserve,
                    ng_query_fault *fault, void *context, struct ng_query *query);
-
-void ng_query_free(struct ng_query *query);
 
 /* True where the query asks for nothing: no word, topic or pattern. */
 bool ng_query_is_empty(const struct ng_query *query);

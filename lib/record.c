@@ -245,6 +245,9 @@ ng_record_read(FILE *in, ng_record_sink *sink, void *context, size_t *line)
 	while (result == 0 && (n = getline(&text, &cap, in)) >= 0) {
 		struct ng_record r;
 
+		/* half a line, perhaps, and the rest must not count as a record */
+		if (ferror(in))
+			break;
 		++*line;
 		if (n > 0 && text[n - 1] == '\n')
 			n--;

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,19 +113,31 @@ open_file(struct ng_replace *file, struct stat *st)
 	return -1;
 }
 
+static void
+close_folder(void *folder)
+{
+	close((int)(intptr_t)folder);
+}
+
 static int
 read_path(struct ng_arena *a, const char *path, bool make, struct ng_replace *file)
 {
 	int fd, result;
 
 	*file = (struct ng_replace){.folder = -1};
-	if (find_path(path, make, file) < 0 || open_folder(file) < 0)
+	if (find_path(path, make, file) < 0)
 		return -1;
+	ng_arena_own(a, free, file->path);
+	if (open_folder(file) < 0)
+		return -1;
+	ng_arena_own(a, close_folder, (void *)(intptr_t)file->folder);
 	if (file->missing)
 		return *file->name != '\0' ? 0 : fail(file, "%s", strerror(EISDIR));
 	if ((fd = open_file(file, &file->stat)) < 0)
 		return -1;
 	result = read_all(a, fd, file);
+	if (result == 0 && ng_input_shrank(fd, &file->stat))
+		result = fail(file, NG_INPUT_SHRANK);
 	close(fd);
 	/* a rename asks for the folder's permission alone */
 	if (result == 0 && faccessat(file->folder, file->name, W_OK, AT_EACCESS) < 0)
@@ -278,11 +291,30 @@ ng_replace_write(struct ng_replace *file, struct ng_str bytes)
 	return result;
 }
 
-void
-ng_replace_end(struct ng_replace *file)
+/* Cuts the last part of a path off: "." stands for the folder of a mere name. */
+static void
+cut_name(char *path)
 {
-	if (file->folder >= 0)
-		close(file->folder);
-	free(file->path);
-	*file = (struct ng_replace){.folder = -1};
+	char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		strcpy(path, ".");
+	else
+		slash[slash == path] = '\0';
+}
+
+char *
+ng_replace_folder(const char *path)
+{
+	struct ng_replace file = {.folder = -1};
+	struct stat st;
+
+	if (find_path(path, true, &file) < 0 || *file.path == '\0') {
+		free(file.path);
+		return NULL;
+	}
+	cut_name(file.path);
+	if (stat(file.path, &st) < 0)
+		cut_name(file.path);
+	return file.path;
 }

@@ -10,12 +10,12 @@
 
 #include "str.h"
 
-/* A file as it was read. */
+/* A file as it was read; all that it holds is the arena's. */
 struct ng_replace {
 	struct ng_str bytes; /* the arena's */
-	char *path;          /* as given, or where a symbolic link leads; malloc */
+	char *path;          /* as given, or where a symbolic link leads */
 	const char *name;    /* the last part of that */
-	int folder;          /* it stands here: a descriptor, or -1 */
+	int folder;          /* it stands here: a descriptor, or -1; the arena's too */
 	struct stat stat;    /* as it was then */
 	bool missing;        /* there is none yet */
 	bool busy;           /* it failed because somebody else is at work: later it may succeed */
@@ -24,8 +24,7 @@ struct ng_replace {
 
 /*
  * Reads a file whole; a symbolic link is followed. Returns 0, or -1 with file->why: it is missing, is no regular
- * file, is larger than NG_INPUT_LIMIT, may not be written. To be ended in both cases. Only inside ng_arena_run;
- * where that is left, descriptors stay open.
+ * file, is larger than NG_INPUT_LIMIT, may not be written. Only inside ng_arena_run.
  */
 int ng_replace_read(struct ng_arena *a, const char *path, struct ng_replace *file);
 
@@ -44,7 +43,10 @@ int ng_replace_read_or_new(struct ng_arena *a, const char *path, struct ng_repla
  */
 int ng_replace_write(struct ng_replace *file, struct ng_str bytes);
 
-/* Frees what the file holds. */
-void ng_replace_end(struct ng_replace *file);
+/*
+ * The folder that this will write in: where the file stands, or a symbolic link leads; where that folder is missing,
+ * the one above, in which it is made. The caller's; NULL with errno where there is neither.
+ */
+char *ng_replace_folder(const char *path);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "html_page.h"
+#include "terminal.h"
 #include "text.h"
 
 static const struct ng_report_kind kinds[] = {
@@ -167,6 +168,13 @@ ng_report_page(const struct ng_report_kind *kind, const struct ng_network *net,
 	ng_buf_add(&title, ng_str_of(kind->name + 1));
 	page.title = ng_buf_str(&title);
 	return ng_html_page(net->arena, &page);
+}
+
+struct ng_str
+ng_report_terminal(const struct ng_report_kind *kind, const struct ng_network *net,
+                   const struct ng_report_options *options)
+{
+	return ng_terminal_page(net->arena, ng_report_body(kind, net, options));
 }
 
 void

@@ -3,7 +3,7 @@
  *
  * Here is what all reports share; each report is a file of its own, report_NAME.c, and so is what several of them
  * need: text, match, encounters, introductions, months. Called by ng-report;
- * calls: network, plain, markdown, diagram, html_page, path.
+ * calls: network, plain, markdown, diagram, html_page, terminal, path.
  */
 #ifndef NG_REPORT_H
 #define NG_REPORT_H
@@ -74,6 +74,10 @@ struct ng_str ng_report_write(const struct ng_report_kind *kind, const struct ng
 /* What a report says as an HTML page of its own. Only inside ng_arena_run. */
 struct ng_str ng_report_page(const struct ng_report_kind *kind, const struct ng_network *net,
                              const struct ng_report_options *options);
+
+/* What a report says in plain words, for a terminal. Only inside ng_arena_run. */
+struct ng_str ng_report_terminal(const struct ng_report_kind *kind, const struct ng_network *net,
+                                 const struct ng_report_options *options);
 
 /* For the reports: each adds to r->out. */
 

@@ -153,7 +153,7 @@ write_vacant(struct ng_report *r)
 		ng_report_link(r, s);
 		ng_report_printf(r, ".\n\n");
 		if (ng_report_answers(r, ng_report_found(r, NG_KIND_MATCH, s), ng_report_most(r, MOST_PEOPLE)) == 0)
-			ng_report_printf(r, r->nfound == 0 ? "Not matched yet: pass the records through ng-match first.\n"
+			ng_report_printf(r, r->nfound == 0 ? "Nobody found, or nobody looked for: that is ng-match's part.\n"
 			                                   : "Nobody in my notes yet. Ask the next table who might know.\n");
 	}
 }

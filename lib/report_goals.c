@@ -39,7 +39,7 @@ write_need(struct ng_report *r, const struct ng_statement *need)
 		ng_report_printf(r, ".\n");
 	} else if (ng_report_answers(r, ng_report_found(r, NG_KIND_MATCH, need), ng_report_most(r, MOST_PEOPLE)) == 0) {
 		/* without any match in the stream, nobody was looked for */
-		ng_report_printf(r, r->nfound == 0 ? "Not matched yet: pass the records through ng-match first.\n"
+		ng_report_printf(r, r->nfound == 0 ? "Nobody found, or nobody looked for: that is ng-match's part.\n"
 		                                        : "Nobody in my notes yet. Ask the next table who might know.\n");
 	}
 }

@@ -23,20 +23,33 @@ static const char *const known[][2] = {
 	{"businessfax", "fax"}, {"homefax", "fax"}, {"fax", "fax"},
 	{"url", "url"}, {"website", "url"}, {"websitevalue", "url"}, {"webpage", "url"}, {"linkedin", "url"},
 	{"birthday", "birthday"}, {"notes", "note"}, {"note", "note"},
-	{"addressstreet", "address"}, {"addresscity", "city"}, {"addresscountry", "country"}, {"city", "city"},
-	{"country", "country"}, {"homecity", "city"}, {"businesscity", "city"}, {"homecountryregion", "country"},
-	{"businesscountryregion", "country"}, {"homestreet", "address"}, {"businessstreet", "address"},
 	{"connectedon", "connected"}, {"labels", "categories"}, {"groupmembership", "categories"},
 	{"categories", "categories"},
 };
 
+/* The letters that a column of an address ends in; what is before them says which address. */
+static const struct {
+	const char *end;
+	enum ng_card_address part;
+} address_parts[] = {
+	{"pobox", NG_CARD_BOX}, {"extendedaddress", NG_CARD_EXTENDED}, {"street", NG_CARD_STREET}, {"city", NG_CARD_CITY},
+	{"countryregion", NG_CARD_COUNTRY}, {"region", NG_CARD_REGION}, {"state", NG_CARD_REGION},
+	{"postalcode", NG_CARD_CODE}, {"country", NG_CARD_COUNTRY},
+};
+
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+/* So many columns that were left out are named, and so many characters of each. */
+#define TOLD_COLUMNS 20
+#define COLUMN_TEXT 40
 /* A header stands among the first rows, below a preamble perhaps. */
 #define PREAMBLE_ROWS 20
 
 struct column {
-	struct ng_str key; /* or empty */
-	bool phone_label;  /* says what the number in the next column is */
+	struct ng_str name, key; /* the key may be empty */
+	struct ng_str place;     /* of a part of an address, else empty: "address", "home", "business", ... */
+	enum ng_card_address part;
+	bool phone_label;        /* says what the number in the next column is */
+	bool left_out;           /* nobody asked for that, and some cell has something */
 };
 
 struct reader {
@@ -67,22 +80,66 @@ letters(struct ng_arena *a, struct ng_str name)
 	return ng_buf_str(&b);
 }
 
+/* What the user says of a column, or NULL. */
+static const struct ng_sheet_column *
+asked_for(const struct reader *r, struct ng_str name)
+{
+	for (size_t i = 0; i < r->ncolumns; i++)
+		if (ng_str_eq_nocase(r->columns[i].name, name))
+			return &r->columns[i];
+	return NULL;
+}
+
 /* The key of a column, or empty; `outlook`: a title is what stands before the name. */
 static struct ng_str
 key_of(const struct reader *r, struct ng_str name, bool outlook)
 {
+	const struct ng_sheet_column *asked = asked_for(r, ng_str_trim(name));
 	struct ng_str bare = letters(r->a, name);
 
-	name = ng_str_trim(name);
-	for (size_t i = 0; i < r->ncolumns; i++)
-		if (ng_str_eq_nocase(r->columns[i].name, name))
-			return r->columns[i].key;
+	if (asked != NULL)
+		return asked->key;
 	if (outlook && is(bare, "title"))
 		return NG_STR("prefix");
 	for (size_t i = 0; i < COUNT(known); i++)
 		if (is(bare, known[i][0]))
 			return ng_str_of(known[i][1]);
 	return (struct ng_str){NULL, 0};
+}
+
+/* "address1": the place and the digits of the column's name. */
+static struct ng_str
+numbered(struct ng_arena *a, const char *place, struct ng_str name)
+{
+	struct ng_buf b = {.arena = a};
+
+	ng_buf_add(&b, ng_str_of(place));
+	for (size_t i = 0; i < name.n; i++)
+		if (ng_is_digit(name.p[i]))
+			ng_buf_char(&b, name.p[i]);
+	return ng_buf_str(&b);
+}
+
+/* Whether a column is a part of an address: "Address 1 - Street", "Business Postal Code", "City". */
+static void
+try_address(struct reader *r, struct column *c)
+{
+	static const char *const places[] = {"address", "home", "business", "other"};
+	struct ng_str bare = letters(r->a, c->name);
+
+	for (size_t i = 0; i < COUNT(address_parts) && c->place.n == 0; i++) {
+		struct ng_str end = ng_str_of(address_parts[i].end);
+
+		if (!ng_str_ends(bare, end))
+			continue;
+		c->part = address_parts[i].part;
+		if (bare.n == end.n)
+			c->place = c->part == NG_CARD_CITY || c->part == NG_CARD_COUNTRY ? NG_STR("address") : c->place;
+		for (size_t k = 0; k < COUNT(places); k++)
+			if (is(ng_str_cut(bare, 0, bare.n - end.n), places[k]))
+				c->place = numbered(r->a, places[k], c->name);
+		return;
+	}
 }
 
 /* Takes a row for the header where it names somebody and something else, or has what the user named. */
@@ -98,9 +155,12 @@ try_header(struct reader *r, const struct ng_str *cells, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct ng_str bare = letters(r->a, cells[i]);
 
+		header[i].name = ng_text_squeeze(r->a, ng_charset_guess(r->a, cells[i]));
 		header[i].key = key_of(r, cells[i], outlook);
+		if (header[i].key.n == 0 && asked_for(r, header[i].name) == NULL)
+			try_address(r, &header[i]);
 		header[i].phone_label = is(bare, "phonelabel") || is(bare, "phonetype");
-		found += header[i].key.n > 0;
+		found += header[i].key.n > 0 || header[i].place.n > 0;
 		person = person || is(header[i].key, "name") || is(header[i].key, "given") || is(header[i].key, "family") ||
 		         is(header[i].key, "email");
 	}
@@ -157,6 +217,28 @@ is_fax(struct ng_str label)
 	return false;
 }
 
+/* The cells of addresses: the columns of one follow each other, and each part is there once. */
+static void
+add_addresses(const struct reader *r, struct ng_card *card, const struct ng_str *cells, size_t n)
+{
+	struct ng_str part[NG_CARD_ADDRESS] = {{NULL, 0}}, place = {NULL, 0};
+
+	for (size_t i = 0; i < n && i < r->width; i++) {
+		const struct column *c = &r->header[i];
+		struct ng_str cell = ng_str_trim(ng_charset_guess(r->a, cells[i]));
+
+		if (c->place.n == 0 || cell.n == 0)
+			continue;
+		if (!ng_str_eq(c->place, place) || part[c->part].n > 0) {
+			ng_card_add_address(card, part, 0);
+			memset(part, 0, sizeof(part));
+		}
+		place = c->place;
+		part[c->part] = cell;
+	}
+	ng_card_add_address(card, part, 0);
+}
+
 static void
 on_row(void *context, size_t line, const struct ng_str *cells, size_t n)
 {
@@ -179,9 +261,12 @@ on_row(void *context, size_t line, const struct ng_str *cells, size_t n)
 			key = NG_STR("fax");
 		if (key.n > 0)
 			add_cell(card, key, ng_str_trim(cell));
+		else if (r->header[i].place.n == 0 && ng_str_trim(cell).n > 0)
+			r->header[i].left_out = true;
 	}
 	if (empty)
 		return;
+	add_addresses(r, card, cells, n);
 	ng_card_end(card);
 	r->sink->card(r->sink->context, card);
 }
@@ -192,6 +277,48 @@ on_fault(void *context, size_t line, const char *why)
 	struct reader *r = context;
 
 	r->sink->fault(r->sink->context, line, why);
+}
+
+/* True where a column only says what kind of value the next ones have ("E-mail 1 - Label"), or says them once more. */
+static bool
+is_label(const struct reader *r, size_t i)
+{
+	struct ng_str bare = letters(r->a, r->header[i].name), what = r->header[i].name;
+	bool label = ng_str_ends(bare, NG_STR("label")) || ng_str_ends(bare, NG_STR("type"));
+
+	/* up to "E-mail 1 - " */
+	while (what.n > 0 && what.p[what.n - 1] != ' ')
+		what.n--;
+	for (size_t k = i + 1; k < r->width && k < i + 3; k++)
+		if (what.n > 0 && (label || is(bare, "addressformatted")) &&
+		    (r->header[k].key.n > 0 || r->header[k].place.n > 0) && ng_str_starts(r->header[k].name, what))
+			return true;
+	return false;
+}
+
+/* Names the columns that hold something and were left out, unless the user said so. */
+static void
+tell_left_out(const struct reader *r)
+{
+	struct ng_buf b = {.arena = r->a};
+	size_t told = 0, more = 0;
+
+	for (size_t i = 0; r->header != NULL && i < r->width; i++) {
+		const struct column *c = &r->header[i];
+
+		if (!c->left_out || asked_for(r, c->name) != NULL || is_label(r, i))
+			continue;
+		if (told == TOLD_COLUMNS) {
+			more++;
+			continue;
+		}
+		ng_buf_add(&b, told++ > 0 ? NG_STR(", ") : NG_STR(""));
+		ng_buf_add(&b, c->name.n > 0 ? ng_text_shorten(r->a, c->name, COLUMN_TEXT) : NG_STR("one without a name"));
+	}
+	if (more > 0)
+		ng_buf_printf(&b, " and %zu more", more);
+	if (told > 0)
+		r->sink->left_out(r->sink->context, ng_buf_str(&b));
 }
 
 bool
@@ -219,6 +346,7 @@ ng_sheet_read(struct ng_arena *a, struct ng_str file, const struct ng_sheet_colu
 
 	/* NUL goes: it is in no text, and csv has other use for it */
 	ng_rows_read(a, memchr(file.p, '\0', file.n) == NULL ? file : ng_text_repair(a, file), &rows);
+	tell_left_out(&r);
 	if (r.header == NULL && file.n > 0)
 		sink->fault(sink->context, 1, "no vCard, and no column is known: say what they hold, as in "
 		                              "-m 'Full name=name' -m Mail=email");

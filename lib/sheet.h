@@ -22,7 +22,8 @@ bool ng_sheet_is_key(struct ng_arena *a, struct ng_str key);
 /*
  * Hands a card for each row of a file that has passed ng_charset_file to the sink. The first row that has names of
  * columns is the header: those of LinkedIn, Google and Outlook are known, and `columns` goes before them. What stands
- * above it is left out. Where there is no header, that is told as a fault of line 1.
+ * above it is left out, as are other columns; of these, those that hold something are told at the end. Where
+ * there is no header, that is told as a fault of line 1.
  */
 void ng_sheet_read(struct ng_arena *a, struct ng_str file, const struct ng_sheet_column *columns, size_t ncolumns,
                    const struct ng_card_sink *sink);

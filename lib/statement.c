@@ -195,7 +195,7 @@ write_field(struct writer *w, const struct ng_draft *st)
 	const struct ng_scope *s = st->around;
 	const struct ng_line *line = st->line;
 	struct ng_record r = {0};
-	struct ng_str value = ng_text_squeeze(a, ng_str_cut(line->block->text, line->value, line->to));
+	struct ng_str value = ng_outline_value(a, line);
 
 	if (st->lead != NULL && st->place == NG_LEAD_FIRST)
 		r.field[NG_FIELD_PEOPLE] = st->lead->value;

@@ -1,19 +1,25 @@
 #include "stem.h"
 
+#include <errno.h>
 #include <libstemmer.h>
 #include <limits.h>
 
-/* struct ng_stemmer is libstemmer's under our name. */
-struct ng_stemmer *
-ng_stemmer_new(void)
+static void
+release(void *p)
 {
-	return (struct ng_stemmer *)sb_stemmer_new("english", "UTF_8");
+	sb_stemmer_delete(p);
 }
 
-void
-ng_stemmer_free(struct ng_stemmer *s)
+/* struct ng_stemmer is libstemmer's under our name. */
+struct ng_stemmer *
+ng_stemmer_new(struct ng_arena *a)
 {
-	sb_stemmer_delete((struct sb_stemmer *)s);
+	struct sb_stemmer *s = sb_stemmer_new("english", "UTF_8");
+
+	if (s == NULL)
+		ng_arena_fail(a, ENOMEM);
+	ng_arena_own(a, release, s);
+	return (struct ng_stemmer *)s;
 }
 
 struct ng_str

@@ -11,9 +11,8 @@
 
 struct ng_stemmer;
 
-/* NULL where there's no memory. Free with ng_stemmer_free. */
-struct ng_stemmer *ng_stemmer_new(void);
-void ng_stemmer_free(struct ng_stemmer *s);
+/* Lives as long as the arena. Only inside ng_arena_run. */
+struct ng_stemmer *ng_stemmer_new(struct ng_arena *a);
 
 /* The stem of a folded word, borrowed until the next call; the word itself where memory runs out. */
 struct ng_str ng_stemmer_stem(struct ng_stemmer *s, struct ng_str word);

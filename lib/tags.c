@@ -1,6 +1,5 @@
 #include "tags.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "pattern.h"
@@ -29,38 +28,17 @@ struct ng_tagger {
 };
 
 struct ng_tagger *
-ng_tagger_new(struct ng_arena *a, struct ng_str *error)
+ng_tagger_new(struct ng_arena *a)
 {
-	struct ng_tagger *t = calloc(1, sizeof(*t));
+	struct ng_tagger *t = ng_arena_alloc(a, sizeof(*t));
 
-	*error = NG_STR("out of memory");
-	if (t == NULL)
-		return NULL;
-	t->handle = ng_regex_new_anchored(a, NG_STR(HANDLE), error);
-	t->topic = ng_regex_new_anchored(a, NG_STR(TOPIC), error);
-	t->nobody = ng_regex_new_anchored(a, NG_STR("(?i)" NOBODY), error);
-	t->link = ng_regex_new_anchored(a, NG_STR(LINK), error);
-	t->inner = ng_regex_new_anchored(a, NG_STR(INNER), error);
-	t->deadline = ng_regex_new_anchored(a, NG_STR(DEADLINE), error);
-	if (t->handle != NULL && t->topic != NULL && t->nobody != NULL && t->link != NULL && t->inner != NULL &&
-	    t->deadline != NULL)
-		return t;
-	ng_tagger_free(t);
-	return NULL;
-}
-
-void
-ng_tagger_free(struct ng_tagger *t)
-{
-	if (t == NULL)
-		return;
-	ng_regex_free(t->handle);
-	ng_regex_free(t->topic);
-	ng_regex_free(t->nobody);
-	ng_regex_free(t->link);
-	ng_regex_free(t->inner);
-	ng_regex_free(t->deadline);
-	free(t);
+	t->handle = ng_regex_new_anchored(a, NG_STR(HANDLE));
+	t->topic = ng_regex_new_anchored(a, NG_STR(TOPIC));
+	t->nobody = ng_regex_new_anchored(a, NG_STR("(?i)" NOBODY));
+	t->link = ng_regex_new_anchored(a, NG_STR(LINK));
+	t->inner = ng_regex_new_anchored(a, NG_STR(INNER));
+	t->deadline = ng_regex_new_anchored(a, NG_STR(DEADLINE));
+	return t;
 }
 
 ng_day
@@ -165,11 +143,11 @@ sigil(struct scan *sc, char c, struct ng_str name)
 static size_t
 match_text(const struct scan *sc, struct ng_regex *re, size_t i, struct ng_str *group)
 {
-	size_t n = ng_regex_at(re, sc->s, i, group);
+	size_t n = ng_regex_at(sc->a, re, sc->s, i, group);
 
 	for (size_t k = i; k < i + n; k++)
 		if (class_at(sc, k) != NG_CLASS_TEXT)
-			return ng_regex_at(re, ng_str_cut(sc->s, 0, k), i, group);
+			return ng_regex_at(sc->a, re, ng_str_cut(sc->s, 0, k), i, group);
 	return n;
 }
 
@@ -179,7 +157,7 @@ scan_handle(struct scan *sc, size_t i)
 	struct ng_str name;
 	size_t n;
 
-	if (!opens(sc, i) || ng_regex_at(sc->t->nobody, sc->s, i, NULL) > 0)
+	if (!opens(sc, i) || ng_regex_at(sc->a, sc->t->nobody, sc->s, i, NULL) > 0)
 		return i + 1;
 	n = match_text(sc, sc->t->handle, i, &name);
 	if (n == 0)
@@ -212,7 +190,7 @@ scan_link(struct scan *sc, size_t i)
 	struct ng_buf value = {.arena = sc->a};
 	struct ng_str target, slug;
 	bool person;
-	size_t n = ng_regex_at(sc->t->link, sc->s, i, &target);
+	size_t n = ng_regex_at(sc->a, sc->t->link, sc->s, i, &target);
 
 	if (n == 0)
 		return 0;
@@ -273,7 +251,7 @@ scan_inner(struct scan *sc, size_t i)
 
 	if (i < sc->inner_to || ng_str_find(ng_str_cut(sc->s, i, i + KEY_LIMIT), ':') >= KEY_LIMIT)
 		return 0;
-	n = ng_regex_at(sc->t->inner, sc->s, i, &key);
+	n = ng_regex_at(sc->a, sc->t->inner, sc->s, i, &key);
 	if (n == 0)
 		return 0;
 	end = closing(sc, i + n, sc->s.p[i], sc->s.p[i] == '[' ? ']' : ')');
@@ -344,7 +322,7 @@ scan_colon(struct scan *sc, size_t i)
 			return next;
 	}
 	for (size_t n = 8; n <= 9 && n <= i; n++) {
-		size_t len = opens(sc, i - n) ? ng_regex_at(sc->t->deadline, s, i - n, &day) : 0;
+		size_t len = opens(sc, i - n) ? ng_regex_at(sc->a, sc->t->deadline, s, i - n, &day) : 0;
 
 		if (len > 0 && ng_date_parse(day) != 0) {
 			add(sc, NG_TAG_DUE, i - n, i - n + len)->day = ng_date_parse(day);

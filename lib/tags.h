@@ -45,9 +45,8 @@ ng_tag_is_name(const struct ng_tag *tag)
 
 struct ng_tagger;
 
-/* Compiles the patterns. NULL with *error where that fails. Free with ng_tagger_free. */
-struct ng_tagger *ng_tagger_new(struct ng_arena *a, struct ng_str *error);
-void ng_tagger_free(struct ng_tagger *t);
+/* Compiles the patterns, which live as long as the arena. Only inside ng_arena_run. */
+struct ng_tagger *ng_tagger_new(struct ng_arena *a);
 
 /* All tags of a block. `class` may be NULL: all is text (a value of front matter). */
 struct ng_tags ng_tagger_scan(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text, const uint8_t *class);

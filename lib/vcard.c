@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "charset.h"
+#include "table.h"
 #include "text.h"
 
 /* A property of interest, its value decoded. */
@@ -12,11 +13,6 @@ struct property {
 	int rank;
 	struct ng_str charset, omit_year;
 	const char *key; /* of a text */
-};
-
-/* A group's label: item1.X-ABLabel. */
-struct label {
-	struct ng_str group, text;
 };
 
 struct reader {
@@ -29,8 +25,9 @@ struct reader {
 	bool is_group;        /* no person */
 	bool agent, binary;   /* the last property was an AGENT without value; was base64 */
 	size_t depth;         /* of what is nested in the card */
-	struct label *labels;
-	size_t nlabels, cap;
+	struct ng_table *labelled; /* groups in lower case … */
+	struct ng_str *labels;     /* … and the label of each: item1.X-ABLabel */
+	size_t cap;
 };
 
 /* Preferred values go first, then those that say nothing. */
@@ -322,35 +319,14 @@ read_phone(struct reader *r, const struct property *p)
 	add(r, p, p->fax ? "fax" : p->pager ? "pager" : "phone", value);
 }
 
-/* Box;Extended;Street;Locality;Region;Code;Country */
 static void
 read_address(struct reader *r, const struct property *p)
 {
-	struct ng_str rest = p->value, part[7] = {{NULL, 0}};
-	struct ng_buf b = {.arena = r->a};
-	bool street = false;
+	struct ng_str rest = p->value, part[NG_CARD_ADDRESS] = {{NULL, 0}};
 
-	for (size_t i = 0; i < 7 && rest.p != NULL; i++)
+	for (size_t i = 0; i < NG_CARD_ADDRESS && rest.p != NULL; i++)
 		part[i] = take_part(r, &rest, ';');
-	for (size_t i = 0; i < 3; i++) {
-		if (part[i].n > 0 && b.n > 0)
-			ng_buf_add(&b, NG_STR(", "));
-		ng_buf_add(&b, part[i]);
-		street = street || part[i].n > 0;
-	}
-	/* a street that ends in the city is a whole address already */
-	if (part[3].n == 0 || !ng_str_ends(ng_buf_str(&b), part[3])) {
-		if (street && (part[5].n > 0 || part[3].n > 0))
-			ng_buf_add(&b, NG_STR(", "));
-		ng_buf_add(&b, part[5]);
-		if (part[5].n > 0 && part[3].n > 0)
-			ng_buf_char(&b, ' ');
-		ng_buf_add(&b, part[3]);
-	}
-	if (street)
-		add(r, p, "address", ng_buf_str(&b));
-	add(r, p, "city", part[3]);
-	add(r, p, "country", part[6]);
+	ng_card_add_address(r->card, part, p->rank);
 }
 
 static void
@@ -409,10 +385,18 @@ read_zone(struct reader *r, const struct property *p)
 static void
 read_label(struct reader *r, const struct property *p)
 {
-	if (p->group.n == 0)
+	uint32_t count = ng_table_count(r->labelled);
+
+	if (p->group.n == 0 || ng_table_put(r->labelled, ng_text_fold(r->a, p->group)) < count)
 		return;
-	r->labels = ng_arena_more(r->a, r->labels, r->nlabels, &r->cap, sizeof(*r->labels));
-	r->labels[r->nlabels++] = (struct label){p->group, whole(r, p)};
+	r->labels = ng_arena_more(r->a, r->labels, count, &r->cap, sizeof(*r->labels));
+	r->labels[count] = whole(r, p);
+}
+
+static void
+read_handle(struct reader *r, const struct property *p)
+{
+	r->card->handle = whole(r, p);
 }
 
 static void
@@ -441,7 +425,7 @@ static const struct {
 	{"NOTE", read_text, "note"}, {"TZ", read_zone, NULL}, {"CATEGORIES", read_list, "categories"},
 	{"PRONOUNS", read_text, "pronouns"}, {"IMPP", read_text, "chat-address"}, {"X-JABBER", read_text, "chat-address"},
 	{"X-SOCIALPROFILE", read_profile, NULL}, {"SOCIALPROFILE", read_profile, NULL}, {"X-ABLABEL", read_label, NULL},
-	{"KIND", read_kind, NULL}, {"X-ADDRESSBOOKSERVER-KIND", read_kind, NULL},
+	{"X-NG-HANDLE", read_handle, NULL}, {"KIND", read_kind, NULL}, {"X-ADDRESSBOOKSERVER-KIND", read_kind, NULL},
 };
 
 #define KNOWN (sizeof(known) / sizeof(known[0]))
@@ -452,19 +436,17 @@ apply_labels(struct reader *r)
 {
 	struct ng_card *card = r->card;
 
-	for (size_t i = 0; i < card->n; i++)
-		for (size_t k = 0; card->fields[i].group.n > 0 && k < r->nlabels; k++) {
-			struct ng_card_field *f = &card->fields[i];
+	for (size_t i = 0; i < card->n; i++) {
+		struct ng_card_field *f = &card->fields[i];
+		uint32_t label = f->group.n == 0 ? NG_NONE : ng_table_find(r->labelled, ng_text_fold(r->a, f->group));
 
-			if (!ng_str_eq_nocase(f->group, r->labels[k].group))
-				continue;
-			if (ng_str_eq(f->key, NG_STR("phone")) && holds_nocase(r->labels[k].text, NG_STR("fax")))
-				f->key = NG_STR("fax");
-			else if (ng_str_eq(f->key, NG_STR("anniversary")) &&
-			         !holds_nocase(r->labels[k].text, NG_STR("anniversary")))
-				f->key = NG_STR("date");
-			break;
-		}
+		if (label == NG_NONE)
+			continue;
+		if (ng_str_eq(f->key, NG_STR("phone")) && holds_nocase(r->labels[label], NG_STR("fax")))
+			f->key = NG_STR("fax");
+		else if (ng_str_eq(f->key, NG_STR("anniversary")) && !holds_nocase(r->labels[label], NG_STR("anniversary")))
+			f->key = NG_STR("date");
+	}
 }
 
 static void
@@ -485,7 +467,7 @@ begin_card(struct reader *r, size_t line)
 	r->card = ng_card_new(r->a, line);
 	r->is_21 = r->is_group = false;
 	r->depth = 0;
-	r->nlabels = 0;
+	r->labelled = ng_table_new(r->a);
 }
 
 static void

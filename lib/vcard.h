@@ -1,7 +1,7 @@
 /*
  * vcard: vCards 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350), as address books, phones and mail programs write them.
  *
- * Called by cmd/ng-import; calls: card, charset, text, str, arena.
+ * Called by cmd/ng-import; calls: card, charset, table, text, str, arena.
  */
 #ifndef NG_VCARD_H
 #define NG_VCARD_H

@@ -5,7 +5,7 @@
 # first (-n: only says so). Elsewhere it prints the names to install by hand, and fails.
 set -eu
 
-# How to see what is there: cmd = a program, pc = pkg-config, h = a header, asan = links with ASan.
+# How to see what is there: cmd = a program, pc = pkg-config, h = a header, file = a file, asan = links with ASan.
 # `-` stands where the base system, or another package of the same column, has it already.
 #
 # for    probe           apt              dnf                 pacman      apk            brew      pkg       pkgin     pkg_add
@@ -21,7 +21,6 @@ table='
   build  h:libstemmer.h libstemmer-dev  libstemmer-devel    snowball    snowball-dev   snowball  snowballstemmer snowballstemmer -
   build  h:uthash.h      uthash-dev       uthash-devel        uthash      uthash-dev     uthash    uthash    uthash    uthash
   build  h:csv.h         libcsv-dev       libcsv-devel        libcsv      libcsv-dev     libcsv    libcsv    libcsv    libcsv
-  build  pc:libical      libical-dev      libical-devel       libical     libical-dev    libical   libical   libical   libical
   build  pc:jansson      libjansson-dev   jansson-devel       jansson     jansson-dev    jansson   jansson   jansson   jansson
   check  pc:cmocka       libcmocka-dev    libcmocka-devel     cmocka      cmocka-dev     cmocka    cmocka    cmocka    cmocka
   check  cmd:prove       perl             perl-Test-Harness   perl        perl-utils     perl      perl5     perl      -
@@ -30,6 +29,7 @@ table='
   check  cmd:git         git              git                 git         git            git       git       git       git
   check  asan:cc         -                libasan,libubsan    -           -              -         -         -         -
   ci     cmd:clang       clang            clang               clang       clang          -         -         clang     -
+  ci     cmd:clang-19    clang-19         -                   -           clang19        -         -         -         -
   ci     asan:clang      libclang-rt-dev  compiler-rt         compiler-rt compiler-rt    -         -         -         -
   ci     cmd:column      bsdextrautils    util-linux          util-linux  util-linux-misc -        -         -         -
   ci     cmd:mlr         miller           miller              miller      miller         miller    miller    miller    miller
@@ -40,6 +40,13 @@ table='
   ci     cmd:strace      strace           strace              strace      strace         -         -         -         -
   ci     cmd:shellcheck  shellcheck       ShellCheck          shellcheck  shellcheck     shellcheck hs-ShellCheck shellcheck shellcheck
   ci     cmd:script      bsdutils         util-linux-script   util-linux  util-linux-misc -        -         -         -
+  ci     cmd:readelf     binutils         binutils            binutils    binutils       binutils  binutils  binutils  -
+  ci     cmd:clang-tidy  clang-tidy       clang-tools-extra   clang       clang-extra-tools -       -         clang-tools-extra -
+  ci     cmd:scan-build  clang-tools      clang-analyzer      clang       clang-analyzer -          -         -         -
+  ci     cmd:cppcheck    cppcheck         cppcheck            cppcheck    cppcheck       cppcheck   cppcheck  cppcheck  cppcheck
+  ci     cmd:valgrind    valgrind         valgrind            valgrind    valgrind       -          valgrind  -         -
+  ci     file:/usr/share/i18n/locales/de_DE locales          glibc-locale-source glibc       -              -          -         -         -
+  ci     cmd:checksec    checksec         checksec            checksec    -              -         -         -         -
   ci     cmd:bash        bash             bash                bash        bash           bash      bash      bash      bash
   ci     cmd:zsh         zsh              zsh                 zsh         zsh            zsh       zsh       zsh       zsh
   ci     cmd:fish        fish             fish                fish        fish           fish      fish      fish      fish
@@ -71,6 +78,7 @@ has() {
 	cmd:make) command -v gmake || command -v make ;;
 	cmd:*) command -v "${1#*:}" ;;
 	pc:*) pkg-config --exists "${1#*:}" ;;
+	file:*) [ -e "${1#*:}" ] ;;
 	h:*) echo "#include <${1#*:}>" | ${CC:-cc} ${CPPFLAGS-} -E - ;;
 	asan:cc) links "${CC:-cc}" ;;
 	asan:*) links "${1#*:}" ;;

@@ -35,16 +35,23 @@ with('script', sub {
 	return if !$terminals;
 	local $ENV{PAGER} = 'sed s/^/paged:/';
 	my $shown = terminal('ngo -C vault agenda');
-	like($shown, qr/^paged:\e\[1m## Coming up\e\[0m$/m, 'a terminal gets a pager and colours');
-	like($shown, qr/^paged:- .*Ines Maes\e\[0m: I promised the \*plan\* \e\[2m\(vault\/a\.md:3\)\e\[0m$/m, 'and no escapes of Markdown');
-	unlike($shown, qr/<!--/, 'nor a mark');
+	like($shown, qr/^paged:\e\[1mComing up\e\[0m\npaged:\e\[2m=========\e\[0m$/m, 'a terminal gets a pager and colours');
+	like($shown, qr/^paged:- .*, today: Ines Maes: I promised the \*plan\* \e\[2m\(vault\/a\.md:3\)\e\[0m$/m, 'and plain words');
+	is(terminal('ngo -n -C vault agenda -w 3'), "ng-parse vault | ng-match | ng-report -w 3 -t text agenda\n", 'as ngo -n says');
+	is(terminal('ngo -n -C vault goals -t html'), "ng-parse vault | ng-match | ng-report -t html goals\n", 'unless another type is asked for');
+	like(terminal('ngo -C vault ls people'), qr/^paged:\@ida\tIda Lorenz$/m, 'lists are shown as they are');
 	{
 		local $ENV{NO_COLOR} = 1;
 		unlike(terminal('ngo -C vault agenda'), qr/\e/, 'NO_COLOR is heeded');
 	}
+	unlike(terminal('TERM=dumb ngo -C vault check -W undefined; TERM=dumb ngo -C vault agenda'), qr/paged|\e/, 'a dumb terminal has neither');
 	like(terminal('ngo -C vault who kelp; echo status $?'), qr/^status 1$/m, 'the status is that of the pipeline');
 	$ENV{PAGER} = 'true';
 	is(terminal('ngo -C vault agenda; echo status $?'), "status 0\n", 'leaving the pager early is no fault');
+	spew('vault/many.md', "## 2026-11-20\n\n" . "- promise: \@ines a thing due:2026-11-24\n" x 20000);
+	$ENV{PAGER} = 'head -n 1';
+	is(terminal('NO_COLOR=1 ngo -C vault agenda; echo status $?'), "Coming up\nstatus 0\n", 'nor one that is told');
+	unlink 'vault/many.md';
 });
 unlike(`ngo -C vault agenda`, qr/\e/, 'a file gets no colours');
 
@@ -93,8 +100,9 @@ cd vault
 complete -C 'ngo led'
 complete -C 'ngo brief @i'
 complete -C 'ngo goals '
+complete -C "ngo log '#go"
 END
-	is(`fish --no-config ask.fish 2>&1`, "ledger\n\@ida\tIda Lorenz\n\@ines\tInes Maes\natlas\tFund Atlas\n",
+	is(`fish --no-config ask.fish 2>&1`, "ledger\n\@ida\tIda Lorenz\n\@ines\tInes Maes\natlas\tFund Atlas\n#goal/atlas\tFund Atlas\n",
 		'fish completes commands, handles and goals');
 });
 

@@ -5,30 +5,29 @@
 #include "rule.h"
 #include "tags.h"
 
+static struct ng_arena *tagger_arena;
 static struct ng_tagger *tagger;
 
 static void
 start(void *arg)
 {
-	struct ng_str error;
-
 	(void)arg;
-	tagger = ng_tagger_new(arena, &error);
+	tagger = ng_tagger_new(tagger_arena);
 }
 
 static int
 start_tagger(void **state)
 {
-	if (set_up(state) < 0 || ng_arena_run(arena, start, NULL) < 0 || tagger == NULL)
-		return -1;
-	return tear_down(state); /* the tagger is no arena's */
+	(void)state;
+	tagger_arena = ng_arena_new(0);
+	return tagger_arena == NULL ? -1 : ng_arena_run(tagger_arena, start, NULL);
 }
 
 static int
 end_tagger(void **state)
 {
 	(void)state;
-	ng_tagger_free(tagger);
+	ng_arena_free(tagger_arena);
 	return 0;
 }
 

@@ -186,6 +186,43 @@ what_is_needed_for_a_while_is_given_back(void **unused)
 	ng_arena_free(s.arena);
 }
 
+static char released[4];
+
+static void
+release(void *p)
+{
+	/* the arena's own memory is still there */
+	strncat(released, p, 1);
+}
+
+static void
+own_two(void *context)
+{
+	struct ng_arena *a = context;
+	char *p = ng_arena_alloc(a, 2);
+
+	*p = 'a';
+	ng_arena_own(a, release, p);
+	ng_arena_own(a, release, (void *)"b");
+	ng_arena_fail(a, EILSEQ);
+}
+
+static void
+what_it_owns_is_released_with_it_the_last_one_first(void **unused)
+{
+	struct ng_arena *a = ng_arena_new(0);
+
+	(void)unused;
+	released[0] = '\0';
+	assert_int_equal(ng_arena_run(a, own_two, a), -1);
+	assert_string_equal(released, "");
+	ng_arena_reset(a, 0);
+	assert_string_equal(released, "ba");
+	released[0] = '\0';
+	ng_arena_free(a);
+	assert_string_equal(released, "");
+}
+
 int
 main(void)
 {
@@ -196,6 +233,7 @@ main(void)
 	    cmocka_unit_test(sizes_that_overflow_are_no_memory),
 	    cmocka_unit_test(arrays_grow_and_keep_what_they_hold),
 	    cmocka_unit_test(what_is_needed_for_a_while_is_given_back),
+	    cmocka_unit_test(what_it_owns_is_released_with_it_the_last_one_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

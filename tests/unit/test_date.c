@@ -1,5 +1,7 @@
 #include "unit.h"
 
+#include <time.h>
+
 #include "date.h"
 
 /* Counts the days one by one, as a calendar on the wall does. */
@@ -31,6 +33,63 @@ each_day_of_ten_thousand_years_is_one_more(void **unused)
 			assert_int_equal(ng_date_of(y, m, 0), 0);
 		}
 	}
+}
+
+/* The C library's calendar, and a formula of another kind: Fliegel and Van Flandern, CACM 11 (1968), 657. */
+static void
+each_day_is_that_of_other_calendars(void **unused)
+{
+	ng_day last = ng_date_of(9999, 12, 31);
+
+	(void)unused;
+	assert_int_equal(last, 3652059);
+	for (ng_day day = 1; day <= last; day++) {
+		time_t seconds = ((time_t)day - 719163) * 86400;
+		long l = day + 1721425L + 68569, n = 4 * l / 146097, i, j, month;
+		struct tm tm;
+
+		assert_non_null(gmtime_r(&seconds, &tm));
+		l -= (146097 * n + 3) / 4;
+		i = 4000 * (l + 1) / 1461001;
+		l += 31 - 1461 * i / 4;
+		j = 80 * l / 2447;
+		month = j + 2 - 12 * (j / 11);
+		if (ng_date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) != day)
+			fail_msg("day %d is %d-%d-%d to the C library", day, tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+		if (ng_date_of((int)(100 * (n - 49) + i + j / 11), (int)month, (int)(l - 2447 * j / 80)) != day)
+			fail_msg("day %d isn't that of the formula", day);
+	}
+}
+
+static void
+weeks_and_months_are_added_and_taken_away(void **unused)
+{
+	ng_day last = ng_date_of(9999, 12, 31);
+	size_t before = ng_date_month(1);
+
+	(void)unused;
+	assert_int_equal(before, 12);
+	for (ng_day day = 1; day <= last; day++) {
+		size_t month = ng_date_month(day);
+		ng_day first = ng_date_of_month(month);
+		time_t then = ((time_t)day - 719163 + ng_date_span(NG_STR("2w"))) * 86400;
+		char date[11];
+		struct tm tm;
+
+		/* the month goes on by one just where a first day is, and leads back to it */
+		if (month != before + (day == first && day > 1) || first > day || day - first > 30)
+			fail_msg("day %d is in month %zu, which begins on day %d", day, month, first);
+		before = month;
+		if (day > last - 14)
+			continue;
+		assert_non_null(gmtime_r(&then, &tm));
+		ng_date_format(day + ng_date_span(NG_STR("2w")), date);
+		if (ng_date_parse(ng_str_of(date)) - ng_date_span(NG_STR("14d")) != day ||
+		    ng_date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) != day + 14)
+			fail_msg("two weeks from day %d are %s", day, date);
+	}
+	assert_int_equal(ng_date_of_month(ng_date_month(last) + 1), 0);
+	assert_int_equal(ng_date_of_month(11), 0);
 }
 
 static void
@@ -129,6 +188,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_day_of_ten_thousand_years_is_one_more),
+	    cmocka_unit_test(each_day_is_that_of_other_calendars),
+	    cmocka_unit_test(weeks_and_months_are_added_and_taken_away),
 	    cmocka_unit_test(what_is_no_day_is_none),
 	    cmocka_unit_test(spans_are_days),
 	    cmocka_unit_test(months_are_numbers),

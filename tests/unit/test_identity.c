@@ -1,43 +1,7 @@
-/* What tells that two cards are of one person. */
+/* What tells that two cards are of one person, beside the name. */
 #include "unit.h"
 
 #include "identity.h"
-
-struct name {
-	const char *written;
-	struct ng_str called, words;
-};
-
-static void
-compare_name(void *context)
-{
-	struct name *n = context;
-
-	n->called = ng_identity_called(arena, ng_str_of(n->written));
-	n->words = ng_identity_name(arena, ng_str_of(n->written));
-}
-
-static void
-expect_name(const char *written, const char *called, const char *words)
-{
-	struct name n = {.written = written};
-
-	protect(compare_name, &n);
-	assert_str(n.called, called);
-	assert_str(n.words, words);
-}
-
-static void
-names_compare_without_titles_initials_accents_and_order(void **state)
-{
-	(void)state;
-	expect_name("Maria Keller", "Maria Keller", "keller maria");
-	expect_name("Keller, Maria", "Keller, Maria", "keller maria");
-	expect_name("Dr. Maria K. Keller, PhD", "Maria Keller", "keller maria");
-	expect_name("Jo\xC3\xABl Marchand", "Jo\xC3\xABl Marchand", "joel marchand");
-	expect_name("X", "X", "x");
-	expect_name("!", "!", "!");
-}
 
 struct address {
 	const char *key, *written;
@@ -102,7 +66,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		RULE(names_compare_without_titles_initials_accents_and_order),
 		RULE(addresses_compare_without_case_and_brackets),
 		RULE(numbers_compare_by_their_last_nine_digits),
 		RULE(profiles_compare_without_scheme_language_and_query),

@@ -7,7 +7,7 @@
 
 #include "input.h"
 
-/* What the sink was told, a line each: "path=bytes" or "path! why". */
+/* What the sink was told, a line each: "path=bytes", "path! why", or "path@" of a link. */
 static char told[2000];
 static struct ng_input input;
 static char folder[] = "/tmp/ng-test-input-XXXXXX";
@@ -20,7 +20,9 @@ note(void *context, enum ng_input_event event, const char *path, struct ng_str b
 	size_t n = strlen(told);
 
 	assert_ptr_equal(context, &input);
-	if (event == NG_INPUT_FILE)
+	if (event == NG_INPUT_LINK)
+		snprintf(told + n, sizeof(told) - n, "%s@\n", path);
+	else if (event == NG_INPUT_FILE)
 		snprintf(told + n, sizeof(told) - n, "%s=%.*s\n", path, NG_STR_ARG(bytes));
 	else
 		snprintf(told + n, sizeof(told) - n, "%s! %s\n", path, why);
@@ -120,6 +122,12 @@ links_to_files_are_followed_and_to_folders_not(void **state)
 	assert_int_equal(symlink("nowhere", "d/dangling.md"), 0);
 	assert_int_equal(ng_input_path(&input, "d"), 0);
 	assert_string_equal(told, "d/dangling.md! No such file or directory\nd/linked.md=1\n");
+	told[0] = '\0';
+	assert_int_equal(ng_input_links(&input, "d"), 0);
+	assert_string_equal(told, "d/dangling.md@\nd/linked.md@\n");
+	told[0] = '\0';
+	assert_int_equal(ng_input_links(&input, "d/linked.md"), 0);
+	assert_string_equal(told, "");
 }
 
 static void
@@ -282,6 +290,59 @@ a_file_over_the_limit_is_not_read(void **state)
 	assert_string_equal(told, "big.md! larger than 256 MiB: not read\n");
 }
 
+static int
+give_up(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why)
+{
+	(void)event;
+	(void)path;
+	(void)bytes;
+	(void)why;
+	ng_arena_fail(context, E2BIG);
+}
+
+static void
+walk_in_vain(void *arg)
+{
+	struct ng_input *in = arg;
+
+	ng_input_path(in, ".");
+	fail();
+}
+
+static void
+a_sink_that_ends_the_run_leaves_nothing_behind(void **state)
+{
+	struct ng_input in = {.sink = give_up, .arena = ng_arena_new(0)};
+
+	(void)state;
+	in.context = in.arena;
+	write_file("a.md", "1");
+	write_file("a-b.md", "2");
+	assert_int_equal(ng_arena_run(in.arena, walk_in_vain, &in), -1);
+	assert_int_equal(errno, E2BIG);
+	assert_null(in.bytes);
+	ng_arena_free(in.arena);
+}
+
+static void
+a_file_that_became_shorter_is_told(void **state)
+{
+	struct stat before;
+	int fd;
+
+	(void)state;
+	write_file("a.md", "12345");
+	fd = open("a.md", O_RDWR);
+	assert_int_equal(fstat(fd, &before), 0);
+	assert_int_equal(ftruncate(fd, 4), 0);
+	lseek(fd, 0, SEEK_END);
+	assert_true(ng_input_shrank(fd, &before));
+	assert_int_equal(ftruncate(fd, 6), 0);
+	lseek(fd, 0, SEEK_END);
+	assert_false(ng_input_shrank(fd, &before));
+	close(fd);
+}
+
 int
 main(void)
 {
@@ -300,6 +361,8 @@ main(void)
 		IN_FOLDER(a_dash_is_standard_input),
 		IN_FOLDER(a_file_is_read_to_its_end),
 		IN_FOLDER(a_file_over_the_limit_is_not_read),
+		IN_FOLDER(a_sink_that_ends_the_run_leaves_nothing_behind),
+		IN_FOLDER(a_file_that_became_shorter_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,8 +3,6 @@
 #include "synonyms.h"
 #include "table.h"
 
-static struct ng_stemmer *stemmer;
-
 struct job {
 	const char *file;
 	const char *question; /* stems, separated by one space */
@@ -23,7 +21,7 @@ look_up(void *context)
 	size_t n = 0;
 
 	job->bad = ng_synonyms_add(s, ng_str_of(job->file));
-	ng_synonyms_stem(s, stemmer);
+	ng_synonyms_stem(s, ng_stemmer_new(arena));
 	while (n < 16 && ng_str_word(&rest, &stems[n]))
 		n++;
 	job->length = 0;
@@ -141,10 +139,6 @@ main(void)
 		RULE(a_line_that_is_no_group_is_told),
 		RULE(a_group_has_an_end_and_so_has_a_phrase),
 	};
-	int failed;
 
-	stemmer = ng_stemmer_new();
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	ng_stemmer_free(stemmer);
-	return failed;
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }
