@@ -354,7 +354,8 @@ ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me)
 	list_fields(net);
 	ng_contact_apply(net, me);
 	ng_closing_apply(net);
-	list_statements(net, true); /* closing gives a got the goal of what it closes */
+	ng_seats_apply(net);
+	list_statements(net, true); /* closing and seats give a got the goal of what it answers */
 }
 
 const struct ng_statement *

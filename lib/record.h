@@ -30,6 +30,10 @@
 	X(SCORE, "score") \
 	X(SOURCE, "source")
 
+/* A context is parts of at most so many characters, the outermost first. */
+#define NG_CONTEXT_PART 100
+#define NG_CONTEXT_MARK " › "
+
 /* The kinds that this version knows: NAME, "name". */
 #define NG_RECORD_KINDS(X) \
 	X(PERSON, "person") \
