@@ -436,8 +436,8 @@ write_gives(struct agenda *a)
 
 		ng_report_printf(r, "- **");
 		ng_report_person(r, give->people.v[0], true);
-		ng_report_printf(r, "** needs ");
-		ng_report_text(r, give, give->people.v[0], LINE_TEXT);
+		ng_report_printf(r, "** ");
+		ng_report_said(r, give, give->people.v[0], LINE_TEXT);
 		ng_report_source(r, give);
 		ng_report_printf(r, "; ");
 		if (give->people.v[1] != a->net->me)

@@ -85,6 +85,7 @@ ng_report_verb(struct ng_report *r, const struct ng_statement *s)
 	case NG_KIND_PROMISE:
 		return "I promised ";
 	case NG_KIND_NEED:
+	case NG_KIND_GIVE:
 		return "needs ";
 	case NG_KIND_IDEA:
 		/* who is at a table said none of what is written there */
