@@ -56,6 +56,8 @@ read_notes(struct run *run)
 	run->net = ng_network_new(run->arena);
 	if (ng_tool_read_file(run->records, run->arena, ng_tool_take_into_network, run->net, NOTHING_DONE) != NG_EXIT_DONE)
 		ng_tool_fail("%s: " NOTHING_DONE, run->records);
+	if (run->net->nunread > 0)
+		ng_tool_fail("%s: %zu of the notes could not be read: nothing imported", run->records, run->net->nunread);
 	ng_network_settle(run->net, run->options.today, (struct ng_str){NULL, 0});
 }
 

@@ -20,10 +20,34 @@ static const char usage[] =
 	"  -h       this help\n"
 	"  -V       the version\n";
 
+struct run {
+	struct ng_arena *arena; /* of a record that is told */
+	const struct ng_vault_note *note;
+	int status;
+};
+
+/* Whoever reads the records must know that some are missing: in a pipe, the status of its first tool is lost. */
+static void
+write_unread(void *context)
+{
+	struct run *run = context;
+	struct ng_buf source = {.arena = run->arena}, line = {.arena = run->arena};
+	struct ng_record r = {0};
+
+	ng_buf_add(&source, ng_str_of(run->note->path));
+	if (run->note->line > 0)
+		ng_buf_printf(&source, ":%zu", run->note->line);
+	r.field[NG_FIELD_KIND] = ng_str_of(ng_kind_name(NG_KIND_UNREAD));
+	r.field[NG_FIELD_TEXT] = ng_str_of(run->note->why);
+	r.field[NG_FIELD_SOURCE] = ng_buf_str(&source);
+	ng_record_encode(&r, &line);
+	ng_tool_write(ng_buf_str(&line));
+}
+
 static void
 tell(void *context, const struct ng_vault_note *note)
 {
-	int *status = context;
+	struct run *run = context;
 
 	if (note->why == NULL) {
 		ng_tool_write(note->records);
@@ -35,7 +59,11 @@ tell(void *context, const struct ng_vault_note *note)
 		ng_tool_warn("%s:%zu: %s", note->path, note->line, note->why);
 	else
 		ng_tool_warn("%s: %s", note->path, note->why);
-	*status = NG_EXIT_FAILED;
+	run->status = NG_EXIT_FAILED;
+	run->note = note;
+	ng_arena_reset(run->arena, 0);
+	if (ng_arena_run(run->arena, write_unread, run) < 0)
+		ng_tool_no_memory();
 }
 
 int
@@ -48,10 +76,11 @@ main(int argc, char **argv)
 	struct ng_vault *vault;
 	size_t threads;
 	bool list = false, header = false;
-	int c, result = 0, status = NG_EXIT_DONE;
+	struct run run = {.arena = ng_arena_new(0), .status = NG_EXIT_DONE};
+	int c, result = 0;
 
 	ng_tool_start("ng-parse", usage);
-	if (exclude == NULL)
+	if (exclude == NULL || run.arena == NULL)
 		ng_tool_no_memory();
 	while ((c = getopt(argc, argv, ":0Hj:l:x:hV")) != -1) {
 		switch (c) {
@@ -84,7 +113,7 @@ main(int argc, char **argv)
 		ng_tool_reads_all(&sandbox);
 	ng_tool_enter(&sandbox);
 	parser = ng_tool_parser(words);
-	vault = ng_vault_new(parser, threads, in.exclude, in.excludes, tell, &status);
+	vault = ng_vault_new(parser, threads, in.exclude, in.excludes, tell, &run);
 	if (vault == NULL)
 		ng_tool_no_memory();
 	if (header)
@@ -102,6 +131,7 @@ main(int argc, char **argv)
 	}
 	ng_progress_hide();
 	ng_parser_free(parser);
+	ng_arena_free(run.arena);
 	free(exclude);
-	return ng_tool_end(status);
+	return ng_tool_end(run.status);
 }

@@ -278,6 +278,10 @@ update(struct run *run)
 		ng_tool_warn("%s: left as it is: there is no record on the standard input", path);
 		return;
 	}
+	if (run->net->nunread > 0) {
+		ng_tool_warn("%s: left as it is: %zu of the notes could not be read", path, run->net->nunread);
+		return;
+	}
 	run->status = NG_EXIT_DONE;
 	ng_region_rewrite(run->arena, run->file->bytes, write_region, run, &result);
 	if (result.why != NULL)

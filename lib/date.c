@@ -115,6 +115,46 @@ ng_date_of_month(size_t month)
 	return ng_date_of((int)(month / 12), (int)(month % 12 + 1), 1);
 }
 
+/* The first and the last day of a year, a month or a day; false where s is none. */
+static bool
+days_of(struct ng_str s, ng_day *first, ng_day *last)
+{
+	static const char start[] = "0000-01-01";
+	char day[sizeof(start)];
+	int year, month;
+
+	if (s.n != 4 && s.n != 7 && s.n != 10)
+		return false;
+	for (size_t i = 0; i < sizeof(day); i++)
+		day[i] = i < s.n ? s.p[i] : start[i];
+	*first = *last = ng_date_parse((struct ng_str){day, sizeof(day) - 1});
+	if (*first == 0 || s.n == 10)
+		return *first > 0;
+	year = (int)(ng_date_month(*first) / 12);
+	month = s.n == 4 ? 12 : (int)(ng_date_month(*first) % 12) + 1;
+	for (int n = 31; (*last = ng_date_of(year, month, n)) == 0; n--)
+		;
+	return true;
+}
+
+bool
+ng_date_period(struct ng_str s, ng_day *from, ng_day *to)
+{
+	ng_day first = 0, last = 0, other;
+	size_t dots = 0;
+
+	while (dots < s.n && !ng_str_starts(ng_str_cut(s, dots, s.n), NG_STR("..")))
+		dots++;
+	if (dots == s.n)
+		return days_of(s, from, to);
+	if ((dots > 0 && !days_of(ng_str_cut(s, 0, dots), &first, &other)) ||
+	    (dots + 2 < s.n && !days_of(ng_str_cut(s, dots + 2, s.n), &other, &last)))
+		return false;
+	*from = first;
+	*to = last;
+	return s.n > 2 && (last == 0 || first <= last);
+}
+
 /* The digits of s, at most eight; false where there is anything else but one `-` between them. */
 static bool
 digits_of(struct ng_str s, size_t want, int v[8])

@@ -34,6 +34,12 @@ size_t ng_date_month(ng_day day);
 ng_day ng_date_of_month(size_t month);
 
 /*
+ * A period: a year YYYY, a month YYYY-MM, a day, or FROM..TO of these, of which one may be left out: *from or
+ * *to is then 0. Both days are in it. False where it is none of these, or ends before it begins.
+ */
+bool ng_date_period(struct ng_str s, ng_day *from, ng_day *to);
+
+/*
  * A birthday as people write it: YYYY-MM-DD, YYYYMMDD, or without a year --MM-DD, --MMDD, MM-DD. False where it is none
  * of these or no such day exists; *year is 0 without one.
  */

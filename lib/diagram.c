@@ -131,8 +131,6 @@ add_bars(struct ng_buf *out, const struct ng_diagram *d)
 void
 ng_diagram_mermaid(struct ng_buf *out, const struct ng_diagram *d)
 {
-	if (d->nnodes == 0 && d->nbars == 0)
-		return;
 	ng_buf_add(out, NG_STR("```mermaid\n"));
 	if (d->nbars > 0)
 		add_bars(out, d);

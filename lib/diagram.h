@@ -53,7 +53,7 @@ void ng_diagram_edge(struct ng_diagram *d, uint32_t from, uint32_t to, bool dire
 
 void ng_diagram_bar(struct ng_diagram *d, struct ng_str label, size_t value);
 
-/* Adds the diagram as a fenced code block of Mermaid; nothing where it is empty. No label can leave its quotes. */
+/* Adds the diagram as a fenced code block of Mermaid; it has nodes or bars. No label can leave its quotes. */
 void ng_diagram_mermaid(struct ng_buf *out, const struct ng_diagram *d);
 
 #endif

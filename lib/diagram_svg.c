@@ -106,7 +106,8 @@ line_end(struct ng_str s)
 		if (i > 0 && ng_text_columns(c) > 0)
 			cut = i;
 		width += advance(c);
-		if (width > LINE_WIDTH && cut > 0)
+		/* the first character fits, so there is a cut */
+		if (width > LINE_WIDTH)
 			return c == ' ' ? i : space > 0 ? space : cut;
 	}
 	return s.n;
@@ -151,19 +152,19 @@ add_curve(struct picture *p, struct port from, struct port to, int bend, bool di
 
 /* An edge along its virtual nodes: curves between the columns, straight lines through them. */
 static void
-add_way(struct picture *p, const struct ng_layers *g, const struct ng_layers_edge *edge, const int *middle, const int *width,
-        bool directed)
+add_way(struct picture *p, const struct ng_layers *g, const struct ng_layers_edge *edge, const int *middle,
+        const int *width)
 {
 	size_t first = g->nodes[edge->from].layer, last = g->nodes[edge->to].layer;
 	struct port at = {middle[first] + width[first] / 2, g->nodes[edge->from].y, 1};
 
-	if (directed && edge->back)
+	if (edge->back)
 		ng_buf_printf(&p->edges, "<path class=\"head\" d=\"M%d %dl8 -4v8z\"/>\n", at.x, at.y);
 	for (size_t layer = first + 1; layer <= last; layer++) {
 		int y = layer == last ? g->nodes[edge->to].y : g->nodes[edge->virtuals + layer - first - 1].y;
 		struct port next = {middle[layer] - width[layer] / 2, y, -1};
 
-		add_curve(p, at, next, (next.x - at.x) / 2, directed && !edge->back && layer == last);
+		add_curve(p, at, next, (next.x - at.x) / 2, !edge->back && layer == last);
 		at = (struct port){middle[layer] + width[layer] / 2, y, 1};
 		if (layer < last)
 			ng_buf_printf(&p->edges, "<path class=\"edge\" d=\"M%d %dH%d\"/>\n", next.x, y, at.x);
@@ -202,7 +203,7 @@ draw_layers(struct picture *p)
 		p->boxes[v].width = width[g.nodes[v].layer];
 	}
 	for (size_t e = 0; e < g.nedges; e++)
-		add_way(p, &g, &g.edges[e], middle, width, true);
+		add_way(p, &g, &g.edges[e], middle, width);
 	p->width = x - GAP_X;
 	p->height = g.height;
 }
@@ -396,6 +397,6 @@ ng_diagram_svg(struct ng_buf *out, const struct ng_diagram *d, struct ng_str tit
 
 	if (d->nbars > 0)
 		draw_bars(out, &p, title, number);
-	else if (d->nnodes > 0)
+	else
 		draw_graph(out, &p, title, number);
 }

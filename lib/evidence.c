@@ -72,6 +72,7 @@ ng_evidence_new(struct ng_arena *a, struct ng_index *index)
 	return e;
 }
 
+/* Adds to a passage what is more than 0. */
 static void
 touch(struct ng_evidence *e, uint32_t passage, double relevance)
 {
@@ -207,11 +208,15 @@ add_line(const struct ng_evidence *e, struct ng_candidate *c, struct ng_evidence
 	c->lines[at] = line;
 }
 
-/* How surely a line is about the i-th of the people that it names. */
+/*
+ * How surely a line is about the i-th of the people that it names. Whom somebody knows is whom one wants to be
+ * introduced to.
+ */
 static double
-aim(const struct ng_index_line *s, size_t i)
+aim(const struct ng_statement *need, const struct ng_index_line *s, size_t i)
 {
-	double aim = i == 0 || s->kind == NG_KIND_MET ? 1 : s->kind == NG_KIND_KNOWS ? NG_RANK_KNOWN_OF : NG_RANK_NAMED_LATER;
+	bool known = s->kind == NG_KIND_KNOWS && (need == NULL || !ng_str_eq(need->what, NG_STR("introduction")));
+	double aim = i == 0 || s->kind == NG_KIND_MET ? 1 : known ? NG_RANK_KNOWN_OF : NG_RANK_NAMED_LATER;
 
 	if (s->people > NG_RANK_CROWD && (i > 0 || s->kind == NG_KIND_MET))
 		aim *= NG_RANK_CROWD / (double)s->people;
@@ -274,12 +279,12 @@ gather(struct ng_evidence *e, const struct ng_query *q, const struct ng_asker *a
 		if (q->npatterns > 0 && patterns == 0)
 			continue;
 		relevance = line.relevance;
-		line.relevance *= aim(about, 0);
+		line.relevance *= aim(asker->need, about, 0);
 		if (first->offered)
 			line.relevance += e->index->lines[number].evidence * NG_RANK_SAME_OFFER;
 		hand_to(e, asker, about->person, patterns, line);
 		for (size_t i = 1; i < about->people; i++) {
-			line.relevance = relevance * aim(about, i);
+			line.relevance = relevance * aim(asker->need, about, i);
 			hand_to(e, asker, e->net->statements[number]->people.v[i], patterns, line);
 		}
 	}
@@ -310,6 +315,23 @@ ng_evidence_share(const struct ng_candidate *c, size_t k)
 	return share;
 }
 
+/* What I asked somebody and they didn't answer is what I wanted, not what they know: alone it is no evidence. */
+static bool
+is_unanswered(const struct ng_network *net, const struct ng_statement *s)
+{
+	return s->kind == NG_KIND_ASK &&
+	       (s->closed_by == NG_NONE || ng_str_eq(net->statements[s->closed_by]->what, NG_STR("no")));
+}
+
+static bool
+has_an_answer(const struct ng_network *net, const struct ng_candidate *c)
+{
+	for (size_t k = 0; k < c->nlines; k++)
+		if (!is_unanswered(net, net->statements[c->lines[k].statement]))
+			return true;
+	return false;
+}
+
 /* Those without enough evidence, or without a pattern that must match, go. */
 static void
 sift(struct ng_evidence *e, size_t npatterns, double least)
@@ -323,7 +345,7 @@ sift(struct ng_evidence *e, size_t npatterns, double least)
 		c->relevance = 0;
 		for (size_t k = 0; k < c->nlines; k++)
 			c->relevance += ng_evidence_share(c, k);
-		if (c->relevance < least || (c->patterns & all) != all)
+		if (c->relevance < least || (c->patterns & all) != all || !has_an_answer(e->net, c))
 			continue;
 		if (kept != i)
 			e->candidates[kept] = *c;

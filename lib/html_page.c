@@ -170,11 +170,15 @@ add_heading(struct writer *w, struct ng_str line, int level)
 	level = level < 2 ? 2 : level > w->level + 1 ? w->level + 1 : level;
 	w->level = level;
 	if (level > 2) {
-		ng_buf_printf(&w->out, "<h%d>%.*s</h%d>\n", level, NG_STR_ARG(ng_buf_str(&text)), level);
+		ng_buf_printf(&w->out, "<h%d>", level);
+		ng_buf_add(&w->out, ng_buf_str(&text));
+		ng_buf_printf(&w->out, "</h%d>\n", level);
 		return;
 	}
 	w->sections++;
-	ng_buf_printf(&w->out, "<h2 id=\"section-%zu\">%.*s</h2>\n", w->sections, NG_STR_ARG(ng_buf_str(&text)));
+	ng_buf_printf(&w->out, "<h2 id=\"section-%zu\">", w->sections);
+	ng_buf_add(&w->out, ng_buf_str(&text));
+	ng_buf_add(&w->out, NG_STR("</h2>\n"));
 	ng_buf_printf(&w->nav, "<li><a href=\"#section-%zu\">", w->sections);
 	ng_html_untagged(&w->nav, ng_buf_str(&text), true);
 	ng_buf_add(&w->nav, NG_STR("</a></li>\n"));
@@ -238,19 +242,24 @@ ng_html_page(struct ng_arena *a, const struct ng_html_page *page)
 	ng_html_text(&title, page->title);
 	ng_date_format(page->day, day);
 	add_body(&w);
-	ng_buf_printf(&b,
+	ng_buf_add(&b, NG_STR(
 	              "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 	              "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
 	              "img-src data:; base-uri 'none'; form-action 'none'\">\n"
 	              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 	              "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
-	              "<title>%.*s, %s</title>\n<style>\n",
-	              NG_STR_ARG(ng_buf_str(&title)), day);
+	              "<title>"));
+	ng_buf_add(&b, ng_buf_str(&title));
+	ng_buf_printf(&b, ", %s</title>\n<style>\n", day);
 	ng_buf_add(&b, ng_str_of(style));
-	ng_buf_printf(&b, "</style>\n</head>\n<body>\n<main>\n<h1>%.*s</h1>\n<p class=\"day\">As of <time datetime=\"%s\">%s</time></p>\n",
-	              NG_STR_ARG(ng_buf_str(&title)), day, day);
-	if (w.sections >= SECTIONS)
-		ng_buf_printf(&b, "<nav aria-label=\"Sections\">\n<ul>\n%.*s</ul>\n</nav>\n", NG_STR_ARG(ng_buf_str(&w.nav)));
+	ng_buf_add(&b, NG_STR("</style>\n</head>\n<body>\n<main>\n<h1>"));
+	ng_buf_add(&b, ng_buf_str(&title));
+	ng_buf_printf(&b, "</h1>\n<p class=\"day\">As of <time datetime=\"%s\">%s</time></p>\n", day, day);
+	if (w.sections >= SECTIONS) {
+		ng_buf_add(&b, NG_STR("<nav aria-label=\"Sections\">\n<ul>\n"));
+		ng_buf_add(&b, ng_buf_str(&w.nav));
+		ng_buf_add(&b, NG_STR("</ul>\n</nav>\n"));
+	}
 	ng_buf_add(&b, ng_buf_str(&w.out));
 	ng_buf_add(&b, NG_STR("</main>\n</body>\n</html>\n"));
 	return ng_buf_str(&b);

@@ -145,17 +145,60 @@ struct words {
 	size_t n, cap;
 };
 
+bool
+ng_index_next_part(const struct ng_network *net, struct ng_str text, size_t *at, struct ng_str *part)
+{
+	size_t from = *at, i = from, n = 0;
+
+	if (from >= text.n)
+		return false;
+	for (;; i++) {
+		i += ng_str_find(ng_str_cut(text, i, text.n), '#');
+		n = i < text.n ? ng_text_tag(text, i) : 0;
+		if (i >= text.n || (n > 0 && ng_network_goal_tag(net, ng_str_cut(text, i, i + n)) != NG_NONE))
+			break;
+	}
+	*part = ng_str_cut(text, from, i);
+	*at = i + n;
+	return true;
+}
+
+/* Adds the words of a text to those that were read. */
+static void
+read_more(struct ng_index *index, struct ng_str text, struct words *words)
+{
+	struct ng_str part, word;
+
+	for (size_t at = 0; ng_index_next_part(index->net, text, &at, &part);) {
+		struct ng_words walk = ng_words_of(index->arena, part);
+
+		while (ng_words_next(&walk, &word)) {
+			words->v = ng_arena_more(index->arena, words->v, words->n, &words->cap, sizeof(*words->v));
+			words->v[words->n] = put_word(index, word);
+			words->n += words->v[words->n] != NG_NONE;
+		}
+	}
+}
+
 static void
 read_words(struct ng_index *index, struct ng_str text, struct words *words)
 {
-	struct ng_words walk = ng_words_of(index->arena, text);
-	struct ng_str word;
+	words->n = 0;
+	read_more(index, text, words);
+}
+
+/* What stands above a line. The title of a goal says what I want, not what those under it know. */
+static void
+read_context(struct ng_index *index, struct ng_str context, struct words *words)
+{
+	const struct ng_str mark = NG_STR(NG_CONTEXT_MARK);
 
 	words->n = 0;
-	while (ng_words_next(&walk, &word)) {
-		words->v = ng_arena_more(index->arena, words->v, words->n, &words->cap, sizeof(*words->v));
-		words->v[words->n] = put_word(index, word);
-		words->n += words->v[words->n] != NG_NONE;
+	for (size_t from = 0, to = 0; from < context.n; from = to + mark.n) {
+		for (to = from; to < context.n && !ng_str_starts(ng_str_cut(context, to, context.n), mark); to++)
+			;
+		if (ng_table_find(index->titles, ng_str_cut(context, from, to)) == NG_NONE)
+			read_more(index, ng_str_cut(context, from, to), words);
 	}
 }
 
@@ -264,7 +307,7 @@ add_statement(struct ng_index *index, uint32_t number, struct reading *r)
 		r->written[i] = ng_index_writes_topic(s->text, ng_table_name(index->net->topics, s->topics.v[i]));
 	}
 	if (s->context.p != r->context || s->context.n == 0)
-		read_words(index, s->context, &r->around);
+		read_context(index, s->context, &r->around);
 	r->context = s->context.p;
 	do
 		add_passage(index, number, r, from, from + NG_RANK_WINDOW);
@@ -436,6 +479,17 @@ read_for_all(struct ng_arena *scratch, void *context)
 	index->read = NULL;
 }
 
+static struct ng_table *
+titles_of(struct ng_arena *a, const struct ng_network *net)
+{
+	struct ng_table *titles = ng_table_new(a);
+
+	for (size_t i = 0; i < net->nstatements; i++)
+		if (net->statements[i]->kind == NG_KIND_GOAL)
+			ng_table_put(titles, ng_text_cut(net->statements[i]->text, NG_CONTEXT_PART));
+	return titles;
+}
+
 struct ng_index *
 ng_index_new(struct ng_arena *a, const struct ng_network *net, bool all)
 {
@@ -446,6 +500,7 @@ ng_index_new(struct ng_arena *a, const struct ng_network *net, bool all)
 	index->names = ng_table_new(a);
 	index->forms = ng_table_new(a);
 	index->lines = ng_arena_array(a, net->nstatements + 1, sizeof(*index->lines));
+	index->titles = titles_of(a, net);
 	index->stamps = ng_arena_array(a, net->npeople, sizeof(*index->stamps));
 	index->stemmer = ng_stemmer_new(a);
 	if (all)

@@ -62,6 +62,7 @@ struct ng_index {
 	uint32_t *statements; /* of each passage: its statement */
 	float *norms;         /* of each passage: BM25's k1 (1 - b + b length / mean length), what a term must outweigh in it */
 	size_t npassages, cap_statements, cap_norms;
+	struct ng_table *titles; /* of goals, as a context holds them */
 	size_t people;    /* who have any evidence */
 	uint32_t *stamps; /* of each person: the last count that they were in */
 	uint32_t stamp;
@@ -109,6 +110,12 @@ ng_index_is_able(uint32_t kind)
 {
 	return kind == NG_KIND_KNOWS || kind == NG_KIND_FIELD || kind == NG_KIND_PERSON || kind == NG_KIND_OFFER;
 }
+
+/*
+ * The next part of a text from *at on, which goes behind it, without the tags of goals: they are no words of
+ * what is needed or known. False behind the last.
+ */
+bool ng_index_next_part(const struct ng_network *net, struct ng_str text, size_t *at, struct ng_str *part);
 
 /* Makes #a/b the topic #a that it nests in; false where it nests in none. */
 bool ng_index_topic_above(struct ng_str *topic);

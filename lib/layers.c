@@ -280,7 +280,8 @@ move_layers(struct work *w)
 			bool right = round % 2 == 1, both = round == MOVE_ROUNDS;
 			size_t layer = right ? g->nlayers - 1 - i : i;
 
-			average(w, layer, !right || both, right || both, true);
+			/* the last round goes to the right, too */
+			average(w, layer, !right, right || both, true);
 			move_layer(w, layer);
 		}
 	for (size_t v = 0; v < g->n; v++) {

@@ -146,7 +146,7 @@ code_span(struct writer *w)
 static bool
 ends_address(int32_t c)
 {
-	return ng_text_is_space(c) || c == 0xFFFD || c == '<' || c == '>' || c == '"' || c == '`' ||
+	return ng_text_is_space(c) || c == '\0' || c == 0xFFFD || c == '<' || c == '>' || c == '"' || c == '`' ||
 	       c == '|' || c == '\\';
 }
 
@@ -173,7 +173,7 @@ ng_markdown_web(struct ng_str s)
 
 		if (last == ')' && close > open)
 			close--;
-		else if (strchr(".,;:!?'*_~", last) == NULL || last == '\0')
+		else if (strchr(".,;:!?'*_~", last) == NULL)
 			break;
 		i--;
 	}

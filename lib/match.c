@@ -186,8 +186,8 @@ most_units_first(const void *x, const void *y)
 	const struct answer *a = x, *b = y;
 
 	if (a->units != b->units)
-		return a->units > b->units ? -1 : 1;
-	return a->candidate->person < b->candidate->person ? -1 : 1;
+		return (a->units < b->units) - (a->units > b->units);
+	return (a->candidate->person > b->candidate->person) - (a->candidate->person < b->candidate->person);
 }
 
 /* Units as a decimal of four places. */
@@ -379,22 +379,7 @@ answer_theirs(struct matcher *m, const struct ng_statement *s)
 	return found;
 }
 
-/* The tag that s begins with, as far as it goes. */
-static struct ng_str
-tag_at(struct ng_str s)
-{
-	size_t i = 1, n;
-
-	for (; i < s.n; i += n) {
-		int32_t c = ng_text_at(s, i, &n);
-
-		if (!ng_text_is_word(c) && c != '-' && c != '/')
-			break;
-	}
-	return ng_str_cut(s, 0, i);
-}
-
-/* The question's own tags are its topics. */
+/* The question's own tags are its topics, but for those of goals. */
 static void
 answer_question(struct matcher *m)
 {
@@ -402,12 +387,9 @@ answer_question(struct matcher *m)
 	size_t cap = 0;
 
 	for (size_t i = 0; i < need.text.n; i++) {
-		struct ng_str tag;
+		struct ng_str tag = ng_str_cut(need.text, i, i + ng_text_tag(need.text, i));
 
-		if (need.text.p[i] != '#')
-			continue;
-		tag = tag_at(ng_str_cut(need.text, i, need.text.n));
-		if (tag.n < 2)
+		if (tag.n == 0 || ng_network_goal_tag(m->net, tag) != NG_NONE)
 			continue;
 		need.topics = ng_arena_more(m->scratch, need.topics, need.ntopics, &cap, sizeof(*need.topics));
 		need.topics[need.ntopics++] = ng_text_fold(m->scratch, tag);

@@ -131,7 +131,8 @@ ng_network_add(struct ng_network *net, const struct ng_record *r)
 	size_t *n = found ? &net->nfound : &net->nstatements;
 	size_t *cap = found ? &net->cap_found : &net->cap_statements;
 
-	if (kind == NG_KIND_UNKNOWN)
+	net->nunread += kind == NG_KIND_UNREAD;
+	if (kind == NG_KIND_UNKNOWN || kind == NG_KIND_UNREAD)
 		return;
 	*list = ng_arena_more(net->arena, *list, *n, cap, sizeof(**list));
 	(*list)[*n] = keep_statement(net, r, kind, *n > 0 ? (*list)[*n - 1] : NULL);
@@ -353,7 +354,8 @@ ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me)
 	list_fields(net);
 	ng_contact_apply(net, me);
 	ng_closing_apply(net);
-	list_statements(net, true); /* closing gives a got the goal of what it closes */
+	ng_seats_apply(net);
+	list_statements(net, true); /* closing and seats give a got the goal of what it answers */
 }
 
 const struct ng_statement *

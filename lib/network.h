@@ -68,6 +68,7 @@ struct ng_network {
 	size_t nstatements, npeople, ngoals;
 	struct ng_statement **found; /* match, give and because, in the stream's order */
 	size_t nfound;
+	size_t nunread; /* notes that could not be read or parsed: what they say is missing here */
 	size_t cap_statements, cap_found;
 	ng_day today;
 	uint32_t me;                /* my number, or NG_NONE */
@@ -98,6 +99,8 @@ uint32_t ng_network_person(const struct ng_network *net, struct ng_str name);
 struct ng_str ng_network_near(struct ng_arena *a, const struct ng_network *net, struct ng_str name);
 /* The goal of #goal/x, goal/x, x, an alias or a name; or NG_NONE. */
 uint32_t ng_network_goal(const struct ng_network *net, struct ng_str name);
+/* The goal that a tag means in the notes, itself or as an alias; or NG_NONE. */
+uint32_t ng_network_goal_tag(const struct ng_network *net, struct ng_str tag);
 /* The first person whom a text names as @handle, [[link]] or, where it is nothing else, by name; or NG_NONE. */
 uint32_t ng_network_named_in(const struct ng_network *net, struct ng_str text);
 

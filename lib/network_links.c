@@ -459,6 +459,12 @@ ng_network_person(const struct ng_network *net, struct ng_str name)
 }
 
 uint32_t
+ng_network_goal_tag(const struct ng_network *net, struct ng_str tag)
+{
+	return find_ref(net, ng_text_fold(net->arena, tag), NG_MEANS_GOAL);
+}
+
+uint32_t
 ng_network_goal(const struct ng_network *net, struct ng_str name)
 {
 	static const char *const before[] = {"", "#", "#goal/"};

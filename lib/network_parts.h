@@ -61,6 +61,12 @@ void ng_dated_sort(struct ng_arena *a, struct ng_dated *v, size_t n);
 /* Closes what later statements close: asks, offers and promises by got and gave, open boxes by ticked ones. */
 void ng_closing_apply(struct ng_network *net);
 
+/*
+ * Gives a `got seat` without a goal those of the only seat of my board that its topics can mean; before the goals list
+ * their statements.
+ */
+void ng_seats_apply(struct ng_network *net);
+
 /* Says who I am, whose boxes are others', and when I was in contact with whom. */
 void ng_contact_apply(struct ng_network *net, struct ng_str me);
 

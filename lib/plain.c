@@ -1,5 +1,6 @@
 #include "plain.h"
 
+#include "pattern.h"
 #include "text.h"
 
 struct ng_str
@@ -68,7 +69,7 @@ without_goals(struct ng_arena *a, struct ng_str text)
 static void
 add_link(struct ng_buf *out, const struct ng_network *net, struct ng_str link, uint32_t person)
 {
-	struct ng_str inside = ng_str_cut(link, 2, ng_str_ends(link, NG_STR("]]")) ? link.n - 2 : link.n);
+	struct ng_str inside = ng_str_cut(link, 2, link.n - 2);
 	size_t bar = ng_str_find(inside, '|');
 
 	if (bar + 1 < inside.n)
@@ -127,6 +128,69 @@ ng_plain_rest(struct ng_arena *a, const struct ng_network *net, const struct ng_
 	return text;
 }
 
+/* Where the tag or pattern begins that ends with the text, or the text's length where none does. */
+static size_t
+mark_at_end(struct ng_str text)
+{
+	struct ng_pattern pattern;
+	size_t tag = text.n;
+
+	for (size_t at = 0; ng_pattern_next(text, &at, &pattern);)
+		if (at == text.n)
+			return pattern.from;
+	while (tag > 0 && text.p[tag - 1] != ' ')
+		tag--;
+	return ng_text_tag(text, tag) == text.n - tag ? tag : text.n;
+}
+
+/* Whether a sentence can't end with this word: "somebody who knows", "wer kennt sich aus mit". */
+static bool
+wants_more(struct ng_str word)
+{
+	static const char *const words[] = {
+		"a",   "about", "an",   "and",  "at",  "by",  "for",  "from", "in",   "into", "knows", "of",   "on",   "or",
+		"somebody", "someone", "the", "to", "with", "auf", "aus", "bei", "das", "der", "die", "ein", "eine", "einen",
+		"einer", "für", "im",   "jemand", "mit", "oder", "und", "von", "zu",  "zum",  "zur",  "über",  "au",   "aux",
+		"avec", "dans", "de",   "des",  "du",  "en",  "et",   "la",   "le",   "les",  "ou",   "par",   "pour", "sur",
+		"un",  "une"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (ng_str_eq_nocase(word, ng_str_of(words[i])))
+			return true;
+	return false;
+}
+
+/* The tags alone; the whole text where there is none. */
+static struct ng_str
+tags_of(struct ng_arena *a, struct ng_str text)
+{
+	struct ng_buf b = {.arena = a};
+	struct ng_str rest = text, word;
+
+	while (ng_str_word(&rest, &word)) {
+		if (ng_text_tag(word, 0) != word.n)
+			continue;
+		ng_buf_add(&b, b.n > 0 ? NG_STR(" ") : NG_STR(""));
+		ng_buf_add(&b, word);
+	}
+	return b.n > 0 ? ng_buf_str(&b) : text;
+}
+
+struct ng_str
+ng_plain_sentence(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s)
+{
+	struct ng_str text = ng_plain_rest(a, net, s, NG_NONE), words = text;
+	size_t end, last;
+
+	while ((end = mark_at_end(words)) < words.n)
+		words = ng_str_trim(ng_str_cut(words, 0, end));
+	if (words.n == 0)
+		return tags_of(a, text);
+	for (last = words.n; last > 0 && words.p[last - 1] != ' ';)
+		last--;
+	return wants_more(ng_str_cut(words, last, words.n)) ? text : words;
+}
+
 const char *
 ng_plain_article(struct ng_str noun)
 {
@@ -180,10 +244,11 @@ is_break(int32_t c)
 	return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
+/* Of what is no break. */
 static bool
 is_none(int32_t c)
 {
-	return (c < ' ' && c != '\t' && !is_break(c)) || (c >= 0x7F && c < 0xA0 && c != 0x85) || (c & 0xFFFE) == 0xFFFE;
+	return (c < ' ' && c != '\t') || (c >= 0x7F && c < 0xA0) || (c & 0xFFFE) == 0xFFFE;
 }
 
 struct ng_str

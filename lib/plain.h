@@ -1,7 +1,7 @@
 /*
  * plain: text of notes as plain words, for programs that know no Markdown: whom it names is named by name.
  *
- * Called by export and report; calls: network, text.
+ * Called by export and report; calls: network, pattern, text.
  */
 #ifndef NG_PLAIN_H
 #define NG_PLAIN_H
@@ -28,6 +28,11 @@ const char *ng_plain_article(struct ng_str noun);
 struct ng_str ng_plain_text(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s,
                             uint32_t person, bool article);
 
+/*
+ * A statement's text as a sentence for a picture, a question or a table's cell: without the tags and patterns at
+ * its end, unless it would break off there ("somebody who knows #law"); of marks alone the tags.
+ */
+struct ng_str ng_plain_sentence(struct ng_arena *a, const struct ng_network *net, const struct ng_statement *s);
 /* A text with handles and links as names (not in code). */
 struct ng_str ng_plain_words(struct ng_arena *a, const struct ng_network *net, struct ng_str s);
 

@@ -134,17 +134,20 @@ add_meaning(struct maker *m, uint32_t phrase, double boost)
 static void
 add_words(struct maker *m, struct ng_str text, double boost)
 {
-	struct ng_words walk = ng_words_of(m->arena, text);
-	struct ng_str word, *words = NULL, *stems = NULL;
+	struct ng_str part, word, *words = NULL, *stems = NULL;
 	size_t n = 0, cap_words = 0, cap_stems = 0, length = 1;
 
-	while (ng_words_next(&walk, &word)) {
-		if (ng_words_is_stop(word))
-			continue;
-		words = ng_arena_more(m->arena, words, n, &cap_words, sizeof(*words));
-		stems = ng_arena_more(m->arena, stems, n, &cap_stems, sizeof(*stems));
-		words[n] = ng_str_dup(m->arena, word);
-		stems[n++] = ng_str_dup(m->arena, ng_stemmer_stem(m->index->stemmer, word));
+	for (size_t at = 0; ng_index_next_part(m->index->net, text, &at, &part);) {
+		struct ng_words walk = ng_words_of(m->arena, part);
+
+		while (ng_words_next(&walk, &word)) {
+			if (ng_words_is_stop(word))
+				continue;
+			words = ng_arena_more(m->arena, words, n, &cap_words, sizeof(*words));
+			stems = ng_arena_more(m->arena, stems, n, &cap_stems, sizeof(*stems));
+			words[n] = ng_str_dup(m->arena, word);
+			stems[n++] = ng_str_dup(m->arena, ng_stemmer_stem(m->index->stemmer, word));
+		}
 	}
 	for (size_t i = 0; i < n; i += length) {
 		uint32_t phrase = ng_synonyms_find(m->arena, m->synonyms, stems + i, n - i, &length);

@@ -30,6 +30,10 @@
 	X(SCORE, "score") \
 	X(SOURCE, "source")
 
+/* A context is parts of at most so many characters, the outermost first. */
+#define NG_CONTEXT_PART 100
+#define NG_CONTEXT_MARK " › "
+
 /* The kinds that this version knows: NAME, "name". */
 #define NG_RECORD_KINDS(X) \
 	X(PERSON, "person") \
@@ -50,7 +54,8 @@
 	X(MENTION, "mention") \
 	X(MATCH, "match") \
 	X(GIVE, "give") \
-	X(BECAUSE, "because")
+	X(BECAUSE, "because") \
+	X(UNREAD, "unread")
 
 #define NG_RECORD_STATES(X) \
 	X(OPEN, "open") \

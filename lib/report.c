@@ -76,21 +76,24 @@ take_person(const struct ng_network *net, struct ng_report_options *o, struct ng
 	return true;
 }
 
-/* A day, or for a period FROM..TO, where either may be missing. */
+/* A day, or a period. */
 static bool
 take_days(struct ng_report_options *o, struct ng_str operand, bool period, struct ng_str *why)
 {
-	size_t dots = 0;
-
-	while (dots < operand.n && !ng_str_starts(ng_str_cut(operand, dots, operand.n), NG_STR("..")))
-		dots++;
-	*why = period ? NG_STR("no period: write 2026-01-01..2026-06-30") : NG_STR("no day: write it as 2026-03-04");
-	if (o->from > 0 || o->to > 0 || o->people.n > 0 || (dots < operand.n) != period || (period && operand.n == 2))
+	if (o->people.n > 0) {
+		*why = NG_STR("either people or a day");
 		return false;
-	o->from = ng_date_parse(ng_str_cut(operand, 0, dots));
-	o->to = period ? ng_date_parse(ng_str_cut(operand, dots + 2, operand.n)) : o->from;
-	return (o->from > 0 || (period && dots == 0)) && (o->to > 0 || (period && dots + 2 == operand.n)) &&
-	       (o->from <= o->to || o->to == 0);
+	}
+	if (o->from > 0 || o->to > 0) {
+		*why = period ? NG_STR("one period is enough") : NG_STR("one day is enough");
+		return false;
+	}
+	*why = period ? NG_STR("no period: write 2026, 2026-03 or 2026-01-01..2026-06-30")
+	              : NG_STR("no day: write it as 2026-03-04");
+	if (period)
+		return ng_date_period(operand, &o->from, &o->to);
+	o->from = o->to = ng_date_parse(operand);
+	return o->from > 0;
 }
 
 bool
@@ -111,10 +114,10 @@ ng_report_operand(const struct ng_report_kind *kind, const struct ng_network *ne
 	case NG_TAKES_PERIOD:
 		return take_days(options, operand, true, why);
 	case NG_TAKES_NOTHING:
-		break;
+	default:
+		*why = NG_STR("the report takes nothing more");
+		return false;
 	}
-	*why = NG_STR("the report takes nothing more");
-	return false;
 }
 
 /* What is said of somebody each time they are named, who may have thousands of statements. */
@@ -186,15 +189,13 @@ ng_report_terminal(const struct ng_report_kind *kind, const struct ng_network *n
 void
 ng_report_printf(struct ng_report *r, const char *format, ...)
 {
-	char text[512];
+	char text[512]; /* our own words fit */
 	va_list ap;
-	int n;
 
 	va_start(ap, format);
-	n = vsnprintf(text, sizeof(text), format, ap);
+	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
-	if (n > 0)
-		ng_buf_add(&r->out, (struct ng_str){text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1});
+	ng_buf_add(&r->out, ng_str_of(text));
 }
 
 /* The name that a person goes by: the definition's, else the handle. */
@@ -206,7 +207,7 @@ add_name(struct ng_report *r, uint32_t person)
 
 	if (p->called.n > 0)
 		ng_markdown_text(&r->out, p->called);
-	else if (ng_str_starts(handle, NG_STR("[[")) && handle.n > 4)
+	else if (ng_str_starts(handle, NG_STR("[[")))
 		ng_markdown_text(&r->out, ng_str_cut(handle, 2, handle.n - 2));
 	else
 		ng_markdown_code(&r->out, handle);
@@ -280,9 +281,9 @@ ng_report_when(struct ng_report *r, ng_day day)
 	else if (days == -1)
 		ng_report_printf(r, "yesterday");
 	else if (days > 0)
-		ng_report_printf(r, "in %d %s%s", n, unit, n == 1 ? "" : "s");
+		ng_report_printf(r, "in %d %ss", n, unit);
 	else
-		ng_report_printf(r, "%d %s%s ago", n, unit, n == 1 ? "" : "s");
+		ng_report_printf(r, "%d %ss ago", n, unit);
 }
 
 size_t
@@ -371,6 +372,12 @@ ng_report_is_shown(const struct ng_report *r, const struct ng_statement *s)
 	return is_of_notes(r, s) && r->shown[s->order];
 }
 
+ng_day
+ng_report_due(const struct ng_statement *s)
+{
+	return s->due > 0 ? s->due : s->planned ? s->date : 0;
+}
+
 bool
 ng_report_is_hidden(const struct ng_statement *s)
 {
@@ -397,8 +404,6 @@ ng_report_most(const struct ng_report *r, size_t most)
 void
 ng_report_diagram(struct ng_report *r, const struct ng_diagram *d)
 {
-	if (d->nnodes == 0 && d->nbars == 0)
-		return;
 	r->diagrams = ng_arena_more(r->net->arena, r->diagrams, r->ndiagrams, &r->cap_diagrams, sizeof(*r->diagrams));
 	r->diagrams[r->ndiagrams++] = d;
 	ng_diagram_mermaid(&r->out, d);

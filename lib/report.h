@@ -96,8 +96,6 @@ void ng_report_goal(struct ng_report *r, uint32_t goal);
 void ng_report_text(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most);
 /* True where the text itself names the person, but not at its beginning. */
 bool ng_report_names(struct ng_report *r, const struct ng_statement *s, uint32_t person);
-/* A statement's text up to its first tag or code: what a picture or a table's cell has room for. */
-struct ng_str ng_report_words(const struct ng_statement *s);
 /* True for a line that is about a whole table: several people, none of whom it names. */
 bool ng_report_is_shared(struct ng_report *r, const struct ng_statement *s);
 /* "[file:line](file#Lline)". */
@@ -138,6 +136,9 @@ void ng_report_row_end(struct ng_report *r, size_t cell);
 /* Notes that a statement stands in the report already, or that it doesn't; and whether it does. */
 void ng_report_mark(struct ng_report *r, const struct ng_statement *s, bool shown);
 bool ng_report_is_shown(const struct ng_report *r, const struct ng_statement *s);
+
+/* The day by which it is to be done: its due day, else that of the plan which it is or stands under, or 0. */
+ng_day ng_report_due(const struct ng_statement *s);
 
 /* True where the reader owes nothing to it: somebody else's box, or not yet written on that day. */
 bool ng_report_is_hidden(const struct ng_statement *s);

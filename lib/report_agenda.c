@@ -47,7 +47,8 @@ by_order(const void *x, const void *y)
 
 	if (a->order < b->order || a->order > b->order)
 		return a->order < b->order ? -1 : 1;
-	if (a->statement != NULL && b->statement != NULL)
+	/* all entries of a list are statements, or none is */
+	if (a->statement != NULL)
 		return (a->statement->order > b->statement->order) - (a->statement->order < b->statement->order);
 	return (a->number > b->number) - (a->number < b->number);
 }
@@ -69,13 +70,6 @@ concerns_anybody(const struct ng_statement *s)
 	return s->people.n > 0 || s->goals.n > 0;
 }
 
-/* The day by which it is to be done: its due day, else that of the planned meeting it stands under, or 0. */
-static ng_day
-due_of(const struct ng_statement *s)
-{
-	return s->due > 0 ? s->due : s->planned ? s->date : 0;
-}
-
 /* What I have to do: follow-ups, promises, asks still to make. */
 static bool
 is_task(const struct ng_statement *s)
@@ -84,13 +78,33 @@ is_task(const struct ng_statement *s)
 	       (s->kind == NG_KIND_NEXT || s->kind == NG_KIND_PROMISE || s->kind == NG_KIND_ASK);
 }
 
-/* Who, unless it's me or the text names them itself, and what. */
+/* What others let me have, or owe me: an offer to take up, an ask that waits for its answer. */
+static bool
+is_theirs(const struct ng_statement *s)
+{
+	return !s->others && concerns_anybody(s) &&
+	       ((s->kind == NG_KIND_OFFER && s->state == NG_STATE_OPEN) ||
+	        (s->kind == NG_KIND_ASK && s->state == NG_STATE_WAITING));
+}
+
+/* What stands on a day: a task, or an offer that ends and an answer that is due then. */
+static bool
+has_day(const struct ng_statement *s)
+{
+	return is_task(s) || (s->due > 0 && is_theirs(s));
+}
+
+/*
+ * Who, unless it's me or the text names them itself, and what; and when it's due, unless that's the day that stands
+ * above.
+ */
 static void
-write_what(struct agenda *a, const struct ng_statement *s, bool bold)
+write_what(struct agenda *a, const struct ng_statement *s, ng_day day, bool bold)
 {
 	struct ng_report *r = a->r;
 	uint32_t person = s->people.n > 0 ? s->people.v[0] : NG_NONE;
 	const char *verb = ng_report_verb(r, s);
+	char date[11];
 
 	if (person != NG_NONE && person != a->net->me && !ng_report_names(r, s, person) && !ng_report_is_shared(r, s)) {
 		ng_report_printf(r, bold ? "**" : "");
@@ -99,6 +113,8 @@ write_what(struct agenda *a, const struct ng_statement *s, bool bold)
 	}
 	ng_report_said(r, s, person, LINE_TEXT);
 	ng_report_source(r, s);
+	if (s->due > 0 && s->due != day)
+		ng_report_printf(r, ", due %s", ng_date_format(s->due, date));
 	ng_report_printf(r, "\n");
 	r->shown[s->order] = true;
 }
@@ -120,7 +136,7 @@ write_entry(struct agenda *a, const struct entry *e, const char *before, bool wh
 		}
 		ng_report_printf(r, ": ");
 	}
-	write_what(a, s, true);
+	write_what(a, s, e->day, true);
 }
 
 static void
@@ -139,9 +155,9 @@ write_overdue(struct agenda *a)
 	a->n = 0;
 	for (size_t i = 0; i < a->net->nstatements; i++) {
 		const struct ng_statement *s = a->net->statements[i];
-		ng_day due = due_of(s);
+		ng_day due = ng_report_due(s);
 
-		if (is_task(s) && due > 0 && due < a->net->today)
+		if (has_day(s) && due > 0 && due < a->net->today)
 			add(a, s, 0, due, due);
 	}
 	write_entries(a, "Overdue", "", true);
@@ -151,19 +167,16 @@ write_overdue(struct agenda *a)
 static bool
 is_topic(struct agenda *a, const struct ng_statement *s)
 {
-	bool open = is_task(s) || (s->kind == NG_KIND_OFFER && s->state == NG_STATE_OPEN && !s->others) ||
-	            (s->kind == NG_KIND_ASK && s->state == NG_STATE_WAITING);
-
-	return open && !a->r->shown[s->order] && due_of(s) <= a->horizon;
+	return (is_task(s) || is_theirs(s)) && !a->r->shown[s->order] && ng_report_due(s) <= a->horizon;
 }
 
 static void
-write_topic(struct agenda *a, const struct ng_statement *s, size_t *n)
+write_topic(struct agenda *a, const struct ng_statement *s, ng_day day, size_t *n)
 {
-	if (*n == MOST_TOPICS || !is_topic(a, s))
+	if (!is_topic(a, s))
 		return;
 	ng_report_printf(a->r, "  - ");
-	write_what(a, s, false);
+	write_what(a, s, day, false);
 	++*n;
 }
 
@@ -176,7 +189,7 @@ write_topics(struct agenda *a, const struct ng_statement *meeting)
 
 	for (size_t i = meeting->order + 1; i < end && n < MOST_TOPICS; i++)
 		if (net->statements[i]->planned && net->statements[i]->date == meeting->date)
-			write_topic(a, net->statements[i], &n);
+			write_topic(a, net->statements[i], meeting->date, &n);
 	for (size_t p = 0; p < meeting->people.n; p++) {
 		struct ng_numbers list = net->people[meeting->people.v[p]].statements;
 
@@ -184,7 +197,7 @@ write_topics(struct agenda *a, const struct ng_statement *meeting)
 			/* what has a due day of its own stands on that day */
 			if (net->statements[list.v[i]]->people.v[0] == meeting->people.v[p] &&
 			    net->statements[list.v[i]]->due == 0)
-				write_topic(a, net->statements[list.v[i]], &n);
+				write_topic(a, net->statements[list.v[i]], meeting->date, &n);
 	}
 }
 
@@ -238,10 +251,10 @@ write_coming(struct agenda *a)
 	a->n = 0;
 	for (size_t i = 0; i < net->nstatements; i++) {
 		const struct ng_statement *s = net->statements[i];
-		ng_day due = is_meeting(s) ? s->date : due_of(s);
+		ng_day due = is_meeting(s) ? s->date : ng_report_due(s);
 
 		/* a meeting before what stands under it */
-		if ((is_meeting(s) || is_task(s)) && due >= net->today && due <= a->horizon)
+		if ((is_meeting(s) || has_day(s)) && due >= net->today && due <= a->horizon)
 			add(a, s, 0, due + (is_meeting(s) ? 0 : 0.5), due);
 	}
 	if (!begin(a, "Coming up"))
@@ -260,7 +273,7 @@ write_coming(struct agenda *a)
 	ng_report_more(a->r, left, 0);
 }
 
-/* Open lines of one kind without a due day, the oldest first. */
+/* Open lines of one kind without a due day, the oldest first; an offer that ends later can be taken up till then. */
 static void
 write_open(struct agenda *a, enum ng_kind kind, enum ng_state state, const char *title, const char *before)
 {
@@ -269,7 +282,7 @@ write_open(struct agenda *a, enum ng_kind kind, enum ng_state state, const char 
 		const struct ng_statement *s = a->net->statements[i];
 
 		if (s->kind == kind && s->state == state && !ng_report_is_hidden(s) && concerns_anybody(s) &&
-		    s->due <= a->horizon && !a->r->shown[s->order])
+		    (s->due == 0 || (kind == NG_KIND_OFFER && s->due > a->horizon)) && !a->r->shown[s->order])
 			add(a, s, 0, s->date, s->date);
 	}
 	write_entries(a, title, before, true);
@@ -355,18 +368,23 @@ write_neglected(struct agenda *a)
 	ng_report_more(r, a->n, MOST_LINES);
 }
 
-/* The next of these days from `from` on; in years without it, the day before. */
+/* The day of a year, or where it has none, the day before. */
+static ng_day
+day_in(int year, int month, int day)
+{
+	ng_day found = ng_date_of(year, month, day);
+
+	return found > 0 ? found : ng_date_of(year, month, day - 1);
+}
+
+/* The next of these days from `from` on. */
 static ng_day
 next_day(ng_day from, int month, int day)
 {
-	for (int year = (int)(ng_date_month(from) / 12); year <= (int)(ng_date_month(from) / 12) + 1; year++) {
-		ng_day next = ng_date_of(year, month, day);
+	int year = (int)(ng_date_month(from) / 12);
+	ng_day next = day_in(year, month, day);
 
-		next = next > 0 ? next : ng_date_of(year, month, day - 1);
-		if (next >= from)
-			return next;
-	}
-	return 0;
+	return next >= from ? next : day_in(year + 1, month, day);
 }
 
 static void
@@ -418,17 +436,18 @@ write_gives(struct agenda *a)
 
 		ng_report_printf(r, "- **");
 		ng_report_person(r, give->people.v[0], true);
-		ng_report_printf(r, "** needs ");
-		ng_report_text(r, give, give->people.v[0], LINE_TEXT);
+		ng_report_printf(r, "** ");
+		ng_report_said(r, give, give->people.v[0], LINE_TEXT);
 		ng_report_source(r, give);
 		ng_report_printf(r, "; ");
 		if (give->people.v[1] != a->net->me)
 			ng_report_person(r, give->people.v[1], true);
-		ng_report_printf(r, give->people.v[1] == a->net->me ? "I could help: " : " could help: ");
-		if (why != NULL)
-			ng_report_text(r, why, why->people.n > 0 ? why->people.v[0] : NG_NONE, LINE_TEXT);
-		if (why != NULL)
+		ng_report_printf(r, give->people.v[1] == a->net->me ? "I could help" : " could help");
+		if (why != NULL) {
+			ng_report_printf(r, ": ");
+			ng_report_text(r, why, give->people.v[1], LINE_TEXT);
 			ng_report_source(r, why);
+		}
 		ng_report_printf(r, "\n");
 	}
 	ng_report_more(r, a->n, MOST_GIVES);
@@ -453,8 +472,8 @@ write_goals(struct agenda *a)
 		ng_report_when(r, a->v[i].day);
 		ng_report_printf(r, ": ");
 		ng_report_goal(r, a->v[i].number);
-		if (net->goals[a->v[i].number].definition != NG_NONE)
-			ng_report_source(r, net->statements[net->goals[a->v[i].number].definition]);
+		/* only what defines a goal gives it a date */
+		ng_report_source(r, net->statements[net->goals[a->v[i].number].definition]);
 		ng_report_printf(r, "\n");
 	}
 }

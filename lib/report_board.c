@@ -2,6 +2,7 @@
  * board: my personal board of directors: the seats of all goals, who holds them, and who could take those
  * that are vacant.
  */
+#include "plain.h"
 #include "report.h"
 #include "text.h"
 
@@ -30,8 +31,21 @@ struct ng_seats {
 };
 
 struct seat_key {
-	uint32_t goal, topic;
+	uint32_t goal, topic; /* goal NG_NONE: of none */
 };
+
+/* Of how many goals something is to be looked for; what has none is of no goal, which counts as one. */
+static size_t
+count_goals(const struct ng_statement *s)
+{
+	return s->goals.n == 0 ? 1 : s->goals.n;
+}
+
+static struct seat_key
+key_of(const struct ng_statement *s, size_t goal, size_t topic)
+{
+	return (struct seat_key){s->goals.n == 0 ? NG_NONE : s->goals.v[goal], s->topics.v[topic]};
+}
 
 static struct ng_str
 key_bytes(const struct seat_key *key)
@@ -74,9 +88,9 @@ seats_of(struct ng_report *r)
 
 		if (!is_seat(net, s) && !is_given_seat(net, s))
 			continue;
-		for (size_t g = 0; g < s->goals.n; g++)
+		for (size_t g = 0; g < count_goals(s); g++)
 			for (size_t t = 0; t < s->topics.n; t++)
-				note_seat(net->arena, r->seats, (struct seat_key){s->goals.v[g], s->topics.v[t]}, s);
+				note_seat(net->arena, r->seats, key_of(s, g, t), s);
 	}
 	return r->seats;
 }
@@ -101,9 +115,9 @@ ng_report_holder(struct ng_report *r, const struct ng_statement *need)
 {
 	const struct ng_statement *found = NULL;
 
-	for (size_t g = 0; g < need->goals.n && ng_str_eq(need->what, NG_STR("seat")); g++)
+	for (size_t g = 0; g < count_goals(need) && ng_str_eq(need->what, NG_STR("seat")); g++)
 		for (size_t t = 0; t < need->topics.n; t++) {
-			struct seat seat = find_seat(seats_of(r), (struct seat_key){need->goals.v[g], need->topics.v[t]});
+			struct seat seat = find_seat(seats_of(r), key_of(need, g, t));
 
 			if (seat.held != NULL && is_later(seat.held, found))
 				found = seat.held;
@@ -115,10 +129,10 @@ ng_report_holder(struct ng_report *r, const struct ng_statement *need)
 static void
 write_seat(struct ng_report *r, const struct ng_statement *s)
 {
-	struct ng_str text = ng_report_words(s);
+	struct ng_str text = ng_plain_sentence(r->net->arena, r->net, s);
 
-	/* what was typed when somebody took it is no name for a seat; nor are words that hold code */
-	if (s->kind != NG_KIND_NEED || ng_str_find(text, '`') < text.n)
+	/* what was typed when somebody took it is no name for a seat */
+	if (s->kind != NG_KIND_NEED)
 		text = ng_network_topic_list(r->net->arena, r->net, s->topics);
 	ng_markdown_text(&r->out, ng_text_shorten(r->net->arena, text, SEAT_TEXT));
 }
@@ -147,7 +161,7 @@ write_row(struct ng_report *r, const struct ng_statement *seat, const struct ng_
 	if (held != NULL)
 		ng_report_person(r, held->people.v[0], true);
 	else
-		ng_report_printf(r, "vacant");
+		ng_report_printf(r, seat->state == NG_STATE_DONE ? "taken" : "vacant");
 	cell = ng_report_cell(r, cell);
 	if (held != NULL)
 		ng_report_printf(r, "%s", ng_date_format(held->date, date));
@@ -165,9 +179,9 @@ is_extra(struct ng_report *r, const struct ng_statement *s)
 {
 	if (!is_given_seat(r->net, s))
 		return false;
-	for (size_t g = 0; g < s->goals.n; g++)
+	for (size_t g = 0; g < count_goals(s); g++)
 		for (size_t t = 0; t < s->topics.n; t++)
-			if (find_seat(seats_of(r), (struct seat_key){s->goals.v[g], s->topics.v[t]}).needed)
+			if (find_seat(seats_of(r), key_of(s, g, t)).needed)
 				return false;
 	return true;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "path.h"
+#include "plain.h"
 #include "report.h"
 
 /* Characters of a need; lines of a section, also of one guest. */
@@ -493,12 +494,13 @@ write_points(struct brief *b, const struct ng_statement *met)
 	ng_report_more(b->r, n, 2 * MOST_LINES);
 }
 
-/* An encounter of that day, or an open box that plans one. */
+/* An encounter of that day, or an open box that plans one, be it due then or dated so. */
 static bool
-is_encounter(const struct ng_statement *s, ng_day day)
+is_encounter(const struct brief *b, const struct ng_statement *s, ng_day day)
 {
 	if (s->kind == NG_KIND_NEXT)
-		return s->state == NG_STATE_OPEN && s->due == day && s->what.n > 0 && s->people.n > 0 && !s->others;
+		return s->state == NG_STATE_OPEN && s->what.n > 0 && !s->others &&
+		       (ng_report_due(s) == day || (s->due == 0 && s->date == day && day == b->net->today));
 	return s->kind == NG_KIND_MET && s->date == day && s->written != NG_STATE_DROPPED;
 }
 
@@ -511,7 +513,7 @@ write_day(struct brief *b, ng_day day)
 	for (size_t i = 0; i < b->net->nstatements; i++) {
 		const struct ng_statement *s = b->net->statements[i];
 
-		if (!is_encounter(s, day))
+		if (!is_encounter(b, s, day))
 			continue;
 		if (n++ >= ng_report_most(b->r, MOST_LINES))
 			continue;
@@ -547,7 +549,7 @@ write_question(struct brief *b, const struct ng_statement *need)
 		{"job", "Who knows of "},                {"seat", "Who knows somebody "},
 	};
 	const char *question = "Who could help with ";
-	struct ng_str words = ng_report_words(need);
+	struct ng_str words = ng_plain_sentence(b->net->arena, b->net, need);
 
 	for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
 		if (ng_str_eq(need->what, ng_str_of(questions[i].noun)))

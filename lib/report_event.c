@@ -247,7 +247,7 @@ ng_report_event(struct ng_report *r)
 	for (size_t i = 0; i < net->nstatements && day > 0; i++) {
 		struct event e = {net->statements[i], i + 1, i + 1};
 
-		if (e.met->kind != NG_KIND_MET || e.met->date != day || r->shown[i])
+		if (e.met->kind != NG_KIND_MET || e.met->date != day)
 			continue;
 		e.to = ng_report_encounter_end(net, e.met);
 		if (n++ < most) {

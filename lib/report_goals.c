@@ -1,6 +1,7 @@
 /* goals: for each goal why, what and by when; for each need whom to ask, how to reach them, and the evidence. */
 #include <stdlib.h>
 
+#include "plain.h"
 #include "report.h"
 #include "text.h"
 
@@ -127,7 +128,8 @@ static void
 draw_path(struct ng_diagram *d, const struct ng_network *net, const struct ng_statement *found)
 {
 	bool reached = found->people.n > 1 || net->people[found->people.v[0]].met;
-	uint32_t need = ng_diagram_node(d, found->text, ng_report_words(found), NG_SHAPE_NEED), at = NG_NONE;
+	struct ng_str what = ng_plain_sentence(net->arena, net, found);
+	uint32_t need = ng_diagram_node(d, found->text, what, NG_SHAPE_NEED), at = NG_NONE;
 
 	/* whom no path reaches stands apart */
 	if (reached)
@@ -185,7 +187,7 @@ write_progress(struct ng_report *r, struct ng_numbers list)
 
 		if (ng_report_is_hidden(s) || s->state == NG_STATE_DROPPED)
 			continue;
-		if (s->kind == NG_KIND_NEED && ng_network_is_mine(r->net, s)) {
+		if (s->kind == NG_KIND_NEED) { /* mine: others' have no goal */
 			needs++;
 			met += s->state == NG_STATE_DONE || ng_report_holder(r, s) != NULL;
 		} else if (s->kind == NG_KIND_ASK && (s->state == NG_STATE_WAITING || s->state == NG_STATE_DONE)) {
@@ -251,7 +253,7 @@ nearest_first(const void *a, const void *b)
 
 	if (g->due != h->due)
 		return g->due == 0 ? 1 : h->due == 0 ? -1 : g->due < h->due ? -1 : 1;
-	return g < h ? -1 : 1; /* the order of their handles */
+	return (g > h) - (g < h); /* the order of their handles */
 }
 
 /* Goals that are over, shortly. */

@@ -141,7 +141,7 @@ write_row(struct ng_report *r, const struct account *a)
 static bool
 is_their_need(const struct ng_network *net, const struct ng_statement *s, uint32_t person)
 {
-	return ng_network_is_their_need(net, s) && !ng_report_is_hidden(s) && s->people.v[0] == person;
+	return ng_network_is_their_need(net, s) && s->people.v[0] == person;
 }
 
 static bool
@@ -309,7 +309,7 @@ write_list(struct ng_report *r, const char *title, struct list *list,
 static bool
 is_coming(const struct ng_statement *s)
 {
-	if (ng_report_is_hidden(s) || s->people.n == 0)
+	if (ng_report_is_hidden(s))
 		return false;
 	if (s->kind == NG_KIND_ASK)
 		return s->state == NG_STATE_OPEN || s->state == NG_STATE_WAITING;

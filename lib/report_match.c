@@ -41,7 +41,7 @@ by_need_and_score(const void *a, const void *b)
 	if (need != 0)
 		return need;
 	if (f->score < g->score || f->score > g->score)
-		return f->score > g->score ? -1 : 1;
+		return (f->score < g->score) - (f->score > g->score);
 	return (f->order > g->order) - (f->order < g->order);
 }
 
@@ -130,7 +130,7 @@ original(const struct ng_network *net, const struct ng_statement *because)
 static void
 write_heading(struct ng_report *r, const struct ng_statement *s)
 {
-	struct ng_str part = s->context, separator = NG_STR(" › ");
+	struct ng_str part = s->context, separator = NG_STR(NG_CONTEXT_MARK);
 
 	if (s->text.n > SHORT_TEXT || s->kind != NG_KIND_MENTION)
 		return;
@@ -159,6 +159,22 @@ kind_of(const struct ng_statement *because)
 	return NG_KIND_UNKNOWN;
 }
 
+/* The line that a because is about; where the matches come alone, all that is known of it. */
+static const struct ng_statement *
+line_of(const struct ng_network *net, const struct ng_statement *because)
+{
+	const struct ng_statement *s = original(net, because);
+	struct ng_statement *alone;
+
+	if (s != because)
+		return s;
+	alone = ng_arena_alloc(net->arena, sizeof(*alone));
+	*alone = *because;
+	alone->kind = kind_of(because);
+	alone->what = NG_STR("");
+	return alone;
+}
+
 static bool
 is_evidence(const struct ng_statement *because)
 {
@@ -168,18 +184,10 @@ is_evidence(const struct ng_statement *because)
 static void
 write_evidence(struct ng_report *r, const struct ng_statement *because, uint32_t person)
 {
-	const struct ng_statement *s = original(r->net, because);
+	const struct ng_statement *s = line_of(r->net, because);
 	uint32_t first = s->people.n > 0 ? s->people.v[0] : NG_NONE;
-	struct ng_statement alone;
 	char date[11];
 
-	/* where the matches come alone, a because is all that is known of its line */
-	if (s == because) {
-		alone = *because;
-		alone.kind = kind_of(because);
-		alone.what = NG_STR("");
-		s = &alone;
-	}
 	ng_report_printf(r, "   - ");
 	if (s->date > 0)
 		ng_report_printf(r, "%s: ", ng_date_format(s->date, date));
@@ -213,7 +221,7 @@ write_remark(struct ng_report *r, const struct ng_statement *because, uint32_t p
 		{"open offer", "has an offer open", " since ", true},
 		{"offer first", "helped or was asked more than once, and got nothing back: offer something first", "", false},
 	};
-	const struct ng_statement *s = original(r->net, because);
+	const struct ng_statement *s = line_of(r->net, because);
 	char date[11];
 
 	for (size_t i = 0; i < sizeof(remarks) / sizeof(remarks[0]); i++) {
@@ -333,7 +341,7 @@ ng_report_evidence(const struct ng_report *r, const struct ng_statement *found)
 {
 	size_t i = found->order + 1;
 
-	return i < r->net->nfound && r->net->found[i]->kind == NG_KIND_BECAUSE ? original(r->net, r->net->found[i])
+	return i < r->net->nfound && r->net->found[i]->kind == NG_KIND_BECAUSE ? line_of(r->net, r->net->found[i])
 	                                                                       : NULL;
 }
 
@@ -342,7 +350,7 @@ ng_report_is_worth_naming(const struct ng_report *r, const struct ng_statement *
 {
 	struct ng_found group = ng_report_found(r, found->kind, found);
 
-	return group.n == 0 || found->score >= group.v[0]->score * (float)WORTH_NAMING;
+	return found->score >= group.v[0]->score * (float)WORTH_NAMING;
 }
 
 size_t

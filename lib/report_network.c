@@ -46,7 +46,7 @@ connect(struct web *w, uint32_t a, uint32_t b, const struct ng_statement *s)
 {
 	size_t weight = s->kind == NG_KIND_MET ? 1 : CLOSE;
 
-	if (a == b || a == NG_NONE || b == NG_NONE || a == w->net->me || b == w->net->me)
+	if (a == b || a == NG_NONE || a == w->net->me || b == w->net->me)
 		return;
 	for (int i = 0; i < 2; i++) {
 		w->v = ng_arena_more(w->net->arena, w->v, w->n, &w->cap, sizeof(*w->v));
@@ -181,7 +181,7 @@ known_people(const struct web *w, size_t *n)
 
 	*n = 0;
 	for (uint32_t p = 0; p < w->net->npeople; p++)
-		if (w->net->people[p].met && p != w->net->me)
+		if (w->net->people[p].met) /* never me */
 			v[(*n)++] = (struct tied){0, w->ties[p], p};
 	if (*n > 0)
 		qsort(v, *n, sizeof(*v), strongest_first);
@@ -365,7 +365,7 @@ by_bridge(const void *a, const void *b)
 	if (l->bridge != m->bridge)
 		return l->bridge < m->bridge ? -1 : 1;
 	if (l->group != m->group)
-		return l->group < m->group ? -1 : 1;
+		return (l->group > m->group) - (l->group < m->group);
 	if (l->far != m->far)
 		return m->far ? -1 : 1;
 	return (l->person > m->person) - (l->person < m->person);
@@ -418,14 +418,15 @@ find_led(const struct web *w, size_t *n)
 	return v;
 }
 
-/* The statement that connects a bridge to the first of a group. */
+/* The statement that connects a bridge to the first of a group, who isn't far. */
 static const struct ng_statement *
 connection(const struct web *w, const struct led *led)
 {
-	for (size_t e = w->first[led->person]; e < w->first[led->person + 1]; e++)
-		if (w->v[e].to == led->bridge)
-			return w->net->statements[w->v[e].statement];
-	return NULL; /* never: the first of a group isn't far */
+	size_t e = w->first[led->person];
+
+	while (w->v[e].to != led->bridge)
+		e++;
+	return w->net->statements[w->v[e].statement];
 }
 
 /* One group: "- **Ines**, last contact 2 months ago: Paul, Sabine and Graciela (where)". */
@@ -446,8 +447,7 @@ write_group(struct web *w, const struct led *v, size_t n)
 	}
 	ng_report_printf(w->r, ": the only way to ");
 	ng_report_people(w->r, (struct ng_numbers){people, n}, MOST_NAMES);
-	if (s != NULL)
-		ng_report_source(w->r, s);
+	ng_report_source(w->r, s);
 	ng_report_printf(w->r, "\n");
 }
 
@@ -459,7 +459,8 @@ write_bridges(struct web *w)
 
 	ng_report_printf(w->r, "\n## Only bridges\n\n");
 	for (size_t i = 0; i < n; i = end) {
-		for (end = i; end < n && v[end].group == v[i].group && v[end].bridge == v[i].bridge; end++)
+		/* a group has one bridge */
+		for (end = i; end < n && v[end].group == v[i].group; end++)
 			;
 		if (groups++ < ng_report_most(w->r, MOST_LINES))
 			write_group(w, v + i, end - i);
@@ -492,8 +493,7 @@ most_used_first(const void *a, const void *b)
 static bool
 is_introduction(const struct ng_network *net, const struct ng_statement *s)
 {
-	return s->kind == NG_KIND_GOT && ng_str_eq(s->what, NG_STR("introduction")) && ng_network_is_good(net, s) &&
-	       ng_network_other(net, s) != NG_NONE;
+	return s->kind == NG_KIND_GOT && ng_str_eq(s->what, NG_STR("introduction")) && ng_network_is_good(net, s);
 }
 
 static void

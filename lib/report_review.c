@@ -66,13 +66,11 @@ note_day(struct review *v, uint32_t goal, const struct ng_statement *s)
 {
 	struct ng_str handle = v->net->goals[goal].handle;
 
-	for (size_t n = handle.n; n > 0; n--) {
+	for (size_t n = handle.n; n > sizeof("#goal") - 1; n--) {
 		struct gain *g;
 
 		if (n < handle.n && handle.p[n] != '/')
 			continue;
-		if (n <= sizeof("#goal") - 1)
-			break;
 		goal = ng_network_goal(v->net, ng_str_cut(handle, 0, n));
 		if (goal == NG_NONE)
 			continue;
@@ -191,12 +189,11 @@ write_helpers(struct review *v, const struct gain *g)
 	struct counted *helpers = ng_arena_array(v->net->arena, g->n, sizeof(*helpers));
 	size_t n = 0, most = ng_report_most(v->r, MOST_PEOPLE);
 
+	/* a good passed between somebody and me */
 	for (size_t i = 0; i < g->n; i++)
 		people[i] = ng_network_other(v->net, g->got[i]);
 	qsort(people, g->n, sizeof(*people), by_person);
 	for (size_t i = 0; i < g->n; i++) {
-		if (people[i] == NG_NONE)
-			continue;
 		if (n == 0 || helpers[n - 1].number != people[i])
 			helpers[n++].number = people[i];
 		helpers[n - 1].n++;
@@ -283,9 +280,9 @@ first_statement(const struct ng_network *net, uint32_t goal, enum ng_kind kind)
 
 	for (size_t i = 0; i < list.n; i++) {
 		const struct ng_statement *s = net->statements[list.v[i]];
-		bool mine = kind != NG_KIND_NEED || ng_network_is_mine(net, s);
 
-		if (s->kind == kind && mine && s->state != NG_STATE_DROPPED && !ng_report_is_hidden(s))
+		/* another's need has no goal */
+		if (s->kind == kind && s->state != NG_STATE_DROPPED && !ng_report_is_hidden(s))
 			return s;
 	}
 	return NULL;
@@ -433,11 +430,9 @@ write_lacking(struct review *v)
 static void
 write_unmatched(struct review *v)
 {
-	bool matched = false;
+	bool matched = v->r->nfound > 0 && v->r->found[0]->kind == NG_KIND_MATCH; /* they come before gives */
 	size_t n = 0;
 
-	for (size_t i = 0; i < v->r->nfound; i++)
-		matched = matched || v->r->found[i]->kind == NG_KIND_MATCH;
 	for (size_t i = 0; i < v->net->nstatements && matched; i++) {
 		const struct ng_statement *s = v->net->statements[i];
 
@@ -506,7 +501,7 @@ write_untied(struct review *v)
 	size_t n = 0;
 
 	for (uint32_t p = 0; p < v->net->npeople; p++)
-		if (v->contacts[p] >= SEVERAL && p != v->net->me && !has_goal(v->net, p))
+		if (v->contacts[p] >= SEVERAL && !has_goal(v->net, p))
 			people[n++] = (struct counted){p, v->contacts[p]};
 	if (n == 0)
 		return;

@@ -55,10 +55,15 @@ ng_report_text(struct ng_report *r, const struct ng_statement *s, uint32_t perso
 void
 ng_report_said(struct ng_report *r, const struct ng_statement *s, uint32_t person, size_t most)
 {
-	const char *verb = ng_report_verb(r, s);
+	struct ng_str verb = ng_str_of(ng_report_verb(r, s));
+	size_t said;
 
-	ng_report_printf(r, "%s", verb);
-	write_text(r, s, person, most, *verb != '\0');
+	ng_buf_add(&r->out, verb);
+	said = r->out.n;
+	write_text(r, s, person, most, verb.n > 0);
+	/* a no or thanks without a word more */
+	if (r->out.n == said && ng_str_ends(verb, NG_STR(": ")))
+		r->out.n -= 2;
 }
 
 const char *
@@ -80,22 +85,14 @@ ng_report_verb(struct ng_report *r, const struct ng_statement *s)
 	case NG_KIND_PROMISE:
 		return "I promised ";
 	case NG_KIND_NEED:
+	case NG_KIND_GIVE:
 		return "needs ";
 	case NG_KIND_IDEA:
 		/* who is at a table said none of what is written there */
-		return ng_report_is_shared(r, s) ? "" : "said: ";
+		return s->people.n == 0 || ng_report_is_shared(r, s) ? "" : "said: ";
 	default:
 		return "";
 	}
-}
-
-struct ng_str
-ng_report_words(const struct ng_statement *s)
-{
-	size_t tag = ng_str_find(s->text, '#'), code = ng_str_find(s->text, '`');
-	struct ng_str words = ng_str_trim(ng_str_cut(s->text, 0, tag < code ? tag : code));
-
-	return words.n > 0 ? words : s->text;
 }
 
 bool
@@ -126,20 +123,26 @@ ng_report_line(struct ng_report *r, const struct ng_statement *s, uint32_t perso
 	uint32_t first = s->people.n > 0 ? s->people.v[0] : NG_NONE;
 	bool shared = ng_report_is_shared(r, s);
 	const char *verb = ng_report_verb(r, s);
+	size_t said = r->out.n;
 	char date[11];
 
 	if (s->date > 0 && dated)
 		ng_report_printf(r, "%s: ", ng_date_format(s->date, date));
+	dated = r->out.n > said;
+	said = r->out.n;
 	if (first != NG_NONE && first != person && first != r->net->me && !shared && s->kind != NG_KIND_MET &&
 	    !ng_report_names(r, s, first)) {
 		ng_report_person(r, first, true);
 		ng_report_printf(r, "%s", *verb == '\0' ? ", " : *verb == 'I' || *verb == 'a' ? ": " : " ");
 	}
-	if (s->kind == NG_KIND_FIELD) {
+	if (s->kind == NG_KIND_FIELD && s->what.n > 0) {
 		ng_markdown_text(&r->out, ng_text_shorten(r->out.arena, s->what, WHAT_TEXT));
 		ng_report_printf(r, ": ");
 	}
 	ng_report_said(r, s, first, LINE_TEXT);
+	/* a meeting that is a date alone */
+	if (dated && r->out.n == said)
+		r->out.n -= 2;
 	ng_report_source(r, s);
 	ng_report_mark(r, s, true);
 }

@@ -4,8 +4,6 @@
 
 #include "text.h"
 
-#define CONTEXT_LIMIT 100
-
 struct ng_str
 ng_scope_context(struct ng_arena *a, const struct ng_scope *s)
 {
@@ -21,26 +19,10 @@ ng_scope_context(struct ng_arena *a, const struct ng_scope *s)
 		if (i + 1 < n && ng_str_eq(parts[i], parts[i + 1]))
 			continue;
 		if (b.n > 0)
-			ng_buf_add(&b, NG_STR(" › "));
+			ng_buf_add(&b, NG_STR(NG_CONTEXT_MARK));
 		ng_buf_add(&b, parts[i]);
 	}
 	return ng_buf_str(&b);
-}
-
-struct ng_str
-ng_scope_cut(struct ng_str s)
-{
-	size_t chars = 0, word = 0, n;
-
-	for (size_t i = 0; i < s.n; i += n) {
-		int32_t c = ng_text_at(s, i, &n);
-
-		if (c == ' ')
-			word = i;
-		if (chars++ == CONTEXT_LIMIT)
-			return ng_str_trim(ng_str_cut(s, 0, word > 0 ? word : i));
-	}
-	return s;
 }
 
 struct ng_str
@@ -73,9 +55,9 @@ ng_scope_fill(struct ng_arena *a, const struct ng_draft *st, struct ng_scope *s)
 	s->topics = ng_str_join_lists(a, st->topics, s->topics);
 	s->context = (struct ng_str){NULL, 0};
 	if (u->defines)
-		s->context = ng_scope_cut(ng_outline_title(a, line));
+		s->context = ng_text_cut(ng_outline_title(a, line), NG_CONTEXT_PART);
 	else if (!ng_outline_is_bare(line) && !ng_line_is_presence(line))
-		s->context = ng_scope_cut(ng_draft_text(a, st));
+		s->context = ng_text_cut(ng_draft_text(a, st), NG_CONTEXT_PART);
 	if (u->met != NULL) {
 		/* whom an item begins with was there, but what the others say is not about them */
 		named = ng_buf_str(&u->met->named);

@@ -47,10 +47,7 @@ struct ng_str ng_draft_text(struct ng_arena *a, const struct ng_draft *st);
 /* What the statement's line hands on; its `unit` must be known. */
 void ng_scope_fill(struct ng_arena *a, const struct ng_draft *st, struct ng_scope *s);
 
-/* The context of what stands in a scope: the parts of all around it, outermost first, joined by " › ". */
+/* The context of what stands in a scope: the parts of all around it, outermost first, joined by NG_CONTEXT_MARK. */
 struct ng_str ng_scope_context(struct ng_arena *a, const struct ng_scope *s);
-
-/* At most a hundred characters of s, whole words where there's a space. */
-struct ng_str ng_scope_cut(struct ng_str s);
 
 #endif

@@ -550,7 +550,7 @@ ng_statement_write(const struct ng_line_tools *tools, const struct ng_page *page
 	w.root.goals = page->goal.n > 0 ? page->goal : page->goals;
 	w.scopes = ng_arena_array(tools->arena, outline->n, sizeof(*w.scopes));
 	write_page_definition(&w);
-	w.root.context = ng_scope_cut(page->title);
+	w.root.context = ng_text_cut(page->title, NG_CONTEXT_PART);
 	if (outline->page_unit == NG_NO_UNIT)
 		write_page_encounter(&w);
 	write_front(&w);

@@ -54,6 +54,42 @@ ng_text_is_hidden(int32_t c)
 	       c == 0xFEFF;
 }
 
+/* Whether a tag may begin at s[i]: at the start, behind white space or opening punctuation. */
+static bool
+may_begin(struct ng_str s, size_t i)
+{
+	int32_t c;
+	size_t n;
+
+	if (i-- == 0)
+		return true;
+	while (i > 0 && ((unsigned char)s.p[i] & 0xC0) == 0x80)
+		i--;
+	c = ng_text_at(s, i, &n);
+	return ng_text_is_space(c) || ng_text_is_opening(c);
+}
+
+size_t
+ng_text_tag(struct ng_str s, size_t i)
+{
+	size_t end = i + 1, last = end, n;
+	bool name = false;
+
+	if (i >= s.n || s.p[i] != '#' || !may_begin(s, i))
+		return 0;
+	for (; end < s.n; end += n) {
+		int32_t c = ng_text_at(s, end, &n);
+		bool word = ng_text_is_word(c);
+
+		if (!word && (end == i + 1 || (c != '-' && c != '/' && c != '.')))
+			break;
+		name |= c < '0' || c > '9';
+		if (word)
+			last = end + n; /* what follows is the sentence's punctuation */
+	}
+	return name && last > i + 1 ? last - i : 0;
+}
+
 bool
 ng_text_is_opening(int32_t c)
 {
@@ -290,6 +326,22 @@ ng_text_squeeze(struct ng_arena *a, struct ng_str s)
 		after_space = space;
 	}
 	return (struct ng_str){p, n};
+}
+
+struct ng_str
+ng_text_cut(struct ng_str s, size_t max)
+{
+	size_t chars = 0, word = 0, n;
+
+	for (size_t i = 0; i < s.n; i += n) {
+		int32_t c = ng_text_at(s, i, &n);
+
+		if (c == ' ')
+			word = i;
+		if (chars++ == max)
+			return ng_str_trim(ng_str_cut(s, 0, word > 0 ? word : i));
+	}
+	return s;
 }
 
 struct ng_str

@@ -20,6 +20,8 @@ bool ng_text_is_word(int32_t c);
 /* Opening punctuation (Unicode Ps, Pi) or a quotation mark. */
 bool ng_text_is_opening(int32_t c);
 bool ng_text_is_upper(int32_t c);
+/* The length of the `#tag` that begins at s[i], as notes write topics and goals; 0 where none does. */
+size_t ng_text_tag(struct ng_str s, size_t i);
 /* A control character, an embedding, override or isolate of bidirectional text, or a byte order mark. */
 bool ng_text_is_hidden(int32_t c);
 /* White space as Unicode counts it (Zs, Zl, Zp and ASCII white space). */
@@ -43,6 +45,9 @@ struct ng_str ng_text_repair(struct ng_arena *a, struct ng_str s);
 
 /* s trimmed, each run of white space as one space. Borrowed where nothing changes. */
 struct ng_str ng_text_squeeze(struct ng_arena *a, struct ng_str s);
+
+/* s cut to at most `max` characters, at a word's end where it has one. Borrowed. */
+struct ng_str ng_text_cut(struct ng_str s, size_t max);
 
 /* s cut to at most `max` characters, at a word's end where it has one, with "…" behind what was cut (counted). */
 struct ng_str ng_text_shorten(struct ng_arena *a, struct ng_str s, size_t max);

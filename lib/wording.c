@@ -90,7 +90,9 @@ add_definition(struct wording *w, const char *what, enum ng_field handle)
 {
 	add(w, what);
 	ng_buf_add(&w->out, w->r->field[NG_FIELD_TEXT]);
-	ng_buf_printf(&w->out, " (%.*s)", NG_STR_ARG(w->r->field[handle]));
+	add(w, " (");
+	ng_buf_add(&w->out, w->r->field[handle]);
+	add(w, ")");
 }
 
 static void
@@ -142,9 +144,11 @@ add_kind(struct wording *w)
 		add_definition(w, "Goal ", NG_FIELD_GOALS);
 		return;
 	case NG_KIND_FIELD:
-		ng_buf_printf(&w->out, "Field %.*s", NG_STR_ARG(w->r->field[NG_FIELD_WHAT]));
+		add(w, "Field ");
+		ng_buf_add(&w->out, w->r->field[NG_FIELD_WHAT]);
 		add_list(w, " of ", w->r->field[NG_FIELD_PEOPLE], add_person);
-		ng_buf_printf(&w->out, ": %.*s", NG_STR_ARG(w->r->field[NG_FIELD_TEXT]));
+		add(w, ": ");
+		ng_buf_add(&w->out, w->r->field[NG_FIELD_TEXT]);
 		return;
 	case NG_KIND_MET:
 		add_contact(w);
@@ -164,8 +168,10 @@ add_kind(struct wording *w)
 static void
 add_day(struct wording *w, const char *before, enum ng_field field)
 {
-	if (w->r->field[field].n > 0)
-		ng_buf_printf(&w->out, "%s%.*s", before, NG_STR_ARG(w->r->field[field]));
+	if (w->r->field[field].n == 0)
+		return;
+	add(w, before);
+	ng_buf_add(&w->out, w->r->field[field]);
 }
 
 /* What its box or a mark says; an open state goes without saying, but for an ask. */

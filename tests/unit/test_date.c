@@ -144,6 +144,45 @@ months_are_numbers(void **unused)
 	assert_int_equal(ng_date_of_month(10000 * 12), 0);
 }
 
+static void
+periods_are_years_months_days_or_from_one_to_another(void **unused)
+{
+	static const struct {
+		const char *text, *from, *to;
+	} good[] = {
+	    {"2026", "2026-01-01", "2026-12-31"},
+	    {"2026-11", "2026-11-01", "2026-11-30"},
+	    {"2026-02", "2026-02-01", "2026-02-28"},
+	    {"2028-02", "2028-02-01", "2028-02-29"},
+	    {"9999-12", "9999-12-01", "9999-12-31"},
+	    {"2026-03-04", "2026-03-04", "2026-03-04"},
+	    {"2026-03-04..2026-03-05", "2026-03-04", "2026-03-05"},
+	    {"2025..2026-06", "2025-01-01", "2026-06-30"},
+	    {"2026-11..", "2026-11-01", ""},
+	    {"..2026", "", "2026-12-31"},
+	};
+	static const char *const bad[] = {"",        "..",           "2026-13",    "0000",      "20260",       "2026-1",
+	                                  "2026-00", "2026..2025",   "2026...",    "..2026..",  "soon",        "2026x11",
+	                                  "2026-..", "2026-02-29..", "..2026-2-1", "20a6..",    "2026.2026-11"};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		ng_day from = -1, to = -1;
+		char text[11];
+
+		if (!ng_date_period(ng_str_of(good[i].text), &from, &to))
+			fail_msg("%s is a period", good[i].text);
+		assert_string_equal(ng_date_format(from, text), good[i].from);
+		assert_string_equal(ng_date_format(to, text), good[i].to);
+	}
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		ng_day from, to;
+
+		if (ng_date_period(ng_str_of(bad[i]), &from, &to))
+			fail_msg("%s is no period", bad[i]);
+	}
+}
+
 int
 main(void)
 {
@@ -154,6 +193,7 @@ main(void)
 	    cmocka_unit_test(what_is_no_day_is_none),
 	    cmocka_unit_test(spans_are_days),
 	    cmocka_unit_test(months_are_numbers),
+	    cmocka_unit_test(periods_are_years_months_days_or_from_one_to_another),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

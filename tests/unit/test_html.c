@@ -75,6 +75,7 @@ draw_ways(void)
 	ng_diagram_edge(d, me, need, true);
 	ng_diagram_edge(d, bob, ines, true); /* a circle */
 	ng_diagram_edge(d, bob, bob, true);
+	ng_diagram_edge(d, need, me, true);
 	return d;
 }
 
@@ -128,6 +129,17 @@ an_escaped_bar_stays_in_its_cell_and_in_its_code(void **state)
 }
 
 static void
+a_table_may_end_anywhere(void **state)
+{
+	(void)state;
+	expect_str(between(page_of("| A |\n|---|\n"), "<table>\n", "</div>"),
+	           "<thead>\n<tr><th scope=\"col\">A</th></tr>\n</thead>\n</table>\n");
+	expect_str(between(page_of("| A | B\n|---|---\n| a | b \\\n"), "<tbody>\n", "</tbody>"), "<tr><td>a</td><td>b \\</td></tr>\n");
+	expect_str(page_of("| A |\n| |\n"), "<p>| A |\n| |</p>\n");
+	expect_str(page_of("| A |\n|:|\n"), "<p>| A |\n|:|</p>\n");
+}
+
+static void
 a_cell_is_inline_text_whatever_it_begins_with(void **state)
 {
 	(void)state;
@@ -151,6 +163,13 @@ a_box_of_a_task_is_said_in_words(void **state)
 	           "<ul>\n<li class=\"task\"><span class=\"task-box\" role=\"img\" aria-label=\"To do:\">☐</span>ask\n"
 	           "<ul>\n<li class=\"task\"><span class=\"task-box\" role=\"img\" aria-label=\"Done:\">☑</span>asked</li>\n</ul>\n</li>\n"
 	           "<li>[ ] text</li>\n<li>[y] none</li>\n</ul>\n");
+	expect_str(page_of("* [ ] a\n* [ ] b\n"), "<ul>\n<li class=\"task\"><span class=\"task-box\" role=\"img\" aria-label=\"To do:\">☐</span>a</li>\n"
+	                                          "<li class=\"task\"><span class=\"task-box\" role=\"img\" aria-label=\"To do:\">☐</span>b</li>\n</ul>\n");
+	expect_str(page_of("+ [X] a\n"), "<ul>\n<li class=\"task\"><span class=\"task-box\" role=\"img\" aria-label=\"Done:\">☑</span>a</li>\n</ul>\n");
+	expect_str(page_of("1) [x] a\n"), "<ol>\n<li class=\"task\"><span class=\"task-box\" role=\"img\" aria-label=\"Done:\">☑</span>a</li>\n</ol>\n");
+	expect_str(page_of("- (x) a\n- [x) b\n- [x]c\n- [\n"), "<ul>\n<li>(x) a</li>\n<li>[x) b</li>\n<li>[x]c</li>\n<li>[</li>\n</ul>\n");
+	expect_str(page_of("- - a\n"), "<ul>\n<li>\n<ul>\n<li>a</li>\n</ul>\n</li>\n</ul>\n");
+	expect_str(page_of("-[ ] a\n12\n7 [ ] b\n"), "<p>-[ ] a\n12\n7 [ ] b</p>\n");
 	expect_str(page_of("1. [ ] a\n\n2. b\n"),
 	           "<ol>\n<li class=\"task\"><p><span class=\"task-box\" role=\"img\" aria-label=\"To do:\">☐</span>a</p>\n</li>\n"
 	           "<li>\n<p>b</p>\n</li>\n</ol>\n");
@@ -161,6 +180,10 @@ headings_skip_no_level(void **state)
 {
 	(void)state;
 	expect_str(page_of("#### a\n\n###### b\n\n# c #jobs\n"), "<h2 id=\"section-1\">a</h2>\n<h3>b</h3>\n<h2 id=\"section-2\">c #jobs</h2>\n");
+	expect_str(page_of("# \n"), "");
+	expect_str(page_of("#jobs\n"), "<p>#jobs</p>\n");
+	expect_str(page_of("####### g\n"), "<p>####### g</p>\n");
+	expect_str(page_of("##\n"), "<h2></h2>\n");
 }
 
 static void
@@ -186,6 +209,10 @@ fences_become_pictures_in_their_order(void **state)
 	expect_str(between(job.main, "<title id=\"diagram-2-title\">", "</title>"), "Two");
 	/* one more fence than pictures */
 	expect_str(between(job.main, "<pre>", "</pre>"), "<code class=\"language-mermaid\">## c\n</code>");
+	/* a fence that nothing closes */
+	job = (struct job){.body = "```mermaid\na\n", .draw = {draw_bars}};
+	protect(make, &job);
+	expect_str(between(job.main, "<title id=\"diagram-1-title\">", "</title>"), "Goals");
 }
 
 static void
@@ -200,7 +227,8 @@ no_label_leaves_its_picture(void **state)
 	           "Bob &lt;/desc&gt;&lt;/svg&gt;&quot;&#39;&amp;\xEF\xBF\xBD → &lt;script&gt;alert(1)&lt;/script&gt;; "
 	           "me → &lt;script&gt;alert(1)&lt;/script&gt;; "
 	           "Bob &lt;/desc&gt;&lt;/svg&gt;&quot;&#39;&amp;\xEF\xBF\xBD → Ines; "
-	           "Bob &lt;/desc&gt;&lt;/svg&gt;&quot;&#39;&amp;\xEF\xBF\xBD → Bob &lt;/desc&gt;&lt;/svg&gt;&quot;&#39;&amp;\xEF\xBF\xBD.");
+	           "Bob &lt;/desc&gt;&lt;/svg&gt;&quot;&#39;&amp;\xEF\xBF\xBD → Bob &lt;/desc&gt;&lt;/svg&gt;&quot;&#39;&amp;\xEF\xBF\xBD; "
+	           "&lt;script&gt;alert(1)&lt;/script&gt; → me.");
 	assert_false(has(job.main, "<script"));
 	assert_true(has(job.main, "Dashed: not met yet."));
 }
@@ -215,6 +243,114 @@ number(struct ng_str s, const char *name)
 	assert_true(value.n > 0 && value.n < sizeof(text));
 	memcpy(text, value.p, value.n);
 	return atoi(text);
+}
+
+static struct ng_diagram *
+draw_labels(void)
+{
+	static const char *const labels[] = {"WWWWWWWWWWWWWWW", "WWWWWWWWWWW W", "WWWWWW WWWWWW WWWWWW WWWWWW WWWWWW", "MwW@%m|!;:'.,ijlI (f)rt-", "\u00C9\u00E9 \u6F22\u5B57",
+	                                     "e\u0301\u0301\u0301\u0301 e\u0301", "\u202E", "\u6F22\u5B57\u6F22\u5B57\u6F22\u5B57\u6F22\u5B57\u6F22\u5B57\u6F22\u5B57\u6F22\u5B57"};
+	struct ng_diagram *d = ng_diagram_new(arena);
+
+	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
+		ng_diagram_node(d, ng_str_of(labels[i]), ng_str_of(labels[i]), NG_SHAPE_PERSON);
+	return d;
+}
+
+/* Neighbours on one side, near and far apart, and nobody who is me. */
+static struct ng_diagram *
+draw_sides(void)
+{
+	struct ng_diagram *d = ng_diagram_new(arena);
+	uint32_t middle = ng_diagram_node(d, NG_STR("0"), NG_STR("middle"), NG_SHAPE_PERSON), v[24];
+
+	for (uint32_t i = 0; i < 24; i++) {
+		char name[2] = {(char)('a' + i), '\0'};
+
+		v[i] = ng_diagram_node(d, ng_str_dup(arena, ng_str_of(name)), ng_str_dup(arena, ng_str_of(name)), NG_SHAPE_PERSON);
+		ng_diagram_edge(d, middle, v[i], false);
+		ng_diagram_edge(d, v[i], middle, false);
+	}
+	for (uint32_t i = 0; i < 24; i++)
+		for (uint32_t k = 0; k < i; k++)
+			ng_diagram_edge(d, v[i], v[k], (i + k) % 2 == 0);
+	ng_diagram_edge(d, middle, middle, false);
+	return d;
+}
+
+/* Bars win over nodes that came along. */
+static struct ng_diagram *
+draw_both(void)
+{
+	struct ng_diagram *d = draw_sides();
+
+	ng_diagram_bar(d, NG_STR("May"), 3);
+	return d;
+}
+
+static struct ng_diagram *
+draw_before(void)
+{
+	struct ng_diagram *d = ng_diagram_new(arena);
+	uint32_t me = ng_diagram_node(d, NG_STR("me"), NG_STR("me"), NG_SHAPE_ME);
+	uint32_t bob = ng_diagram_node(d, NG_STR("b"), NG_STR("Bob"), NG_SHAPE_PERSON);
+
+	ng_diagram_edge(d, bob, me, true);
+	return d;
+}
+
+static void
+who_leads_to_me_stands_left_of_me(void **state)
+{
+	struct job job = {.body = "```mermaid\n```\n", .draw = {draw_before}};
+
+	(void)state;
+	protect(make, &job);
+	assert_true(number(between(job.main, "<rect class=\"person\"", "/>"), " x=\"") <
+	            number(between(job.main, "<rect class=\"me\"", "/>"), " x=\""));
+}
+
+static void
+labels_are_broken_into_lines_that_fit(void **state)
+{
+	struct job job = {.body = "```mermaid\n```\n", .draw = {draw_labels}};
+	struct ng_str rest;
+	size_t lines = 0;
+
+	(void)state;
+	protect(make, &job);
+	for (rest = job.main; has(rest, "<text "); lines++) {
+		struct ng_str text = between(rest, "<text ", "</text>");
+
+		rest = ng_str_cut(job.main, (size_t)(text.p - job.main.p), job.main.n);
+	}
+	/* two, two, four of five, two, one, one, none, two */
+	assert_int_equal(lines, 14);
+	assert_true(has(job.main, ">WWWWWWWWWWW</text>"));
+	assert_true(has(job.main, ">WWWW</text>"));
+	assert_true(has(job.main, ">WWWWWW…</text>"));
+	assert_true(has(job.main, ">e\u0301\u0301\u0301\u0301 e\u0301</text>"));
+	assert_false(has(job.main, "\u202E"));
+}
+
+static void
+an_edge_on_one_side_goes_around_and_stays_in_the_picture(void **state)
+{
+	struct job job = {.body = "```mermaid\n```\n\n```mermaid\n```\n", .draw = {draw_sides, draw_both}};
+	struct ng_str first;
+	size_t edges = 0;
+
+	(void)state;
+	protect(make, &job);
+	first = between(job.main, "<svg ", "</svg>");
+	for (struct ng_str rest = first; has(rest, "class=\"edge\""); edges++) {
+		struct ng_str path = between(rest, "class=\"edge\"", "/>");
+
+		rest = ng_str_cut(first, (size_t)(path.p - first.p), first.n);
+	}
+	/* each two once, whichever way they were named; nobody with themselves */
+	assert_int_equal(edges, 24 + 24 * 23 / 2);
+	expect_str(between(job.main, "<desc id=\"diagram-2-text\">", "</desc>"), "May: 3.");
 }
 
 static void
@@ -301,6 +437,47 @@ the_page_says_what_it_is_and_forbids_all_else(void **state)
 	expect_str(job.main, "<p>Nothing.</p>\n");
 }
 
+struct text {
+	struct ng_str s, text, inlined, mermaid;
+};
+
+static void
+write_text(void *context)
+{
+	struct text *t = context;
+	struct ng_buf text = {.arena = arena}, inlined = {.arena = arena}, mermaid = {.arena = arena};
+	struct ng_diagram *d = ng_diagram_new(arena);
+
+	ng_html_text(&text, t->s);
+	ng_html_inline(&inlined, t->s);
+	ng_diagram_bar(d, t->s, 1);
+	ng_diagram_mermaid(&mermaid, d);
+	t->mermaid = ng_buf_str(&mermaid);
+	t->text = ng_buf_str(&text);
+	t->inlined = ng_buf_str(&inlined);
+}
+
+static void
+text_is_one_line_of_what_can_be_seen(void **state)
+{
+	struct text t = {.s = NG_STR("a\tb\xEF\xBF\xBE\xEF\xB7\x90\xEF\xB7\xAF\xEF\xB7\xB0\xE2\x80\xAE\xEF\xB7\x8F!")};
+
+	(void)state;
+	protect(write_text, &t);
+	expect_str(t.text, "a b\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xB7\xB0\xEF\xB7\x8F!");
+	/* an empty label is no label */
+	t.s = NG_STR("\xE2\x80\xAE");
+	protect(write_text, &t);
+	expect_str(between(t.mermaid, "x-axis ", "\n"), "[\"-\"]");
+	/* what is no paragraph is left out */
+	t.s = NG_STR("a\n===");
+	protect(write_text, &t);
+	expect_str(t.inlined, "");
+	t.s = NG_STR("a\n\n- b");
+	protect(write_text, &t);
+	expect_str(t.inlined, "");
+}
+
 int
 main(void)
 {
@@ -315,6 +492,11 @@ main(void)
 	    RULE(fences_become_pictures_in_their_order),
 	    RULE(no_label_leaves_its_picture),
 	    RULE(no_box_overlaps_another),
+	    RULE(who_leads_to_me_stands_left_of_me),
+	    RULE(labels_are_broken_into_lines_that_fit),
+	    RULE(an_edge_on_one_side_goes_around_and_stays_in_the_picture),
+	    RULE(a_table_may_end_anywhere),
+	    RULE(text_is_one_line_of_what_can_be_seen),
 	    RULE(what_a_note_says_runs_nothing_and_loads_nothing),
 	    RULE(the_page_says_what_it_is_and_forbids_all_else),
 	};

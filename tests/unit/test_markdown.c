@@ -192,6 +192,12 @@ sources_are_links_from_the_report(void **unused)
 	assert_str(source("/home/v", "../out", "notes/a.md", 1), "[../v/notes/a.md:1](../v/notes/a.md#L1)");
 	assert_str(source("/v", "/v/out", "notes/a.md", 1), "[../notes/a.md:1](../notes/a.md#L1)");
 	assert_str(source("/v", "", "/abs/a.md", 0), "[../abs/a.md](../abs/a.md)");
+	assert_str(source("/v", "", "", 0), "[]()");
+	assert_str(source("/v", "a/../..", "x/y/../../b.md", 1), "[v/b.md:1](v/b.md#L1)");
+	assert_str(source("/v/w", "../../out", "../../out/b.md", 1), "[b.md:1](b.md#L1)");
+	assert_str(source("/v", "notes", "notes", 0), "[]()");
+	assert_str(source("/v", "/out", "/out/a.md", 1), "[a.md:1](a.md#L1)");
+	assert_str(source("/v", "", "a\xC2\x85~+\xC2\xA0.md", 0), "[a\\~+ .md](a%C2%85~+%C2%A0.md)");
 	assert_str(source("/v", "", "People/Zoë (x) [1].md", 3),
 	           "[People/Zoë (x) \\[1\\].md:3](People/Zoë%20%28x%29%20%5B1%5D.md#L3)");
 	assert_str(source("/v", "", "a\nb\x1B<!--.md", 3), "[a b&lt;!--.md:3](a%0Ab%1B%3C%21--.md#L3)");
@@ -279,6 +285,87 @@ no_text_changes_the_structure_of_a_report(void **unused)
 	assert_int_equal(ng_arena_run(arena, throw_text, NULL), 0);
 }
 
+static void
+what_is_dialled_has_digits_and_the_marks_between_them(void **unused)
+{
+	(void)unused;
+	assert_str(PHONE("(030) 12/34.56-7"), "[(030) 12/34.56-7](tel:0301234567)");
+	assert_str(PHONE(" +32 470 12 34 "), "[+32 470 12 34](tel:+324701234)");
+	assert_str(PHONE("030 12345 ext. 6"), "030 12345 ext. 6");
+	assert_str(PHONE("12 34"), "12 34");
+	assert_str(PHONE(""), "");
+	assert_true(ng_str_eq(written(ng_markdown_phone, (struct ng_str){"12345\0", 6}), written(ng_markdown_text, (struct ng_str){"12345\0", 6})));
+}
+
+static void
+what_is_mailed_to_is_an_address_and_nothing_else(void **unused)
+{
+	static const char *const bad[] = {"@b.example", "a@", "a@b", "a@b.example.", "a/b@c.example", "a@b/c.example", "a b@c.example"};
+
+	(void)unused;
+	assert_str(ADDRESS(" ines.maes+x%y-z@a-b.example "), "<ines.maes+x%y-z@a-b.example>");
+	assert_str(ADDRESS("https://a.example/"), "<https://a.example/>");
+	assert_str(ADDRESS(""), "");
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		if (ng_str_starts(ADDRESS(bad[i]), NG_STR("<")))
+			fail_msg("%s is no address", bad[i]);
+	assert_false(ng_str_starts(written(ng_markdown_address, (struct ng_str){"a\0@b.example", 12}), NG_STR("<")));
+	assert_false(ng_str_starts(written(ng_markdown_address, (struct ng_str){"a@b\0.example", 12}), NG_STR("<")));
+}
+
+static void
+names_lose_what_only_a_path_needs(void **unused)
+{
+	(void)unused;
+	assert_str(TEXT("[[People/Bob Stone.md]]"), "Bob Stone");
+	assert_str(TEXT("[ ](https://a.example/)"), "[https\\://a.example/](https://a.example/)");
+	assert_str(TEXT("see @a/, @b- and @c."), "see `@a`/, `@b`- and `@c`.");
+	assert_str(TEXT("1@a _@b ü@c"), "1@a \\_@b ü`@c`");
+	assert_str(TEXT("12"), "12");
+}
+
+static void
+guard(struct ng_buf *out, struct ng_str s)
+{
+	ng_buf_add(out, s);
+	ng_markdown_guard_cell(out, 0);
+}
+
+static void
+link_to(struct ng_buf *out, struct ng_str s)
+{
+	struct ng_base base = {NG_STR("/v"), NG_STR("notes/deep")};
+
+	ng_markdown_source(out, &base, s, 0);
+}
+
+static void
+a_byte_that_ends_strings_ends_no_link(void **unused)
+{
+	struct ng_str web = {"https://a.example/x\0", 20};
+
+	(void)unused;
+	assert_str(written(link_to, NG_STR("notes")), "[../](../)");
+	assert_true(ng_str_ends(written(link_to, (struct ng_str){"a\0b", 3}), NG_STR("(../../a%00b)")));
+	assert_str(written(ng_markdown_text, web), "<https://a.example/x>");
+	for (const char *end = "<>\"`|\\ "; *end != '\0'; end++) {
+		char text[] = "https://a.example/x?y";
+
+		*strchr(text, '?') = *end;
+		assert_true(ng_str_starts(TEXT(text), NG_STR("<https://a.example/x>")));
+	}
+	assert_true(ng_str_starts(TEXT("https://a.example/x\xEF\xBF\xBDy"), NG_STR("<https://a.example/x>")));
+	assert_str(TEXT("1234567890. x"), "1234567890. x");
+	assert_str(TEXT("123456789. x"), "123456789\\. x");
+}
+
+static void
+no_bar_ends_a_cell(void **unused)
+{
+	(void)unused;
+	assert_str(written(guard, NG_STR("a|b \\| c \\\\| d\\")), "a\\|b \\| c \\\\\\| d\\");
+}
+
 int
 main(void)
 {
@@ -292,6 +379,11 @@ main(void)
 	    RULE(what_cannot_be_seen_goes),
 	    RULE(addresses_are_links),
 	    RULE(sources_are_links_from_the_report),
+	    RULE(what_is_dialled_has_digits_and_the_marks_between_them),
+	    RULE(what_is_mailed_to_is_an_address_and_nothing_else),
+	    RULE(names_lose_what_only_a_path_needs),
+	    RULE(a_byte_that_ends_strings_ends_no_link),
+	    RULE(no_bar_ends_a_cell),
 	    RULE(no_text_changes_the_structure_of_a_report),
 	};
 

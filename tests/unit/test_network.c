@@ -471,10 +471,46 @@ a_crowd_is_no_trouble(void **unused)
 	free(people);
 }
 
+/* The goal of somebody's seat, as its number in #goal/1, or 0. */
+static int
+seat_of(const struct ng_network *net, const char *who)
+{
+	const struct ng_statement *s = statement(net, who);
+
+	return s->goals.n == 0 ? 0 : net->goals[s->goals.v[0]].handle.p[6] - '0';
+}
+
+static void
+a_seat_without_a_goal_is_the_only_one_with_its_topic(void **unused)
+{
+	struct ng_network *net = NETWORK(
+	    "need state=open|goals=#goal/1|topics=#law #tax|what=seat|text=a", "need state=open|goals=#goal/2|topics=#ink|what=seat|text=b",
+	    "need state=open|goals=#goal/3|topics=#ink|what=seat|text=c", "need state=done|goals=#goal/4|topics=#sail|what=seat|text=d",
+	    "need state=open|goals=#goal/5|topics=#sail|what=seat|text=e", "need state=done|goals=#goal/6|topics=#sail|what=seat|text=f",
+	    "need state=done|goals=#goal/7|topics=#wood|what=seat|text=g", "need state=done|goals=#goal/8|topics=#wood|what=seat|text=h",
+	    "need state=open|people=@eve|topics=#wind|what=seat|text=i", "need state=dropped|goals=#goal/1|topics=#oak|what=seat|text=j",
+	    "need state=open|goals=#goal/9|topics=#elm|what=seat|text=k",
+	    "got people=@a|topics=#law #tax #none|what=seat|text=@a", "got people=@b|topics=#ink|what=seat|text=@b",
+	    "got people=@c|topics=#sail|what=seat|text=@c", "got people=@d|topics=#wood|what=seat|text=@d",
+	    "got people=@e|topics=#wind|what=seat|text=@e", "got people=@f|topics=#oak|what=seat|text=@f",
+	    "got people=@g|topics=#law #elm|what=seat|text=@g", "got people=@h|topics=#law|what=help|text=@h");
+
+	(void)unused;
+	assert_int_equal(seat_of(net, "@a"), 1);
+	assert_int_equal(seat_of(net, "@b"), 0); /* two seats have it */
+	assert_int_equal(seat_of(net, "@c"), 5); /* the open one */
+	assert_int_equal(seat_of(net, "@d"), 0);
+	assert_int_equal(seat_of(net, "@e"), 0); /* not mine */
+	assert_int_equal(seat_of(net, "@f"), 0); /* dropped */
+	assert_int_equal(seat_of(net, "@g"), 0); /* two topics of two seats */
+	assert_int_equal(seat_of(net, "@h"), 0); /* no seat */
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    RULE(a_seat_without_a_goal_is_the_only_one_with_its_topic),
 	    RULE(a_link_is_the_person_of_that_handle_name_alias_or_file),
 	    RULE(a_file_of_many_people_is_nobodys_page),
 	    RULE(a_link_is_a_goal_where_no_person_has_the_name),

@@ -102,6 +102,32 @@ a_line_that_is_no_group_is_told(void **state)
 	assert_int_equal(find("a1 = b1\nc1", "x").bad, 2);
 }
 
+static void
+a_group_has_an_end_and_so_has_a_phrase(void **state)
+{
+	struct ng_buf b = {.arena = arena};
+	struct job job;
+
+	(void)state;
+	/* the same phrase in a third group still means all of them */
+	job = find("angel = investor\nvc = investor\nbank = investor", "investor");
+	expect_str(ng_buf_str(&job.said), "angel;investor;vc;bank;");
+	/* said twice in a group is said once */
+	job = find("vc = vc, investor", "vc");
+	expect_str(ng_buf_str(&job.said), "vc;investor;");
+	/* of nine words eight are looked at */
+	assert_int_equal(find("a1 a2 a3 a4 a5 a6 a7 a8 = x", "a1 a2 a3 a4 a5 a6 a7 a8 a9").length, 8);
+	assert_int_equal(find("a1 = x", "a1 a2 a3 a4 a5 a6 a7 a8 a9").length, 1);
+	for (int lines = 0; lines < 2; lines++) {
+		b.n = 0;
+		for (int i = 0; i < 202; i++)
+			ng_buf_printf(&b, i == 0 ? "w%d = " : i == 1 ? "w%d" : lines == 1 && i % 100 == 0 ? "\nw%d = y" : ", w%d", i);
+		ng_buf_char(&b, '\0');
+		/* 202 in one line are no group; in three they are */
+		assert_int_equal(find(b.p, "w1").bad, lines == 0 ? 1 : 0);
+	}
+}
+
 int
 main(void)
 {
@@ -111,6 +137,7 @@ main(void)
 		RULE(a_phrase_of_two_groups_means_both),
 		RULE(empty_lines_and_comments_are_skipped),
 		RULE(a_line_that_is_no_group_is_told),
+		RULE(a_group_has_an_end_and_so_has_a_phrase),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,65 @@
+/* seats: which seat somebody took who "got seat" without a goal. */
+#include "network_parts.h"
+
+/* The seats of my board that have a topic: the open ones first. */
+struct seats {
+	uint32_t need; /* the only one, or NG_NONE */
+	bool open, several;
+};
+
+static bool
+is_seat(const struct ng_network *net, const struct ng_statement *s)
+{
+	return s->kind == NG_KIND_NEED && ng_str_eq(s->what, NG_STR("seat")) && !s->planned &&
+	       s->state != NG_STATE_DROPPED && ng_network_is_mine(net, s);
+}
+
+static void
+add_seat(struct seats *seats, uint32_t need, bool open)
+{
+	if (seats->need == NG_NONE || (open && !seats->open))
+		*seats = (struct seats){need, open, false};
+	else if (open || !seats->open)
+		seats->several = true;
+}
+
+/* The only seat that the topics can mean, or NG_NONE. */
+static uint32_t
+meant(const struct seats *seats, struct ng_numbers topics)
+{
+	uint32_t need = NG_NONE;
+
+	for (size_t i = 0; i < topics.n; i++) {
+		const struct seats *of = &seats[topics.v[i]];
+
+		if (of->several || (need != NG_NONE && of->need != NG_NONE && of->need != need))
+			return NG_NONE;
+		need = of->need != NG_NONE ? of->need : need;
+	}
+	return need;
+}
+
+void
+ng_seats_apply(struct ng_network *net)
+{
+	uint32_t n = ng_table_count(net->topics);
+	struct seats *seats = ng_arena_array(net->arena, n, sizeof(*seats));
+
+	for (uint32_t i = 0; i < n; i++)
+		seats[i].need = NG_NONE;
+	for (uint32_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
+
+		for (size_t k = 0; k < s->topics.n && is_seat(net, s); k++)
+			add_seat(&seats[s->topics.v[k]], i, ng_network_is_my_need(net, s));
+	}
+	for (uint32_t i = 0; i < net->nstatements; i++) {
+		struct ng_statement *s = net->statements[i];
+		uint32_t need = NG_NONE;
+
+		if (s->kind == NG_KIND_GOT && s->goals.n == 0 && ng_str_eq(s->what, NG_STR("seat")))
+			need = meant(seats, s->topics);
+		if (need != NG_NONE)
+			s->goals = net->statements[need]->goals;
+	}
+}
