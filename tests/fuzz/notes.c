@@ -1,8 +1,12 @@
-/* Notes: every line is a record that comes back as it was, and no file changes what is read of another. */
+/*
+ * Notes: the quick way reads what libcmark alone reads, every line is a record that comes back as it was, and no file
+ * changes what is read of another.
+ */
 #include "fuzz.h"
 #include "parse.h"
 
 #include "../oracle/lines.h"
+#include "../oracle/notes.h"
 
 static struct ng_parser *first, *second;
 
@@ -36,6 +40,18 @@ read_note(struct ng_parser *p, struct ng_str path, struct ng_str note)
 }
 
 static void
+check_quick(void *context, const struct ng_parsed *parsed)
+{
+	struct ng_str body = ng_str_cut(parsed->file, parsed->front->body, parsed->file.n);
+	struct ng_note whole;
+
+	(void)context;
+	ng_note_parse_whole(arena, body, parsed->front->body_line, &whole);
+	CHECK(oracle_same_note(parsed->note, &whole), "the quick way reads something else", oracle_show_note(arena, parsed->note),
+	      oracle_show_note(arena, &whole));
+}
+
+static void
 check_lines(struct ng_str path, struct ng_str note, struct ng_str records)
 {
 	size_t lines = oracle_lines(note);
@@ -58,6 +74,7 @@ fuzz_one(struct ng_str input)
 	if (first == NULL) {
 		first = new_parser();
 		second = new_parser();
+		ng_parser_show(first, check_quick, NULL);
 	}
 	ra = read_note(first, path, a);
 	check_lines(path, a, ra.records);
