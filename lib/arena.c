@@ -268,8 +268,10 @@ take(struct ng_arena *a, size_t size)
 
 	if (size > SIZE_MAX - ALIGN)
 		ng_arena_fail(a, ENOMEM);
-	a->at += gap;
-	a->left -= gap < a->left ? gap : a->left;
+	if (gap > 0) {
+		a->at += gap;
+		a->left -= gap < a->left ? gap : a->left;
+	}
 	return hand_out(a, (size + ALIGN - 1) & ~(ALIGN - 1), size);
 }
 
