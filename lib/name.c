@@ -19,6 +19,11 @@ static const char *const prefixes[] = {
 	"ing.", "mag.", "dott.", "dott.ssa", "avv.",
 };
 
+static const char *const salutations[] = {
+	"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "mx", "mx.", "miss", "herr", "herrn", "hr.", "frau", "fr.", "m.", "mme", "mme.",
+	"mlle", "mlle.", "monsieur", "madame", "sig.", "sig.ra", "sra.", "sr.", "señor", "señora", "dhr.", "mevr.",
+};
+
 /* What follows a "Dr.". */
 static const char *const faculties[] = {
 	"med.", "phil.", "rer.", "nat.", "pol.", "oec.", "jur.", "iur.", "theol.", "vet.", "dent.", "habil.", "h.c.",
@@ -160,6 +165,18 @@ struct reader {
 	bool turned;           /* "Keller, Maria" */
 };
 
+/* True where all words of a part behind a comma or in brackets are titles and degrees. */
+static bool
+is_titles(struct ng_arena *a, struct ng_str part, size_t before)
+{
+	struct ng_str word;
+
+	while (ng_str_word(&part, &word))
+		if (word.n > 0 && !is_suffix(a, word, before) && !is_prefix(a, word, true))
+			return false;
+	return true;
+}
+
 /* Without pronouns, in brackets or not, and apart what else stands in brackets. */
 static void
 read_groups(struct reader *r, struct ng_str s)
@@ -177,7 +194,9 @@ read_groups(struct reader *r, struct ng_str s)
 		if (end > i) {
 			part = ng_str_cut(s, i, end);
 			pronoun = strchr("([", s.p[i]) != NULL && is_pronouns(r->a, ng_str_cut(part, 1, part.n - 1), false);
-			if (!pronoun)
+			if (!pronoun && strchr("([", s.p[i]) != NULL && is_titles(r->a, ng_str_cut(part, 1, part.n - 1), 2))
+				add_word(&r->suffix, ng_str_cut(part, 1, part.n - 1));
+			else if (!pronoun)
 				add_word(&r->groups, part);
 		} else {
 			end = space ? i + ng_str_find(ng_str_cut(s, i, s.n), ' ') : i + 1;
@@ -199,18 +218,6 @@ read_groups(struct reader *r, struct ng_str s)
 		r->name->shown = s;
 	if (r->bare.n == 0)
 		r->bare = r->name->shown;
-}
-
-/* True where all words of a part behind a comma are titles and degrees. */
-static bool
-is_titles(struct ng_arena *a, struct ng_str part, size_t before)
-{
-	struct ng_str word;
-
-	while (ng_str_word(&part, &word))
-		if (word.n > 0 && !is_suffix(a, word, before) && !is_prefix(a, word, true))
-			return false;
-	return true;
 }
 
 /* True where a part behind a comma may be given names. */
@@ -350,6 +357,18 @@ ng_name_of(struct ng_arena *a, struct ng_str text)
 		if (is_generation(a, word))
 			name.generation = ng_text_fold(a, ng_str_cut(word, 0, ng_str_find(word, '.')));
 	return name;
+}
+
+struct ng_str
+ng_name_title(struct ng_arena *a, struct ng_str prefix)
+{
+	struct ng_buf b = {.arena = a};
+	struct ng_str word;
+
+	while (ng_str_word(&prefix, &word))
+		if (!IS_ONE_OF(ng_text_fold(a, word), salutations))
+			add_word(&b, word);
+	return ng_buf_str(&b);
 }
 
 static int
