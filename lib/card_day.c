@@ -50,22 +50,28 @@ struct ng_card_field *
 ng_card_add_day(struct ng_card *card, struct ng_str key, struct ng_str s)
 {
 	ng_day day;
+	size_t end = 10;
 	char text[11];
 
 	s = ng_str_trim(s);
 	day = ng_date_parse(ng_str_cut(s, 0, 10));
-	if (day == 0 && number(s, 0, 8) > 0 && (s.n == 8 || s.p[8] == 'T'))
+	if (day == 0 && number(s, 0, 8) > 0) {
 		day = ng_date_of(number(s, 0, 4), number(s, 4, 6), number(s, 6, 8));
-	if (day == 0)
+		end = 8;
+	}
+	if (day == 0) {
 		day = written_out(s);
-	if (day != 0 && (s.n <= 11 || s.p[10] == 'T' || s.p[10] == ' ' || s.p[8] == 'T'))
+		end = s.n;
+	}
+	/* a time of day may follow */
+	if (day != 0 && (s.n == end || s.p[end] == 'T' || s.p[end] == ' '))
 		return ng_card_add(card, key, ng_str_of(ng_date_format(day, text)));
 	/* a day without a year: 2000 has all of them */
 	if (ng_str_starts(s, NG_STR("--"))) {
-		size_t dash = s.n > 4 && s.p[4] == '-', end = 6 + dash;
+		size_t dash = s.n > 4 && s.p[4] == '-';
 
-		if ((s.n == end || (s.n > end && s.p[end] == 'T')) &&
-		    ng_date_of(2000, number(s, 2, 4), number(s, 4 + dash, end)) != 0) {
+		end = 6 + dash;
+		if (ng_date_of(2000, number(s, 2, 4), number(s, 4 + dash, end)) != 0 && (s.n == end || s.p[end] == 'T')) {
 			memcpy(text, (char[]){s.p[2], s.p[3], '-', s.p[4 + dash], s.p[5 + dash]}, 5);
 			return ng_card_add(card, key, (struct ng_str){text, 5});
 		}

@@ -12,6 +12,9 @@
 #include "text.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD"
+#define REPLACEMENT_BYTES 3
+/* A byte of TSCII is up to four letters of Tamil; other encodings have less. */
+#define MOST_BYTES 12
 
 char *
 ng_charset_modules(void)
@@ -73,12 +76,12 @@ fail_without_memory(struct ng_arena *a, int error)
 		ng_arena_fail(a, ENOMEM);
 }
 
-/* False where there is no encoding of that name. */
+/* False where there is no encoding of that name. No byte of it becomes more than `most` bytes, nor fewer than three. */
 static bool
-convert(struct ng_arena *a, struct ng_str s, const char *name, struct ng_str *out)
+convert(struct ng_arena *a, struct ng_str s, const char *name, size_t most, struct ng_str *out)
 {
-	/* no byte becomes more than three, as the replacement has; taken first: nothing fails while iconv is open */
-	size_t room = s.n > SIZE_MAX / 3 - 8 ? SIZE_MAX : s.n * 3 + 8, left = s.n;
+	/* taken first: nothing fails while iconv is open */
+	size_t room = s.n > SIZE_MAX / most - 8 ? SIZE_MAX : s.n * most + 8, left = s.n;
 	char *to = ng_arena_alloc(a, room), *start = to, *from = (char *)s.p; /* iconv changes nothing there */
 	iconv_t cd = iconv_open("UTF-8", name);
 
@@ -87,7 +90,7 @@ convert(struct ng_arena *a, struct ng_str s, const char *name, struct ng_str *ou
 		return false;
 	}
 	while (left > 0 && iconv(cd, &from, &left, &to, &room) == (size_t)-1) {
-		if (errno == E2BIG || room < 3)
+		if (room < 3)
 			break;
 		memcpy(to, REPLACEMENT, 3);
 		to += 3;
@@ -110,13 +113,13 @@ ng_charset_file(struct ng_arena *a, struct ng_str file)
 	if (file.n < 2)
 		return file;
 	if (ng_str_starts(file, NG_STR("\xFF\xFE")))
-		convert(a, ng_str_cut(file, 2, file.n), "UTF-16LE", &out);
+		convert(a, ng_str_cut(file, 2, file.n), "UTF-16LE", REPLACEMENT_BYTES, &out);
 	else if (ng_str_starts(file, NG_STR("\xFE\xFF")))
-		convert(a, ng_str_cut(file, 2, file.n), "UTF-16BE", &out);
+		convert(a, ng_str_cut(file, 2, file.n), "UTF-16BE", REPLACEMENT_BYTES, &out);
 	else if (file.p[0] != '\0' && file.p[1] == '\0')
-		convert(a, file, "UTF-16LE", &out);
+		convert(a, file, "UTF-16LE", REPLACEMENT_BYTES, &out);
 	else if (file.p[0] == '\0' && file.p[1] != '\0')
-		convert(a, file, "UTF-16BE", &out);
+		convert(a, file, "UTF-16BE", REPLACEMENT_BYTES, &out);
 	return out;
 }
 
@@ -138,7 +141,7 @@ ng_charset_utf8(struct ng_arena *a, struct ng_str s, struct ng_str name)
 	if (ng_str_eq_nocase(name, NG_STR("WINDOWS-1252")) || ng_str_eq_nocase(name, NG_STR("CP1252")))
 		return ng_text_repair(a, from_windows_1252(a, s));
 	if (ng_str_eq_nocase(name, NG_STR("UTF-8")) || ng_str_eq_nocase(name, NG_STR("UTF8")) ||
-	    !convert(a, s, known, &out))
+	    !convert(a, s, known, MOST_BYTES, &out))
 		return ng_charset_guess(a, s);
 	return ng_text_repair(a, out);
 }

@@ -179,8 +179,6 @@ add_known(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_s
 {
 	bool address, list;
 
-	/* what is no address or number of the usual form was written under these */
-	key = is(key, "email-address") ? NG_STR("email") : is(key, "tel") ? NG_STR("phone") : key;
 	/* an address book has one for what two are in notes */
 	key = is(key, "title") ? NG_STR("role") : ng_lexicon_is_categories(key) ? NG_STR("categories") : key;
 	address = is(key, "email");

@@ -290,12 +290,13 @@ write_comment(struct ng_import *imp, struct ng_buf *out, const struct ng_import_
 {
 	if (p->defined && has_fresh(p)) {
 		ng_buf_printf(out, "\n<!-- changes to review: %s", p->how);
-		if (is_harmless(p->source))
-			ng_buf_printf(out, " as in %.*s", NG_STR_ARG(p->source));
+		ng_buf_add(out, is_harmless(p->source) ? NG_STR(" as in ") : NG_STR(""));
+		ng_buf_add(out, is_harmless(p->source) ? p->source : NG_STR(""));
 		ng_buf_add(out, NG_STR(" -->\n"));
 	} else if (!p->defined && p->namesake != NG_NONE) {
-		ng_buf_printf(out, "\n<!-- to review: %.*s has the same name and seems to be somebody else -->\n",
-		              NG_STR_ARG(imp->people[p->namesake].handle));
+		ng_buf_add(out, NG_STR("\n<!-- to review: "));
+		ng_buf_add(out, imp->people[p->namesake].handle);
+		ng_buf_add(out, NG_STR(" has the same name and seems to be somebody else -->\n"));
 	}
 }
 

@@ -99,14 +99,13 @@ is_generation(struct ng_arena *a, struct ng_str word)
 	return IS_ONE_OF(ng_text_fold(a, unmarked(word)), generations);
 }
 
-/* True for what may stand behind a name of `before` words. */
+/* True for what may stand behind a name of `before` words, at least one. */
 static bool
 is_suffix(struct ng_arena *a, struct ng_str word, size_t before)
 {
 	struct ng_str s = unmarked(word);
 
-	return before > 0 && (IS_ONE_OF(ng_text_fold(a, s), suffixes) || is_generation(a, s) ||
-	                      (before > 1 && IS_ONE_OF(s, capitals)));
+	return IS_ONE_OF(ng_text_fold(a, s), suffixes) || is_generation(a, s) || (before > 1 && IS_ONE_OF(s, capitals));
 }
 
 /* "she/her", "they"; a word of its own only with the slash. */
@@ -188,7 +187,7 @@ read_groups(struct reader *r, struct ng_str s)
 		bool space = i == 0 || s.p[i - 1] == ' ';
 		struct ng_str part;
 
-		if (pronoun && s.p[i] == ',' && shown.n > 0 && shown.p[shown.n - 1] == ' ')
+		if (pronoun && s.p[i] == ',' && shown.n > 0)
 			shown.n--;
 		end = space ? group_end(s, i) : i;
 		if (end > i) {
@@ -238,7 +237,7 @@ is_given(struct ng_arena *a, struct ng_str part)
 				return false;
 		}
 	}
-	return words > 0 && words <= 4;
+	return words <= 4;
 }
 
 /* The name without what commas add to it; "Keller, Maria" turned. */
@@ -292,7 +291,7 @@ join(struct ng_arena *a, const struct ng_str *words, size_t from, size_t to, boo
 	for (size_t i = from; i < to; i++) {
 		struct ng_str s = words[i];
 		size_t n = 0;
-		bool initial = s.n > 0 && ng_text_is_upper(ng_text_at(s, 0, &n)) &&
+		bool initial = ng_text_is_upper(ng_text_at(s, 0, &n)) &&
 		               (n == s.n || (n + 1 == s.n && s.p[n] == '.'));
 
 		if (!called || i == from || i + 1 == to || !initial)
@@ -322,12 +321,10 @@ read_words(struct reader *r, struct ng_str base)
 	name->prefix = join(r->a, words, 0, from, false);
 	name->called = join(r->a, words, from, to, true);
 	for (family = to - (to > from + 1);
-	     family > from + 1 && family < to && IS_ONE_OF(ng_text_fold(r->a, words[family - 1]), particles); family--)
+	     family > from + 1 && IS_ONE_OF(ng_text_fold(r->a, words[family - 1]), particles); family--)
 		;
 	name->family = join(r->a, words, family, to, false);
 	name->given = join(r->a, words, from, family, false);
-	if (name->called.n == 0)
-		name->called = base;
 }
 
 struct ng_name

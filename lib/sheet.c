@@ -131,7 +131,7 @@ try_address(struct reader *r, struct column *c)
 	static const char *const places[] = {"address", "home", "business", "other"};
 	struct ng_str bare = letters(r->a, c->name);
 
-	for (size_t i = 0; i < COUNT(address_parts) && c->place.n == 0; i++) {
+	for (size_t i = 0; i < COUNT(address_parts); i++) {
 		struct ng_str end = ng_str_of(address_parts[i].end);
 
 		if (!ng_str_ends(bare, end))
@@ -370,9 +370,9 @@ ng_sheet_is_key(struct ng_arena *a, struct ng_str key)
 	struct ng_lexicon *lex = ng_lexicon_new(a);
 	size_t n;
 
-	if (is(key, "email") || is(key, "phone"))
+	if (key.n == 0 || is(key, "email") || is(key, "phone"))
 		return true;
-	if (key.n == 0 || key.n > 40 || !ng_is_alpha(key.p[0]))
+	if (key.n > 40 || !ng_is_alpha(key.p[0]))
 		return false;
 	for (size_t i = 0; i < key.n; i++)
 		if (!ng_is_alpha(key.p[i]) && !ng_is_digit(key.p[i]) && key.p[i] != '-' && key.p[i] != '_')
@@ -391,7 +391,7 @@ ng_sheet_read(struct ng_arena *a, struct ng_str file, struct ng_sheet_column *co
 	ng_rows_read(a, memchr(file.p, '\0', file.n) == NULL ? file : ng_text_repair(a, file), &rows);
 	ng_cards_end(a, &r.cards, sink);
 	tell_left_out(&r);
-	if (r.header == NULL && file.n > 0)
+	if (r.header == NULL)
 		sink->fault(sink->context, 1, "no vCard, and no column is known: say what they hold, as in "
 		                              "-m 'Full name=name' -m Mail=email");
 	return all_columns(&r);

@@ -15,7 +15,7 @@ struct ng_sheet_column {
 };
 
 /*
- * True where values can have that key: those of a card, `name` and its parts `prefix`, `given`, `additional`, `family`,
+ * True where values can have that key: none, those of a card, `name` and its parts `prefix`, `given`, `additional`, `family`,
  * `suffix`, and every word that is no label.
  */
 bool ng_sheet_is_key(struct ng_arena *a, struct ng_str key);

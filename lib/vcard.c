@@ -95,7 +95,7 @@ take_rest(struct reader *r, struct ng_str line, bool quoted_printable, struct ng
 		bool soft = quoted_printable && ng_str_ends(line, NG_STR("="));
 
 		if (out != NULL)
-			ng_buf_add(out, soft && more ? ng_str_cut(line, 0, line.n - 1) : line);
+			ng_buf_add(out, soft ? ng_str_cut(line, 0, line.n - 1) : line);
 		if (!more)
 			return;
 		line = take_line(r);
@@ -613,7 +613,7 @@ read_line(struct reader *r, struct ng_str first, size_t number)
 		/* its parameters may go on in the next line: a colon is looked for there too */
 		open = open && !goes_on(r, first, false);
 		take_rest(r, first, p.quoted_printable, NULL);
-		if (open && !r->binary && r->card != NULL && r->depth == 0 && value.n == 0)
+		if (open && !r->binary && r->card != NULL && r->depth == 0)
 			tell(r, number, "this line is no property and was left out");
 	}
 	r->agent = ng_str_eq_nocase(p.name, NG_STR("AGENT")) && value.n == 0;
