@@ -420,7 +420,7 @@ read_android(struct reader *r, const struct property *p)
 	if (!relation && !date)
 		return;
 	f = date ? ng_card_add_day(r->card, NG_STR("date"), part[1]) : ng_card_add(r->card, NG_STR("relation"), part[1]);
-	for (size_t i = 0; i < part[2].n && i < 2 && ng_is_digit(part[2].p[i]); i++)
+	for (size_t i = 0; i < part[2].n && i < 3 && ng_is_digit(part[2].p[i]); i++)
 		number = number * 10 + (size_t)(part[2].p[i] - '0');
 	if (f == NULL)
 		return;

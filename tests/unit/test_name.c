@@ -92,6 +92,7 @@ what_is_added_in_brackets_is_no_name(void **state)
 	assert_true(parts_of("Maria Keller (Klarwasser)").name.more);
 	assert_false(parts_of("Maria Keller (MBA)").name.more);
 	assert_false(parts_of("Keller, Maria").name.more);
+	expect_called("Klarwasser, Haus 2, Berlin", "Klarwasser, Haus 2, Berlin", "2 berlin haus klarwasser");
 }
 
 /* Nobody writes a novel in brackets: a bracket that is never closed costs no more than that. */
@@ -142,7 +143,7 @@ pronouns_stand_apart(void **state)
 	expect_shown("Maria Keller, she/they", "Maria Keller", "she/they");
 	expect_shown("Radu (they)", "Radu", "they");
 	expect_shown("Radu [they]", "Radu", "they");
-	expect_shown("(they) , Radu", ", Radu", "they");
+	expect_shown("(they), Radu", ", Radu", "they");
 	expect_shown("Radu (they) (he/him)", "Radu", "they");
 	expect_shown("Radu (Acme)", "Radu (Acme)", "");
 	expect_shown("(they)", "(they)", "they");
