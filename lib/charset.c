@@ -19,12 +19,15 @@
 char *
 ng_charset_modules(void)
 {
-	Dl_info library;
+	Dl_info library = {0};
 	char *folder = NULL, *slash;
 
 	/* glibc has them in a folder beside itself: in /lib, /usr/lib64, /nix/store/... */
 	if (dladdr((void *)(uintptr_t)iconv_open, &library) != 0 && library.dli_fname != NULL)
 		folder = realpath(library.dli_fname, NULL);
+	/* a link that can't be followed here leads there all the same */
+	if (folder == NULL && library.dli_fname != NULL)
+		folder = strdup(library.dli_fname);
 	slash = folder == NULL ? NULL : strrchr(folder, '/');
 	if (slash != NULL)
 		*slash = '\0';
