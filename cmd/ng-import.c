@@ -139,7 +139,8 @@ check_columns(struct run *run)
 		struct ng_str *key = &run->columns[i].key, near;
 
 		if (!ng_sheet_is_key(run->arena, *key))
-			ng_tool_fail("-m: %.*s can't be the key of a field: that is a word of a to z, digits, - and _, and no label", NG_STR_ARG(*key));
+			ng_tool_fail("-m: %.*s can't be the key of a field: that is a word of a to z, digits, - and _, and no label",
+			             NG_STR_ARG(*key));
 		*key = ng_lexicon_key(run->arena, *key);
 		near = ng_sheet_near_key(*key);
 		if (near.n > 0)

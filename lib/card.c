@@ -247,6 +247,7 @@ ng_card_end(struct ng_card *card, struct ng_cards *cards)
 {
 	bool person = card->given.n > 0 || card->family.n > 0;
 	const char *const others[] = {"alias", "org"};
+	struct ng_str org;
 
 	card->name = ng_text_squeeze(card->arena, card->name);
 	/* the firm's name is how the card is shown, not whose it is */
@@ -254,8 +255,8 @@ ng_card_end(struct ng_card *card, struct ng_cards *cards)
 		card->name = name_of_parts(card);
 	for (size_t i = 0; i < 2 && card->name.n == 0; i++)
 		card->name = value_of(card, others[i]);
-	card->called_firm = !person && card->name.n > 0 &&
-	                    ng_str_eq(ng_text_fold(card->arena, card->name), ng_text_fold(card->arena, value_of(card, "org")));
+	org = ng_text_fold(card->arena, value_of(card, "org"));
+	card->called_firm = !person && card->name.n > 0 && ng_str_eq(ng_text_fold(card->arena, card->name), org);
 	sort(card);
 	cards->v = ng_arena_more(card->arena, cards->v, cards->n, &cards->cap, sizeof(*cards->v));
 	cards->v[cards->n++] = card;

@@ -71,15 +71,15 @@ enum ng_card_address {
 void ng_card_add_address(struct ng_card *card, const struct ng_str part[static NG_CARD_ADDRESS], int rank);
 
 /*
- * Once all is added: makes a name where there is none, of its parts, else of the firm, sorts the fields by rank, and puts
- * the card with the others of its file.
+ * Once all is added: makes a name where there is none, of its parts, else of the firm, sorts the fields by rank,
+ * and puts the card with the others of its file.
  */
 void ng_card_end(struct ng_card *card, struct ng_cards *cards);
 
 /*
- * At the end of a file: days such as "1.5.1980" and "5/1/1980" become YYYY-MM-DD where the form or the file's other days
- * leave no doubt which number is the month; `relation` and `date` get the key that their label is, or the label behind
- * their value. Then hands all cards to the sink, but those of firms that name no person.
+ * At the end of a file: days such as "1.5.1980" and "5/1/1980" become YYYY-MM-DD where the form or the file's
+ * other days leave no doubt which number is the month; `relation` and `date` get the key that their label is, or
+ * the label behind their value. Then hands all cards to the sink, but those of firms that name no person.
  */
 void ng_cards_end(struct ng_arena *a, struct ng_cards *cards, const struct ng_card_sink *sink);
 

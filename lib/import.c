@@ -257,7 +257,8 @@ is_event(const struct ng_import *imp, const struct ng_statement *s)
 		return false;
 	/* what ng-parse takes off the front: a time, a word of contact with its colon */
 	before = ng_str_trim(ng_str_cut(title, 0, title.n - text.n));
-	return before.n == 0 || ng_is_digit(before.p[0]) || (ng_str_ends(before, NG_STR(":")) && ng_str_starts(before, s->what));
+	return before.n == 0 || ng_is_digit(before.p[0]) ||
+	       (ng_str_ends(before, NG_STR(":")) && ng_str_starts(before, s->what));
 }
 
 /* The people of the notes, under the numbers that they have in the network. */

@@ -96,7 +96,7 @@ ng_import_handle(struct ng_import *imp, struct ng_str wanted, const struct ng_na
 	return unlike_others(imp, &b);
 }
 
-/* The bytes of the number that s begins with, if ng-parse knows one there behind "phone:", where no bracket goes on; or 0. */
+/* The bytes of the number that s begins with, if ng-parse knows one behind "phone:" when a bracket ends it; or 0. */
 static size_t
 number_at(struct ng_str s)
 {

@@ -142,7 +142,8 @@ other_comments_are_no_marks(void **state)
 {
 	(void)state;
 	stays("<!-- ngx: x -->\n<!-- /ngx -->\n<!-- NG: x -->\n<!-- /ng x -->\n");
-	becomes("<!-- ng: x -->\n<!-- mine -->\n<!--\na -->\na --> b\n/ng -->\n<!-- x /ng -->\n<!-- /ng -->\n", "<!-- ng: x -->\n\nnew\n\n<!-- /ng -->\n");
+	becomes("<!-- ng: x -->\n<!-- mine -->\n<!--\na -->\na --> b\n/ng -->\n<!-- x /ng -->\n<!-- /ng -->\n",
+	        "<!-- ng: x -->\n\nnew\n\n<!-- /ng -->\n");
 	stays("a closing mark alone\n\n<!-- /ng -->\n");
 }
 
