@@ -7,6 +7,7 @@ coverage:
 	@sh tests/deps.sh quality
 	@find $(COVERAGE) -name '*.gcda' -delete 2>/dev/null || true
 	@$(MAKE) --no-print-directory test BUILD=$(COVERAGE) CFLAGS='-O0 -g --coverage' \
+		CPPFLAGS='-DNG_SANDBOX_COUNTS=\"$(abspath $(COVERAGE))\"' \
 		TESTS='$(filter-out tests/install.t,$(TESTS))'
 	@perl tests/coverage.pl $(COVERAGE)
 
