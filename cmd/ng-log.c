@@ -354,30 +354,34 @@ is_news(struct run *run, struct ng_str name, uint32_t known)
 	return known == NG_NONE && ng_table_put(run->told, name) == count;
 }
 
+static void
+tell_new(struct run *run, struct ng_str name, const char *what)
+{
+	struct ng_str close = NG_STR("");
+
+	if (run->suggested++ < MOST_SUGGESTED)
+		close = ng_network_near(run->arena, run->net, name);
+	ng_tool_warn("%.*s is%s new to the notes%s%.*s", NG_STR_ARG(name), what, close.n > 0 ? "; close to it: " : "",
+	             NG_STR_ARG(close));
+}
+
 /* Tells of people and goals that nothing but the new lines names. */
 static void
 tell_unknown(struct run *run, const struct ng_record *r)
 {
 	enum ng_kind kind = ng_record_kind(r);
-	struct ng_str people = r->field[NG_FIELD_PEOPLE], goals = r->field[NG_FIELD_GOALS], word, close;
+	struct ng_str people = r->field[NG_FIELD_PEOPLE], goals = r->field[NG_FIELD_GOALS], word;
 
 	if (kind == NG_KIND_PERSON)
 		ng_table_put(run->told, people);
 	if (kind == NG_KIND_GOAL)
 		ng_table_put(run->told, goals);
-	while (ng_str_word(&people, &word)) {
-		if (word.p[0] != '@' || !is_news(run, word, ng_network_person(run->net, word)))
-			continue;
-		close = run->suggested++ < MOST_SUGGESTED ? ng_network_near(run->arena, run->net, word) : NG_STR("");
-		if (close.n > 0)
-			ng_tool_warn("%.*s is new to the notes; close to it: %.*s", NG_STR_ARG(word), NG_STR_ARG(close));
-		else
-			ng_tool_warn("%.*s is new to the notes", NG_STR_ARG(word));
-	}
-	while (ng_str_word(&goals, &word)) {
+	while (ng_str_word(&people, &word))
+		if (word.p[0] == '@' && is_news(run, word, ng_network_person(run->net, word)))
+			tell_new(run, word, "");
+	while (ng_str_word(&goals, &word))
 		if (is_news(run, word, ng_network_goal(run->net, word)))
-			ng_tool_warn("%.*s is a goal that is new to the notes", NG_STR_ARG(word));
-	}
+			tell_new(run, word, " a goal that is");
 }
 
 static void
