@@ -77,6 +77,16 @@ ngo import :
 END
 });
 
+# As typed: what stands in the line behind each TAB, as the shell would take it.
+with('bash', sub {
+	return if !$terminals || system('command -v script >/dev/null 2>&1') != 0;
+	spew('rc.bash', 'PS1=' . "'\$ '\n" . 'eval "$(ngo completion bash)"' . "\ncd vault\n");
+	is(typed("ngo log 'promise: \@in\t"), '<ngo><log><promise: @ines>', 'the last word in quotes is completed, and the others stay');
+	is(typed("ngo log it's \@in\t"), '<ngo><log><its @ines>', 'also where the quote is an apostrophe');
+	is(typed("ngo log 'a b' \"x, it's \@id\t"), '<ngo><log><a b><x, it\'s @ida>', 'quotes that are closed are none');
+	is(typed("ngo log x #go\t"), '<ngo><log><x><#goal/atlas>', 'a goal is no comment');
+});
+
 with('zsh', sub {
 	# compadd outside of a completion is a function that shows what it was given
 	spew('ask.zsh', <<'END');
@@ -171,6 +181,14 @@ sub terminal {
 	my ($command) = @_;
 	local $ENV{NG_COMMAND} = $command;
 	return `script -qec "\$NG_COMMAND" /dev/null </dev/null` =~ s/\r//gr;
+}
+
+# The words of a line that is typed into bash in a terminal.
+sub typed {
+	my ($keys) = @_;
+	spew('keys', "$keys\001printf '<%s>' \005\nexit\n");
+	my $shown = `TERM=dumb timeout 20 script -qec 'bash --noprofile --rcfile rc.bash -i' /dev/null <keys 2>/dev/null`;
+	return $shown =~ /^(<ngo>.*>)/m ? $1 : $shown;
 }
 
 sub slurp {
