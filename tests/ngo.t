@@ -124,14 +124,15 @@ with('vim', sub {
 	is($got[1], 'ngLabel ngPerson ngDue', 'Vim highlights labels, people and due marks');
 	like($got[2] // '', qr/^ngo -C .*vault'? check$/, ':make is ngo check');
 	is($got[3], 'vault/a.md 3 7 W unknown handle', 'and its output is understood');
+	is($got[4], '-3 4 -3', 'behind an ordinary word or in an address nothing is completed');
+	is($got[5], '- got card: @ida', 'a note that is open is read anew when :NgLog has written it');
 });
 
 with('emacs', sub {
 	spew('ask.el', <<"END");
 (load "$root/cmd/editor/ng.el" nil t)
+(add-hook 'find-file-hook #'ng-mode-maybe)
 (find-file "vault/a.md")
-(text-mode)
-(ng-mode-maybe)
 (font-lock-mode 1)
 (font-lock-ensure)
 (goto-char (point-max))
@@ -141,9 +142,10 @@ with('emacs', sub {
 (search-forward "promise")
 (princ (format "%s\\n" (get-text-property (1- (point)) 'face)))
 (princ (format "%s\\n" (replace-regexp-in-string "$dir" "" compile-command)))
+(princ (format "%s %s\\n" major-mode (key-binding (kbd "M-TAB"))))
 END
 	is(`emacs -Q --batch -l ask.el 2>/dev/null`,
-		"(\@ida \@ines)\n(font-lock-keyword-face)\nngo -C /vault/ check\n", 'Emacs completes, highlights, compiles');
+		"(\@ida \@ines)\n(font-lock-keyword-face)\nngo -C /vault/ check\ntext-mode completion-at-point\n", 'Emacs completes, highlights, compiles');
 	my $faults = `emacs -Q --batch --eval '(setq byte-compile-dest-file-function (lambda (_) "$dir/ng.elc"))' -f batch-byte-compile $root/cmd/editor/ng.el 2>&1`;
 	is($faults, '', 'the Emacs Lisp compiles without a warning');
 });
@@ -160,7 +162,19 @@ call writefile(["vault/a.md:3:7: warning: unknown handle"], 'errors')
 setlocal makeprg=cat\ errors
 silent make!
 let first = getqflist()[0]
-call writefile([line, names, make, join([bufname(first.bufnr), first.lnum, first.col, toupper(first.type), trim(first.text)])], 'said')
+enew!
+let starts = []
+for text in ['prom', 'got @i', 'ida@exa']
+	call setline(1, text)
+	call cursor(1, len(text))
+	call add(starts, NgComplete(1, ''))
+endfor
+call mkdir('vault/log', 'p')
+call writefile(['## 2026-11-23'], 'vault/log/2026-11.md')
+edit! vault/log/2026-11.md
+silent NgLog got card: @ida
+let last = getline('$')
+call writefile([line, names, make, join([bufname(first.bufnr), first.lnum, first.col, toupper(first.type), trim(first.text)]), join(starts), last], 'said')
 qall!
 END
 }
