@@ -133,6 +133,7 @@ struct place {
 	const struct ng_unit *unit;
 	const struct ng_line *line;
 	struct ng_str s; /* the block's text up to the line's end */
+	bool due;        /* it has a mark that is one */
 	size_t at;       /* what is told of */
 };
 
@@ -305,7 +306,7 @@ check_mark(const struct place *p, size_t i, bool *told)
 			n = figures(value, iso);
 		if (n == 0 && (close || ng_str_eq(mark, NG_STR("due"))))
 			n = day_word(value, p->unit->date, iso);
-	} else if (!close && !done && is_ahead(p) && !has_tag(p->line, NG_TAG_DUE)) {
+	} else if (!close && !done && is_ahead(p) && !p->due) {
 		if (ng_str_starts(value, NG_STR("on ")) || ng_str_starts(value, NG_STR("by ")))
 			value = ng_str_trim(ng_str_cut(value, 3, value.n));
 		n = any_date(value, iso);
@@ -434,7 +435,7 @@ check_last_date(const struct place *p)
 	char iso[11];
 
 	if (l->date != 0 || !p->unit->first || is_heading(l) || l->box == NG_STATE_DROPPED ||
-	    (l->box == NG_STATE_NONE && !contact) || !has_tag(l, NG_TAG_HANDLE) || has_tag(l, NG_TAG_DUE) ||
+	    (l->box == NG_STATE_NONE && !contact) || !has_tag(l, NG_TAG_HANDLE) || p->due ||
 	    has_tag(l, NG_TAG_DONE))
 		return;
 	while (end > l->start && (ng_is_space(p->s.p[end - 1]) || strchr(".)", p->s.p[end - 1]) != NULL))
@@ -474,7 +475,7 @@ check_other_dates(const struct ng_sheet *sheet)
 			dates_something[o->units[i].up] = true;
 	for (size_t i = 0; i < o->n; i++) {
 		const struct ng_line *l = o->units[i].line;
-		struct place p = {sheet, &o->units[i], l, ng_str_cut(l->block->text, 0, l->to), 0};
+		struct place p = {sheet, &o->units[i], l, ng_str_cut(l->block->text, 0, l->to), has_tag(l, NG_TAG_DUE), 0};
 		bool told = false;
 
 		if (l->block->quote)
