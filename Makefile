@@ -8,6 +8,7 @@
 #	make test       the tests alone
 #	make fault      the sweep of tests/fault.t whole, plain and under ASan: each call and each allocation fails once
 #	make eval EVAL=DIR  how well people are ranked, on collections with judgements
+#	make fuzz SECONDS=n  runs each fuzz target n seconds, with all of lib/ and libcmark instrumented
 #	make lint       what gcc -fanalyzer, clang-tidy, cppcheck, scan-build, shellcheck and mandoc find
 #	make valgrind   the tests with each tool under valgrind
 #	make bench      ng-parse beside a bare libcmark, md4c, cat and grep, ng-match and ng-report beside it, on generated vaults
@@ -45,6 +46,7 @@ SCRIPTS := $(patsubst cmd/%,$(BUILD)/%,$(wildcard cmd/ngo))
 EDITOR  := $(wildcard cmd/editor/ng.*)
 SHARED  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out cmd/ng%,$(wildcard cmd/*.c)))
 UNIT    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
+FUZZ    := $(patsubst %.c,$(BUILD)/%,$(filter-out %/main.c,$(wildcard tests/fuzz/*.c)))
 FAULT   := $(BUILD)/tests/fault/fault.so
 BENCH   := $(patsubst %.c,$(BUILD)/%,$(filter-out %/md4c.c,$(wildcard tests/bench/*.c)))
 HEADERS := $(wildcard lib/*.h)
@@ -81,9 +83,20 @@ FAULT_RUNS = 6000
 ifdef SANITIZE
 SANFLAGS = -O1 -g -fno-omit-frame-pointer -Wno-error \
 	-fsanitize=address,undefined -fno-sanitize-recover=all
-# Installing runs nothing of ours; of the sandbox the sanitizers leave little (lib/sandbox.h), of hardening nothing.
-TESTS := $(filter-out tests/install.t tests/sandbox.t tests/hardening.t,$(TESTS))
+# Installing runs nothing of ours; of the sandbox the sanitizers leave little (lib/sandbox.h), of hardening nothing; bounds
+# are those of the tools as they are built.
+TESTS := $(filter-out tests/install.t tests/sandbox.t tests/hardening.t tests/bounds.t,$(TESTS))
 FAULT_RUNS = 1000
+endif
+
+# `make fuzz` is a build of its own, with clang's libFuzzer in place of tests/fuzz/main.c; FUZZER: its flags.
+FUZZ_CC   = clang
+FUZZ_MAIN = $(BUILD)/tests/fuzz/main.o
+ifdef FUZZER
+SANFLAGS = $(FUZZER)
+FUZZ_MAIN =
+# libcmark as cmark.sh made it, where it could
+FUZZ_LIBS = -fsanitize=fuzzer $(wildcard $(BUILD)/cmark/libcmark.a)
 endif
 
 LANGUAGE = -std=c17 -pthread -D_POSIX_C_SOURCE=200809L -Ilib $(PKG_CFLAGS)
@@ -91,13 +104,16 @@ COMPILE = $(CC) $(LANGUAGE) $(HARD_CFLAGS) $(CPPFLAGS) \
 	$(WARNINGS) $(CFLAGS) $(SANFLAGS)
 LINK    = $(CC) -pthread $(HARD_CFLAGS) $(HARD_LDFLAGS) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-.PHONY: all unit demo test fault check check-asan fault-all lint valgrind eval bench bench-readme deps deps-check install uninstall clean FORCE
+.PHONY: all unit demo test fault check check-asan fault-all fuzz fuzzers lint valgrind eval bench bench-readme deps deps-check \
+	install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(LIBNG) $(TOOLS) $(SCRIPTS)
 
-unit: $(UNIT)
+unit: $(UNIT) $(FUZZ) $(BUILD)/tests/measure
+
+fuzzers: $(FUZZ)
 
 $(BUILD)/%.o: %.c $(BUILD)/.flags
 	@mkdir -p $(@D)
@@ -112,6 +128,7 @@ $(BUILD)/libng.so: $(LIB) $(BUILD)/.members
 
 $(BUILD)/ng-export $(BUILD)/tests/unit/test_export: TOOL_LIBS = $(EXPORT_LIBS)
 $(BUILD)/ng-import: TOOL_LIBS = -lcsv
+$(FUZZ): TOOL_LIBS = $(EXPORT_LIBS) -lcsv
 
 $(TOOLS): $(BUILD)/%: $(BUILD)/cmd/%.o $(SHARED) $(LIBNG)
 	$(LINK) -o $@ $^ $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
@@ -123,6 +140,13 @@ $(SCRIPTS): $(BUILD)/%: cmd/%
 $(UNIT): %: %.o $(LIBNG)
 	$(LINK) -o $@ $^ $(CMOCKA) $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
 
+$(FUZZ): %: %.o $(FUZZ_MAIN) $(BUILD)/libng.a
+	$(LINK) -o $@ $^ $(FUZZ_LIBS) $(TOOL_LIBS) $(PKG_LIBS) $(LDLIBS)
+
+$(BUILD)/tests/measure: %: %.o
+	$(LINK) -o $@ $^ $(LDLIBS)
+
+$(BENCH): %: %.o
 # Never with a sanitizer: it stands between that and the tools.
 $(FAULT): tests/fault/fault.c $(BUILD)/.flags
 	@mkdir -p $(@D)
@@ -145,7 +169,7 @@ $(BUILD)/.flags $(BUILD)/.members: FORCE
 
 include tests/quality.mk
 -include $(patsubst %.o,%.d,$(LIB) $(SHARED)) $(TOOLS:$(BUILD)/%=$(BUILD)/cmd/%.d) \
-	$(UNIT:=.d) $(BENCH:=.d)
+	$(UNIT:=.d) $(FUZZ:=.d) $(BUILD)/tests/measure.d $(BENCH:=.d)
 
 deps:
 	@sh tests/deps.sh build
@@ -190,6 +214,10 @@ valgrind: all
 eval: all
 	@NG_BUILD='$(BUILD)' perl tests/eval/eval.pl '$(EVAL)'
 
+fuzz:
+	@CC='$(FUZZ_CC)' sh tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS)
+
+bench: all $(BENCH)
 # md4c is measured where it is installed.
 bench: all $(BENCH) $(if $(call ask,--libs md4c),$(BUILD)/tests/bench/md4c)
 	@NG_BUILD='$(BUILD)' sh tests/bench/parse.sh

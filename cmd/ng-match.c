@@ -180,6 +180,10 @@ run_all(void *context)
 		run->count.needs = run->count.found = ng_match_needs(run->net, &run->options, &sink);
 	else
 		run->count = ng_match_run(run->net, &run->options, &sink);
+	if (run->count.left_out > 0) {
+		run->status = NG_EXIT_FAILED;
+		ng_tool_warn("%zu needs left out: so many needs and people would take too long; -g or -p takes fewer", run->count.left_out);
+	}
 }
 
 /* What the numbers come to: a question or -n that finds nothing is told by the status. */

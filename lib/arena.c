@@ -2,9 +2,26 @@
 
 #include <errno.h>
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Under ASan what isn't handed out is poisoned, with a gap behind each piece, so that a step over its end is seen. */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define GAP ALIGN
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define GAP ALIGN
+#endif
+#ifdef GAP
+#include <sanitizer/asan_interface.h>
+#else
+#define GAP ((size_t)0)
+#define ASAN_POISON_MEMORY_REGION(p, size) ((void)(p), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(p, size) ((void)(p), (void)(size))
+#endif
 
 #define ALIGN _Alignof(max_align_t)
 #define FIRST_BLOCK ((size_t)64 << 10)
@@ -99,6 +116,8 @@ ng_arena_reset(struct ng_arena *a, size_t limit)
 		free_blocks(keep->next);
 		keep->next = NULL;
 	}
+	if (keep != NULL)
+		ASAN_POISON_MEMORY_REGION(keep->data, (size_t)(a->at - (char *)keep->data));
 	a->blocks = keep;
 	a->at = keep == NULL ? NULL : (char *)keep->data;
 	a->end = keep == NULL ? NULL : a->at + keep->size;
@@ -146,6 +165,7 @@ struct scratch {
 	struct ng_arena *arena, *outer;
 	void (*f)(struct ng_arena *, void *);
 	void *arg;
+	bool may_exceed, exceeded; /* its limit */
 };
 
 static void
@@ -161,14 +181,18 @@ run_in_both(void *arg)
 {
 	struct scratch *s = arg;
 
-	if (ng_arena_run(s->arena, run_scratch, s) < 0)
+	if (ng_arena_run(s->arena, run_scratch, s) == 0)
+		return;
+	s->exceeded = s->may_exceed && errno == E2BIG;
+	if (!s->exceeded)
 		ng_arena_fail(s->outer, errno);
 }
 
-void
-ng_arena_scratch(struct ng_arena *a, void (*f)(struct ng_arena *scratch, void *arg), void *arg)
+int
+ng_arena_scratch_within(struct ng_arena *a, size_t limit, void (*f)(struct ng_arena *scratch, void *arg), void *arg)
 {
-	struct scratch s = {ng_arena_new(a->left > 0 ? a->left : 1), a, f, arg};
+	size_t left = a->left > 0 ? a->left : 1;
+	struct scratch s = {ng_arena_new(limit < left ? limit : left), a, f, arg, limit < left, false};
 	int error = 0;
 
 	if (s.arena == NULL)
@@ -178,6 +202,13 @@ ng_arena_scratch(struct ng_arena *a, void (*f)(struct ng_arena *scratch, void *a
 	ng_arena_free(s.arena);
 	if (error != 0)
 		ng_arena_fail(a, error);
+	return s.exceeded ? -1 : 0;
+}
+
+void
+ng_arena_scratch(struct ng_arena *a, void (*f)(struct ng_arena *scratch, void *arg), void *arg)
+{
+	ng_arena_scratch_within(a, SIZE_MAX, f, arg);
 }
 
 static void
@@ -188,8 +219,8 @@ add_block(struct ng_arena *a, size_t size)
 
 	if (a->blocks != NULL && want < LARGEST_STEP)
 		want *= 2;
-	if (want < size)
-		want = size;
+	if (want < size + GAP)
+		want = size + GAP;
 	if (want > SIZE_MAX - sizeof(*b) - ALIGN)
 		ng_arena_fail(a, ENOMEM);
 	want = (want + ALIGN - 1) & ~(ALIGN - 1);
@@ -201,21 +232,32 @@ add_block(struct ng_arena *a, size_t size)
 	a->blocks = b;
 	a->at = (char *)b->data;
 	a->end = a->at + want;
+	ASAN_POISON_MEMORY_REGION(b->data, want);
 }
 
-void *
-ng_arena_text(struct ng_arena *a, size_t size)
+/* `size` bytes that are neither zeroed nor aligned, of which `used` were asked for. */
+static void *
+hand_out(struct ng_arena *a, size_t size, size_t used)
 {
 	char *p;
 
 	if (size > a->left)
 		ng_arena_fail(a, E2BIG);
-	if (a->at == NULL || size > (size_t)(a->end - a->at))
+	if (size > SIZE_MAX - ALIGN)
+		ng_arena_fail(a, ENOMEM);
+	if (a->at == NULL || size + GAP > (size_t)(a->end - a->at))
 		add_block(a, size);
 	p = a->at;
-	a->at += size;
+	a->at += size + GAP;
 	a->left -= size;
+	ASAN_UNPOISON_MEMORY_REGION(p, used);
 	return p;
+}
+
+void *
+ng_arena_text(struct ng_arena *a, size_t size)
+{
+	return hand_out(a, size, size);
 }
 
 /* `size` bytes that are not zeroed */
@@ -226,9 +268,11 @@ take(struct ng_arena *a, size_t size)
 
 	if (size > SIZE_MAX - ALIGN)
 		ng_arena_fail(a, ENOMEM);
-	a->at += gap;
-	a->left -= gap < a->left ? gap : a->left;
-	return ng_arena_text(a, (size + ALIGN - 1) & ~(ALIGN - 1));
+	if (gap > 0) {
+		a->at += gap;
+		a->left -= gap < a->left ? gap : a->left;
+	}
+	return hand_out(a, (size + ALIGN - 1) & ~(ALIGN - 1), size);
 }
 
 void *
@@ -249,20 +293,23 @@ ng_arena_array(struct ng_arena *a, size_t n, size_t size)
 static void *
 grow_block(struct ng_arena *a, size_t held, size_t size)
 {
+	size_t want = size;
 	struct block *b;
 
-	if (size > SIZE_MAX - ALIGN - sizeof(*b))
+	if (size > SIZE_MAX - ALIGN - GAP - sizeof(*b))
 		ng_arena_fail(a, ENOMEM);
 	size = (size + ALIGN - 1) & ~(ALIGN - 1);
 	if (size - held > a->left)
 		ng_arena_fail(a, E2BIG);
-	b = realloc(a->blocks, sizeof(*b) + size);
+	b = realloc(a->blocks, sizeof(*b) + size + GAP);
 	if (b == NULL)
 		ng_arena_fail(a, ENOMEM);
-	b->size = size;
+	b->size = size + GAP;
 	a->left -= size - held;
 	a->blocks = b;
-	a->at = a->end = (char *)b->data + size;
+	a->at = a->end = (char *)b->data + size + GAP;
+	ASAN_POISON_MEMORY_REGION(b->data, b->size);
+	ASAN_UNPOISON_MEMORY_REGION(b->data, want);
 	return b->data;
 }
 
@@ -272,18 +319,21 @@ ng_arena_grow(struct ng_arena *a, void *p, size_t old, size_t size)
 	size_t held = (old + ALIGN - 1) & ~(ALIGN - 1);
 	char *q;
 
-	if (size <= held && p != NULL)
+	if (size <= held && p != NULL) {
+		ASAN_UNPOISON_MEMORY_REGION(p, size > old ? size : old);
 		return p;
-	if (p != NULL && (char *)p + held == a->at && size <= SIZE_MAX - ALIGN) {
+	}
+	if (p != NULL && (char *)p + held + GAP == a->at && size <= SIZE_MAX - ALIGN) {
 		size_t more = ((size + ALIGN - 1) & ~(ALIGN - 1)) - held;
 
 		if (more <= (size_t)(a->end - a->at) && more <= a->left) {
 			a->at += more;
 			a->left -= more;
+			ASAN_UNPOISON_MEMORY_REGION(p, size);
 			return p;
 		}
 	}
-	if (p != NULL && p == a->blocks->data && (char *)p + held == a->at)
+	if (p != NULL && p == a->blocks->data && (char *)p + held + GAP == a->at)
 		return grow_block(a, held, size);
 	q = take(a, size);
 	if (old > 0)

@@ -39,6 +39,12 @@ _Noreturn void ng_arena_fail(struct ng_arena *a, int error);
 void ng_arena_scratch(struct ng_arena *a, void (*f)(struct ng_arena *scratch, void *arg), void *arg);
 
 /*
+ * The same with a limit for the scratch arena. Returns 0; or -1 where f needed more than that, which then is no failure
+ * of this arena.
+ */
+int ng_arena_scratch_within(struct ng_arena *a, size_t limit, void (*f)(struct ng_arena *scratch, void *arg), void *arg);
+
+/*
  * Has release(p) called when the arena is reset or freed, the last one first: for what a library made with memory of its
  * own, so that no failure loses it. Only inside ng_arena_run; where there's no memory for that, release(p) is called at
  * once.

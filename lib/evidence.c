@@ -32,6 +32,7 @@ struct ng_evidence {
 	struct found *found; /* of each passage, zero between two queries */
 	uint32_t *touched;   /* the passages that have a relevance */
 	size_t ntouched;
+	size_t work; /* all that were touched, of all queries */
 	struct offers *offers; /* of each goal */
 	uint32_t *slots; /* of each person: their candidate's number plus one */
 	struct ng_candidate *candidates;
@@ -365,8 +366,15 @@ ng_evidence_find(struct ng_evidence *e, struct ng_query *query, const struct ng_
 			      NG_STR("takes too long; lines that it wasn't tried on count as not matched"));
 	touch_offers(e, asker->need);
 	gather(e, query, asker, query->squares > 0 ? sqrt(query->squares) : 1);
+	e->work += e->ntouched;
 	forget(e);
 	sift(e, query->npatterns, asker->able ? NG_RANK_LEAST_GIVEN : NG_RANK_LEAST);
 	*n = e->ncandidates;
 	return e->candidates;
+}
+
+size_t
+ng_evidence_work(const struct ng_evidence *e)
+{
+	return e->work;
 }

@@ -48,4 +48,7 @@ struct ng_candidate *ng_evidence_find(struct ng_evidence *e, struct ng_query *qu
 /* What the k-th best line of a person adds to their relevance (k from 0). Calls no allocator. */
 double ng_evidence_share(const struct ng_candidate *c, size_t k);
 
+/* How many passages all queries so far had to weigh: what they cost. */
+size_t ng_evidence_work(const struct ng_evidence *e);
+
 #endif

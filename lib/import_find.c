@@ -129,23 +129,25 @@ other_profile(const struct search *s, uint32_t person)
 	return false;
 }
 
-/* True where both have a birthday, and the days differ, or the years. */
+/* True where both have a birthday, and of none of the card's are day and year the same. */
 static bool
 other_birthday(const struct search *s, uint32_t person)
 {
 	struct ng_str b = s->imp->people[person].birthday;
+	bool both = false;
 
 	for (size_t i = 0; i < s->card->n && b.n > 0; i++) {
 		int year, other, month, day;
 
 		if (!is(s->card->fields[i].key, "birthday"))
 			continue;
-		if (!ng_import_is_said(s->imp, person, s->number[i]) ||
-		    (ng_date_birthday(s->card->fields[i].value, &year, &month, &day) &&
-		     ng_date_birthday(b, &other, &month, &day) && year > 0 && other > 0 && year != other))
-			return true;
+		if (ng_import_is_said(s->imp, person, s->number[i]) &&
+		    !(ng_date_birthday(s->card->fields[i].value, &year, &month, &day) &&
+		      ng_date_birthday(b, &other, &month, &day) && year > 0 && other > 0 && year != other))
+			return false;
+		both = true;
 	}
-	return false;
+	return both;
 }
 
 /*

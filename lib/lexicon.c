@@ -236,6 +236,12 @@ define(struct ng_lexicon *lex, struct ng_str word, struct ng_str meaning)
 	return label != NULL || noun != NULL;
 }
 
+bool
+ng_lexicon_is_full(const struct ng_lexicon *lex)
+{
+	return lex->n >= COUNT(built_in) + NG_LEXICON_MOST;
+}
+
 size_t
 ng_lexicon_add(struct ng_lexicon *lex, struct ng_str file)
 {
@@ -250,6 +256,8 @@ ng_lexicon_add(struct ng_lexicon *lex, struct ng_str file)
 		s = ng_text_squeeze(lex->arena, ng_str_cut(s, 0, ng_str_find(s, '#')));
 		if (s.n == 0)
 			continue;
+		if (ng_lexicon_is_full(lex))
+			return line;
 		s = ng_text_fold(lex->arena, s);
 		equals = ng_str_find(s, '=');
 		if (ng_str_trim(ng_str_cut(s, 0, equals)).n == 0 || equals == s.n ||

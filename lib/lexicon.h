@@ -45,6 +45,11 @@ struct ng_lexicon *ng_lexicon_new(struct ng_arena *a);
  */
 size_t ng_lexicon_add(struct ng_lexicon *lex, struct ng_str file);
 
+/* The most words that a user may add: who has more means something else, and each line would be compared with all. */
+#define NG_LEXICON_MOST 1000
+/* True where the user has added as many: the line that ng_lexicon_add returns is one too many. */
+bool ng_lexicon_is_full(const struct ng_lexicon *lex);
+
 /*
  * The longest entry that `s` begins with, a whole word, in any case; NULL where there is none.
  * *length is how many bytes of s it takes. `nouns`: among nouns, else among the other classes.

@@ -28,26 +28,58 @@ struct place {
 	bool follows;   /* they go on with a list */
 };
 
+struct read {
+	struct ng_arena *arena; /* for what is kept */
+	struct ng_str file;
+	struct reading *reading;
+};
+
+/* Copies the blocks: libcmark's tree, which takes a hundred times more, goes with its arena. */
+static void
+keep(struct ng_arena *a, struct ng_note *note)
+{
+	struct ng_block *blocks = ng_arena_array(a, note->n, sizeof(*blocks));
+
+	for (size_t i = 0; i < note->n; i++) {
+		blocks[i] = note->blocks[i];
+		blocks[i].text = ng_str_dup(a, blocks[i].text);
+		blocks[i].class = NULL;
+	}
+	note->blocks = blocks;
+	note->marks = NULL;
+}
+
+static void
+read_note(struct ng_arena *scratch, void *arg)
+{
+	struct read *read = arg;
+	struct reading *r = read->reading;
+	struct ng_str bytes = ng_text_repair(scratch, read->file);
+	enum ng_guard verdict;
+	struct ng_front front;
+
+	if (ng_front_read(scratch, bytes, &front) < 0)
+		ng_arena_fail(scratch, ENOMEM);
+	r->body = front.body;
+	bytes = ng_str_cut(bytes, front.body, bytes.n);
+	verdict = ng_guard_check(bytes, &r->line);
+	if (verdict == NG_GUARD_OK) {
+		ng_note_parse(scratch, bytes, front.body_line, &r->note);
+		keep(read->arena, &r->note);
+		return;
+	}
+	r->why = verdict == NG_GUARD_NESTING ? "quotes or lists nest too deep: file left alone"
+	                                     : "too much unclosed markup in one paragraph: file left alone";
+	r->line += front.body_line - 1;
+}
+
 static struct reading
 read_file(struct ng_arena *a, struct ng_str file)
 {
-	struct ng_str bytes = ng_text_repair(a, file);
 	struct reading r = {.line = 0};
-	struct ng_front front;
-	enum ng_guard verdict;
 
-	if (ng_front_read(a, bytes, &front) < 0)
-		ng_arena_fail(a, ENOMEM);
-	r.body = front.body;
-	bytes = ng_str_cut(bytes, front.body, bytes.n);
-	verdict = ng_guard_check(bytes, &r.line);
-	if (verdict == NG_GUARD_OK) {
-		ng_note_parse(a, bytes, front.body_line, &r.note);
-		return r;
-	}
-	r.why = verdict == NG_GUARD_NESTING ? "quotes or lists nest too deep: file left alone"
-	                                    : "too much unclosed markup in one paragraph: file left alone";
-	r.line += front.body_line - 1;
+	if (ng_arena_scratch_within(a, ng_note_memory(file.n), read_note, &(struct read){a, file, &r}) < 0)
+		r = (struct reading){.why = "its markup needs too much memory: file left alone", .line = 1};
 	return r;
 }
 

@@ -12,6 +12,9 @@
 
 /* Scores are sums of whole units, so that the shares that are printed add up to what is printed. */
 #define UNITS 10000.0
+/* Passages that are weighed for all needs together: a second or so, and a thousand for each statement of a large vault. */
+#define MOST_WORK ((size_t)20000000)
+#define WORK_A_STATEMENT 1000
 #define SHARES (NG_RANK_LINES + NG_STANDING_TERMS)
 
 /* A part of a score, with the statement that it comes from. */
@@ -488,7 +491,11 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 		ng_arena_scratch(m.arena, run_task, &task);
 	for (size_t i = 0; i < net->nstatements && options->question.n == 0; i++) {
 		task.need = net->statements[i];
-		if (is_asked_for(&m, task.need))
+		if (!is_asked_for(&m, task.need))
+			continue;
+		if (ng_evidence_work(m.evidence) > MOST_WORK + WORK_A_STATEMENT * net->nstatements)
+			m.count.left_out++;
+		else
 			ng_arena_scratch(m.arena, run_task, &task);
 	}
 	return m.count;

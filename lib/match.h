@@ -36,6 +36,7 @@ struct ng_match_sink {
  */
 struct ng_match_count {
 	size_t needs, found, given;
+	size_t left_out; /* needs that weren't looked at: so many needs and people would take hours */
 	bool empty; /* the question had nothing to look for: stop words alone */
 };
 

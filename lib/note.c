@@ -6,6 +6,11 @@
 
 #include "quick.h"
 
+/* libcmark's tree of dense markup takes up to 160 times the file. */
+#define MEMORY_BASE ((size_t)16 << 20)
+#define MEMORY_FACTOR 170
+#define MEMORY_MOST (SIZE_MAX / 4 < UINT32_MAX ? SIZE_MAX / 4 : (size_t)UINT32_MAX)
+
 /*
  * libcmark's allocator has no context argument, so the arena of the note that is being parsed is a
  * variable of the thread. Each allocation carries its size in front, for realloc.
@@ -382,6 +387,7 @@ index_lines(struct walk *w)
 	w->lines = lines;
 }
 
+/* All memory is the arena's. */
 static cmark_node *
 parse(struct ng_arena *a, struct ng_str markdown)
 {
@@ -389,7 +395,9 @@ parse(struct ng_arena *a, struct ng_str markdown)
 
 	cmark_arena = a;
 	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &arena_mem);
-	cmark_parser_feed(parser, markdown.p, markdown.n);
+	/* it adds to the pointer, which isn't defined for NULL */
+	if (markdown.n > 0)
+		cmark_parser_feed(parser, markdown.p, markdown.n);
 	return cmark_parser_finish(parser);
 }
 
@@ -481,8 +489,30 @@ ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_not
 	}
 }
 
+size_t
+ng_note_memory(size_t file)
+{
+	return file < (MEMORY_MOST - MEMORY_BASE) / MEMORY_FACTOR ? MEMORY_BASE + MEMORY_FACTOR * file : MEMORY_MOST;
+}
+
+struct html {
+	struct ng_str markdown;
+	struct ng_buf out;
+};
+
+static void
+write_html(struct ng_arena *scratch, void *arg)
+{
+	struct html *h = arg;
+
+	ng_buf_add(&h->out, ng_str_of(cmark_render_html(parse(scratch, h->markdown), CMARK_OPT_DEFAULT)));
+}
+
 struct ng_str
 ng_note_html(struct ng_arena *a, struct ng_str markdown)
 {
-	return ng_str_of(cmark_render_html(parse(a, markdown), CMARK_OPT_DEFAULT));
+	struct html h = {markdown, {.arena = a}};
+
+	ng_arena_scratch(a, write_html, &h);
+	return ng_buf_str(&h.out);
 }

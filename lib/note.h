@@ -60,6 +60,12 @@ void ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct n
 void ng_note_parse_whole(struct ng_arena *a, struct ng_str body, size_t line, struct ng_note *note);
 
 /*
+ * The bytes that an arena may hand out while a file of that size is read; one that needs more is refused, by ng-parse as
+ * by whoever rewrites it.
+ */
+size_t ng_note_memory(size_t file);
+
+/*
  * CommonMark as HTML, in the arena. Safe: raw HTML is left out, and links to what could run (javascript: and the
  * like) lead nowhere. `markdown` must be valid UTF-8. Only inside ng_arena_run.
  */

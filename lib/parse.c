@@ -12,11 +12,8 @@
 #include "statement.h"
 #include "text.h"
 
-/* Memory for one file: libcmark's tree of dense markup takes up to 160 times the file, its records less. */
-#define MEMORY_BASE ((size_t)16 << 20)
-#define MEMORY_FACTOR 170
-#define MEMORY_FACTOR_OUT 40
-#define MEMORY_MOST (SIZE_MAX / 4 < UINT32_MAX ? SIZE_MAX / 4 : (size_t)UINT32_MAX)
+/* A file's records take less than reading it. */
+#define RECORDS_PART 4
 
 struct ng_parser {
 	struct ng_arena *words; /* lives as long as the parser */
@@ -44,7 +41,7 @@ set_up(void *arg)
 	s->p->own = ng_str_dup(s->p->words, s->words);
 	s->line = ng_lexicon_add(lexicon, ng_text_repair(s->p->words, s->p->own));
 	if (s->line > 0)
-		s->why = "not of the form \"word = label\", \"word = noun\" or \"word = label noun\"";
+		s->why = ng_lexicon_is_full(lexicon) ? "too many words: at most 1000 of one's own" : "not of the form \"word = label\", \"word = noun\" or \"word = label noun\"";
 	s->p->tools.lexicon = lexicon;
 	s->p->tools.tagger = ng_tagger_new(s->p->words);
 }
@@ -163,12 +160,6 @@ run(void *arg)
 		ng_arena_fail(r->p->out, errno);
 }
 
-static size_t
-limit_for(size_t size, size_t factor)
-{
-	return size < (MEMORY_MOST - MEMORY_BASE) / factor ? MEMORY_BASE + factor * size : MEMORY_MOST;
-}
-
 /* Why a file was not parsed, for the user. */
 static const char *
 reason(int error)
@@ -191,8 +182,8 @@ ng_parser_parse(struct ng_parser *p, struct ng_str path, struct ng_str file, str
 
 	*line = 0;
 	*records = (struct ng_str){NULL, 0};
-	ng_arena_reset(p->file, limit_for(file.n, MEMORY_FACTOR));
-	ng_arena_reset(p->out, limit_for(file.n, MEMORY_FACTOR_OUT));
+	ng_arena_reset(p->file, ng_note_memory(file.n));
+	ng_arena_reset(p->out, ng_note_memory(file.n) / RECORDS_PART);
 	if (ng_arena_run(p->out, run, &r) < 0) {
 		*why = reason(errno);
 		return -1;

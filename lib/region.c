@@ -198,7 +198,8 @@ regions_of(struct ng_arena *a, struct ng_str file)
 {
 	struct finder f = {.file = file};
 
-	ng_arena_scratch(a, search, &(struct search){a, &f});
+	if (ng_arena_scratch_within(a, ng_note_memory(file.n), search, &(struct search){a, &f}) < 0)
+		refuse(&f, 1, "its markup needs too much memory: file left alone");
 	f.marks = NULL;
 	return f;
 }

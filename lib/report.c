@@ -120,6 +120,14 @@ ng_report_operand(const struct ng_report_kind *kind, const struct ng_network *ne
 	}
 }
 
+/* What is said of somebody each time they are named, who may have thousands of statements. */
+struct ng_known {
+	bool looked;
+	const struct ng_statement *role;
+	const struct ng_statement *addresses[2];
+	bool phone[2]; /* what kind of address each is */
+};
+
 /* What a report says, and its pictures. */
 static struct ng_report
 make(const struct ng_report_kind *kind, const struct ng_network *net, const struct ng_report_options *options)
@@ -128,6 +136,7 @@ make(const struct ng_report_kind *kind, const struct ng_network *net, const stru
 
 	r.shown = ng_arena_array(net->arena, net->nstatements, sizeof(*r.shown));
 	ng_report_gather(&r);
+	r.known = ng_arena_array(net->arena, net->npeople, sizeof(*r.known));
 	kind->write(&r);
 	return r;
 }
@@ -303,25 +312,44 @@ ng_report_way(struct ng_report *r, struct ng_numbers introducers)
 	}
 }
 
+static const struct ng_known *
+known(struct ng_report *r, uint32_t person)
+{
+	static const char *const keys[] = {"email", "phone", "mobile", "tel", "linkedin", "website", "url"};
+	struct ng_known *k = &r->known[person];
+	size_t n = 0;
+
+	if (k->looked)
+		return k;
+	k->looked = true;
+	k->role = ng_network_field(r->net, person, NG_STR("role"));
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]) && n < 2; i++) {
+		k->addresses[n] = ng_network_field(r->net, person, ng_str_of(keys[i]));
+		k->phone[n] = i >= 1 && i <= 3;
+		n += k->addresses[n] != NULL;
+	}
+	return k;
+}
+
+const struct ng_statement *
+ng_report_role(struct ng_report *r, uint32_t person)
+{
+	return known(r, person)->role;
+}
+
 bool
 ng_report_card(struct ng_report *r, uint32_t person)
 {
-	static const char *const keys[] = {"email", "phone", "mobile", "tel", "linkedin", "website", "url"};
-	size_t n = 0;
+	const struct ng_known *k = known(r, person);
 
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]) && n < 2; i++) {
-		const struct ng_statement *s = ng_network_field(r->net, person, ng_str_of(keys[i]));
-
-		if (s == NULL)
-			continue;
+	for (size_t n = 0; n < 2 && k->addresses[n] != NULL; n++) {
 		ng_report_printf(r, n > 0 ? ", " : "");
-		if (i >= 1 && i <= 3)
-			ng_markdown_phone(&r->out, s->text);
+		if (k->phone[n])
+			ng_markdown_phone(&r->out, k->addresses[n]->text);
 		else
-			ng_markdown_address(&r->out, s->text);
-		n++;
+			ng_markdown_address(&r->out, k->addresses[n]->text);
 	}
-	return n > 0;
+	return k->addresses[0] != NULL;
 }
 
 /* What ng-match found stands in a list of its own, and has no place among the statements. */

@@ -35,6 +35,7 @@ struct ng_report {
 	bool *shown;                      /* of each statement: it stands in the report already */
 	const struct ng_statement **found; /* all matches and gives, by their needs */
 	size_t nfound;
+	struct ng_known *known; /* of each person: what was looked up already */
 	struct ng_seats *seats; /* once somebody asked for one */
 	const struct ng_diagram **diagrams; /* as they come */
 	size_t ndiagrams, cap_diagrams;
@@ -107,6 +108,8 @@ void ng_report_when(struct ng_report *r, ng_day day);
 void ng_report_way(struct ng_report *r, struct ng_numbers introducers);
 /* How to reach somebody: addresses of their card, separated by commas. False where there is none. */
 bool ng_report_card(struct ng_report *r, uint32_t person);
+/* What they do, as the field `role` says it, or NULL. */
+const struct ng_statement *ng_report_role(struct ng_report *r, uint32_t person);
 /* Printf for what comes from no note. */
 __attribute__((format(printf, 2, 3))) void ng_report_printf(struct ng_report *r, const char *format, ...);
 

@@ -202,29 +202,55 @@ write_needs(struct brief *b, uint32_t person, const char *title)
 	ng_report_more(b->r, n, MOST_LINES);
 }
 
+/* The fields of somebody by their keys, in the order in which the keys come first. */
+struct fields {
+	struct ng_table *keys;
+	const struct ng_statement **v; /* the value that holds, as ng_network_field has it; NULL: all are planned */
+	size_t cap;
+};
+
+static struct fields
+fields_of(struct brief *b, uint32_t person)
+{
+	struct ng_numbers list = b->net->people[person].statements;
+	struct fields f = {.keys = ng_table_new(b->net->arena)};
+
+	for (size_t i = 0; i < list.n; i++) {
+		const struct ng_statement *s = b->net->statements[list.v[i]];
+		uint32_t n = ng_table_count(f.keys), key;
+
+		if (s->kind != NG_KIND_FIELD || s->people.v[0] != person)
+			continue;
+		key = ng_table_put(f.keys, s->what);
+		if (key == n) {
+			f.v = ng_arena_more(b->net->arena, f.v, n, &f.cap, sizeof(*f.v));
+			f.v[key] = NULL;
+		}
+		if (!s->planned && (f.v[key] == NULL || s->date > f.v[key]->date))
+			f.v[key] = s;
+	}
+	return f;
+}
+
 /* Their card, without what only ng needs. */
 static void
 write_card(struct brief *b, uint32_t person)
 {
 	static const char *const hidden[] = {"alias", "me", "every", "via", "email", "phone", "mobile", "tel", "linkedin", "website", "url"};
-	struct ng_numbers list = b->net->people[person].statements;
+	struct fields fields = fields_of(b, person);
 	struct ng_table *keys = ng_table_new(b->net->arena);
 	size_t before = b->r->out.n, most = ng_report_most(b->r, MOST_LINES);
 
 	for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++)
 		ng_table_put(keys, ng_str_of(hidden[i]));
-	for (size_t i = 0, shown = 0; i < list.n && shown < most; i++) {
-		const struct ng_statement *s = b->net->statements[list.v[i]];
-		uint32_t n = ng_table_count(keys);
-
-		if (s->kind != NG_KIND_FIELD || s->people.v[0] != person || ng_table_put(keys, s->what) < n)
+	for (uint32_t i = 0, shown = 0; i < ng_table_count(fields.keys) && shown < most; i++) {
+		if (ng_table_find(keys, ng_table_name(fields.keys, i)) != NG_NONE)
 			continue;
 		shown++;
-		s = ng_network_field(b->net, person, s->what);
-		if (s == NULL)
-			continue; /* all of them are planned */
+		if (fields.v[i] == NULL)
+			continue;
 		ng_report_printf(b->r, "- ");
-		ng_report_line(b->r, s, person, false);
+		ng_report_line(b->r, fields.v[i], person, false);
 		ng_report_printf(b->r, "\n");
 	}
 	ng_report_printf(b->r, "- ");
@@ -344,7 +370,7 @@ end_part(struct brief *b, struct part part)
 static void
 write_guest(struct brief *b, uint32_t person)
 {
-	const struct ng_statement *role = ng_network_field(b->net, person, NG_STR("role"));
+	const struct ng_statement *role = ng_report_role(b->r, person);
 	struct part part;
 
 	ng_report_printf(b->r, "\n### ");

@@ -152,7 +152,7 @@ write_people(struct ng_report *r, const struct event *e)
 	for (size_t i = 0; i < e->met->people.n; i++) {
 		uint32_t person = e->met->people.v[i];
 		const struct ng_person *p = &r->net->people[person];
-		const struct ng_statement *role = ng_network_field(r->net, person, NG_STR("role"));
+		const struct ng_statement *role = ng_report_role(r, person);
 		bool first = p->contacts.n > 0 && r->net->statements[p->contacts.v[0]]->date == e->met->date;
 
 		if (person == r->net->me || ++shown > ng_report_most(r, MOST_PEOPLE))

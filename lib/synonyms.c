@@ -8,6 +8,10 @@
 #define LONGEST 8
 /* Phrases of a group: each means all of them. */
 #define MOST_MEMBERS 200
+/* Pairs of phrases that mean the same, in all groups. */
+#define MOST_PAIRS 1000000
+/* Groups: a phrase may stand in all of them. */
+#define MOST_GROUPS 3000
 
 /* A phrase in a group, as it was read. */
 struct member {
@@ -28,6 +32,7 @@ struct ng_synonyms {
 	struct member *members; /* group by group */
 	size_t nmembers, cap_members;
 	uint32_t groups;
+	size_t pairs;
 	struct ng_table *phrases; /* stems separated by one space */
 	struct meaning *meanings; /* of each phrase */
 	size_t cap_meanings;
@@ -85,6 +90,8 @@ add_group(struct ng_synonyms *s, struct ng_str line)
 		end = i + ng_str_find(ng_str_cut(line, i, line.n), ',');
 		good = add_member(s, ng_str_cut(line, i, end));
 	}
+	s->pairs += (s->nmembers - before) * (s->nmembers - before);
+	good = good && s->pairs <= MOST_PAIRS && s->groups < MOST_GROUPS;
 	s->nmembers = good ? s->nmembers : before;
 	s->groups += good;
 	return good;

@@ -32,6 +32,7 @@ table='
   ci     cmd:clang       clang            clang               clang       clang          -         -         clang     -
   ci     cmd:clang-19    clang-19         -                   -           clang19        -         -         -         -
   ci     asan:clang      libclang-rt-dev  compiler-rt         compiler-rt compiler-rt    -         -         -         -
+  ci     cmd:dpkg-source  dpkg-dev       -                   -           -              -         -         -         -
   ci     cmd:column      bsdextrautils    util-linux          util-linux  util-linux-misc -        -         -         -
   ci     cmd:mlr         miller           miller              miller      miller         miller    miller    miller    miller
   ci     cmd:khard       khard            khard               khard       khard          khard     -         -         -

@@ -1,9 +1,10 @@
 /* What cards say is text: ng-parse reads each person back with just the values that the card had, whatever stands in them. */
 #include "unit.h"
 
-#include "foreign.h"
 #include "import.h"
 #include "parse.h"
+
+#include "../oracle/cards.h"
 
 #define CARDS 2500
 
@@ -42,82 +43,23 @@ random_text(uint32_t *state, bool with_word, uint32_t number)
 	return ng_buf_str(&b);
 }
 
-/* What is to be read back of one card, as lines that are sorted. */
-struct lines {
-	struct ng_str v[64];
-	size_t n;
-};
-
 static int
-by_bytes(const void *a, const void *b)
+by_content(const void *a, const void *b)
 {
-	return ng_str_cmp(*(const struct ng_str *)a, *(const struct ng_str *)b);
-}
+	const struct oracle_value *v = a, *w = b;
+	int c = (int)v->what - (int)w->what;
 
-static void
-add_line(struct lines *lines, struct ng_str kind, struct ng_str key, struct ng_str text)
-{
-	struct ng_buf b = {.arena = arena};
-
-	assert_true(lines->n < 64);
-	ng_buf_add(&b, kind);
-	ng_buf_char(&b, '\t');
-	ng_buf_add(&b, key);
-	ng_buf_char(&b, '\t');
-	ng_buf_add(&b, text);
-	lines->v[lines->n++] = ng_buf_str(&b);
-}
-
-/* A web address comes back with %XX where a character could be misread. */
-static struct ng_str
-without_percent(struct ng_str s)
-{
-	struct ng_buf b = {.arena = arena};
-
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned c;
-
-		if (s.p[i] == '%' && i + 2 < s.n + 0 && sscanf((char[]){s.p[i + 1], s.p[i + 2], 0}, "%2X", &c) == 1 && s.p[i + 1] != ' ') {
-			ng_buf_char(&b, (char)c);
-			i += 2;
-		} else {
-			ng_buf_char(&b, s.p[i]);
-		}
-	}
-	return ng_buf_str(&b);
-}
-
-static struct ng_str
-meant(struct ng_str text)
-{
-	return without_percent(ng_foreign_of(arena, text));
+	c = c != 0 ? c : ng_str_cmp(v->key, w->key);
+	return c != 0 ? c : ng_str_cmp(v->text, w->text);
 }
 
 struct run {
 	struct ng_parser *parser;
 	uint32_t seed;
 	struct ng_card *card;
-	struct lines want, got;
+	struct oracle_values want, got;
 	struct ng_str markdown;
 };
-
-/* A note's paragraphs are mentions; one that begins with a word of presence is a field. */
-static void
-want_note(struct run *run, struct ng_str note)
-{
-	size_t from = 0, end;
-	struct ng_str text;
-
-	for (size_t i = 0; i <= note.n; i = i < note.n ? ng_str_line_next(note, end) : i + 1) {
-		end = i < note.n ? ng_str_line_end(note, i) : i;
-		if (i < note.n && ng_str_trim(ng_str_cut(note, i, end)).n > 0)
-			continue;
-		text = ng_foreign_clean(arena, ng_str_cut(note, from, i));
-		if (text.n > 0)
-			add_line(&run->want, NG_STR("text"), NG_STR(""), without_percent(text));
-		from = end;
-	}
-}
 
 static void
 make_card(struct run *run)
@@ -143,70 +85,53 @@ import_card(void *context)
 {
 	struct run *run = context;
 	struct ng_import_options o = {.today = ng_date_of(2026, 11, 23)};
-	struct ng_str name;
 	struct ng_import *imp = ng_import_new(arena, NULL, &o);
 
 	make_card(run);
 	assert_true(ng_import_add(imp, run->card));
 	assert_true(ng_import_add(imp, run->card));
 	run->markdown = ng_import_write(imp);
-	name = ng_foreign_clean(arena, run->card->name);
-	while (ng_str_starts(name, NG_STR("– ")) || ng_str_starts(name, NG_STR("— ")))
-		name = ng_str_cut(name, 4, name.n);
-	add_line(&run->want, NG_STR("person"), NG_STR(""), without_percent(name));
-	for (size_t i = 0; i < run->card->n; i++) {
-		const struct ng_card_field *f = &run->card->fields[i];
-
-		if (ng_str_eq(f->key, NG_STR("note")))
-			want_note(run, f->value);
-		else
-			add_line(&run->want, NG_STR("field"), f->key, without_percent(ng_foreign_clean(arena, f->value)));
-	}
+	oracle_want_card(&run->want, run->card);
 }
 
-static void
-read_back(struct run *run, const struct ng_record *r)
+static struct ng_str
+shown(const struct oracle_values *values, size_t i)
 {
-	struct ng_str kind = r->field[NG_FIELD_KIND], key = r->field[NG_FIELD_WHAT];
+	struct ng_buf b = {.arena = arena};
 
-	if (ng_record_kind(r) == NG_KIND_MENTION || ng_str_eq(key, NG_STR("note"))) {
-		kind = NG_STR("text");
-		key = NG_STR("");
-	}
-	add_line(&run->got, kind, key, meant(r->field[NG_FIELD_TEXT]));
-	/* nobody and nothing else is in it */
-	assert_int_equal(ng_str_count_words(r->field[NG_FIELD_PEOPLE]), 1);
-	for (int f = NG_FIELD_STATE; f < NG_FIELD_TEXT; f++)
-		if (f != NG_FIELD_PEOPLE && f != NG_FIELD_WHAT && r->field[f].n > 0)
-			fail_msg("field %d of a record: %.*s\n%.*s", f, NG_STR_ARG(r->field[f]), NG_STR_ARG(run->markdown));
+	if (i >= values->n)
+		return NG_STR("nothing");
+	ng_buf_printf(&b, "%d %.*s: %.*s", (int)values->v[i].what, NG_STR_ARG(values->v[i].key), NG_STR_ARG(values->v[i].text));
+	return ng_buf_str(&b);
 }
 
 static void
 compare(void *context)
 {
 	struct run *run = context;
-	struct ng_str records;
+	struct ng_str records, text;
 	const char *why;
-	size_t line, i = 0;
+	size_t line;
 
+	run->want.arena = run->got.arena = arena;
 	import_card(run);
 	assert_int_equal(ng_parser_parse(run->parser, NG_STR("a.md"), run->markdown, &records, &why, &line), 0);
-	while (records.n > 0) {
+	while (oracle_next(&records, &text)) {
 		struct ng_record r;
-		size_t end = ng_str_find(records, '\n');
-		struct ng_str copy = ng_str_dup(arena, ng_str_cut(records, 0, end));
+		struct ng_str copy = ng_str_dup(arena, text);
+		const char *fault;
 
 		assert_int_equal(ng_record_decode((char *)copy.p, copy.n, &r), 0);
-		read_back(run, &r);
-		records = ng_str_cut(records, end + 1, records.n);
+		fault = oracle_got(&run->got, &r);
+		if (fault != NULL)
+			fail_msg("%s: %.*s\n%.*s", fault, NG_STR_ARG(text), NG_STR_ARG(run->markdown));
 	}
-	qsort(run->want.v, run->want.n, sizeof(struct ng_str), by_bytes);
-	qsort(run->got.v, run->got.n, sizeof(struct ng_str), by_bytes);
-	for (i = 0; i < run->want.n || i < run->got.n; i++)
-		if (i >= run->want.n || i >= run->got.n || !ng_str_eq(run->want.v[i], run->got.v[i]))
-			fail_msg("seed %u\nwant %.*s\ngot  %.*s\n%.*s", (unsigned)run->seed,
-			         NG_STR_ARG(i < run->want.n ? run->want.v[i] : NG_STR("nothing")),
-			         NG_STR_ARG(i < run->got.n ? run->got.v[i] : NG_STR("nothing")), NG_STR_ARG(run->markdown));
+	qsort(run->want.v, run->want.n, sizeof(*run->want.v), by_content);
+	qsort(run->got.v, run->got.n, sizeof(*run->got.v), by_content);
+	for (size_t i = 0; i < run->want.n || i < run->got.n; i++)
+		if (i >= run->want.n || i >= run->got.n || by_content(&run->want.v[i], &run->got.v[i]) != 0)
+			fail_msg("seed %u\nwant %.*s\ngot  %.*s\n%.*s", (unsigned)run->seed, NG_STR_ARG(shown(&run->want, i)),
+			         NG_STR_ARG(shown(&run->got, i)), NG_STR_ARG(run->markdown));
 }
 
 static void

@@ -6,7 +6,7 @@
  */
 #include "rule.h"
 
-#include "note.h"
+#include "../oracle/notes.h"
 
 /* What lines are made of. */
 static const char *const inlines[] = {
@@ -98,42 +98,13 @@ parse_both(void *arg)
 	ng_note_parse_whole(arena, both->body, 3, &both->whole);
 }
 
-static bool
-same_block(const struct ng_block *a, const struct ng_block *b)
-{
-	return a->type == b->type && a->level == b->level && a->quote == b->quote && a->parent == b->parent &&
-	       a->list == b->list && a->before == b->before && a->line == b->line && ng_str_eq(a->text, b->text) &&
-	       (a->text.n == 0 || memcmp(a->class, b->class, a->text.n) == 0);
-}
-
-static bool
-same_note(const struct ng_note *a, const struct ng_note *b)
-{
-	if (a->n != b->n || a->nmarks != b->nmarks)
-		return false;
-	for (size_t i = 0; i < a->n; i++)
-		if (!same_block(&a->blocks[i], &b->blocks[i]))
-			return false;
-	for (size_t i = 0; i < a->nmarks; i++)
-		if (a->marks[i].line != b->marks[i].line || a->marks[i].opens != b->marks[i].opens ||
-		    a->marks[i].nested != b->marks[i].nested)
-			return false;
-	return true;
-}
-
 static void
-show(const char *way, const struct ng_note *note)
+show(void *arg)
 {
-	print_error("%s:\n", way);
-	for (size_t i = 0; i < note->n; i++) {
-		const struct ng_block *b = &note->blocks[i];
+	struct both *both = arg;
 
-		print_error("%zu: type %d level %d quote %d parent %zd list %zu before %zd line %zu [%.*s] ", i, (int)b->type, b->level,
-			    b->quote, (ptrdiff_t)b->parent, b->list, (ptrdiff_t)b->before, b->line, NG_STR_ARG(b->text));
-		for (size_t k = 0; b->class != NULL && k < b->text.n; k++)
-			print_error("%c", ".*che"[b->class[k]]);
-		print_error("\n");
-	}
+	print_error("quick:\n%.*s", NG_STR_ARG(oracle_show_note(arena, &both->quick)));
+	print_error("libcmark:\n%.*s", NG_STR_ARG(oracle_show_note(arena, &both->whole)));
 }
 
 static uint32_t
@@ -155,10 +126,9 @@ quick_gives_what_libcmark_gives(void **state)
 
 		ng_arena_reset(arena, 0);
 		protect(parse_both, &both);
-		if (!same_note(&both.quick, &both.whole)) {
+		if (!oracle_same_note(&both.quick, &both.whole)) {
 			print_error("note %u:\n%.*s\n=====\n", (unsigned)i, NG_STR_ARG(both.body));
-			show("quick", &both.quick);
-			show("libcmark", &both.whole);
+			protect(show, &both);
 			fail();
 		}
 	}
