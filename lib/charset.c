@@ -11,6 +11,9 @@
 
 #include "text.h"
 
+/* No encoding has a longer name. */
+#define NAME_BYTES 40
+
 #define REPLACEMENT "\xEF\xBF\xBD"
 #define REPLACEMENT_BYTES 3
 /* A byte of TSCII is up to four letters of Tamil; other encodings have less. */
@@ -126,27 +129,39 @@ ng_charset_file(struct ng_arena *a, struct ng_str file)
 	return out;
 }
 
-struct ng_str
-ng_charset_utf8(struct ng_arena *a, struct ng_str s, struct ng_str name)
+/* The name as iconv takes it, or false: nothing that iconv takes for more than a name. */
+static bool
+name_of(struct ng_str name, char known[NAME_BYTES])
 {
-	char known[40];
-	struct ng_str out;
-
-	if (name.n == 0 || name.n >= sizeof(known) || s.n == 0)
-		return ng_charset_guess(a, s);
+	if (name.n == 0 || name.n >= NAME_BYTES)
+		return false;
 	for (size_t i = 0; i < name.n; i++) {
-		/* nothing that iconv takes for more than a name */
 		if (!ng_is_alpha(name.p[i]) && !ng_is_digit(name.p[i]) && strchr("-_:.", name.p[i]) == NULL)
-			return ng_charset_guess(a, s);
+			return false;
 		known[i] = name.p[i];
 	}
 	known[name.n] = '\0';
-	if (ng_str_eq_nocase(name, NG_STR("WINDOWS-1252")) || ng_str_eq_nocase(name, NG_STR("CP1252")))
-		return ng_text_repair(a, from_windows_1252(a, s));
-	if (ng_str_eq_nocase(name, NG_STR("UTF-8")) || ng_str_eq_nocase(name, NG_STR("UTF8")) ||
-	    !convert(a, s, known, MOST_BYTES, &out))
-		return ng_charset_guess(a, s);
-	return ng_text_repair(a, out);
+	return true;
+}
+
+bool
+ng_charset_utf8(struct ng_arena *a, struct ng_str s, struct ng_str name, struct ng_str *out)
+{
+	char known[NAME_BYTES];
+	bool unicode = name.n == 0 || ng_str_eq_nocase(name, NG_STR("UTF-8")) || ng_str_eq_nocase(name, NG_STR("UTF8"));
+
+	if (!unicode && s.n > 0) {
+		if (ng_str_eq_nocase(name, NG_STR("WINDOWS-1252")) || ng_str_eq_nocase(name, NG_STR("CP1252"))) {
+			*out = ng_text_repair(a, from_windows_1252(a, s));
+			return true;
+		}
+		if (name_of(name, known) && convert(a, s, known, MOST_BYTES, out)) {
+			*out = ng_text_repair(a, *out);
+			return true;
+		}
+	}
+	*out = ng_charset_guess(a, s);
+	return unicode || ng_str_eq(*out, s);
 }
 
 struct ng_str

@@ -568,7 +568,7 @@ end(struct reader *r)
 }
 
 static void
-read_property(struct reader *r, const struct property *head, struct ng_str first, size_t which)
+read_property(struct reader *r, const struct property *head, struct ng_str first, size_t which, size_t number)
 {
 	struct ng_buf line = {.arena = r->a};
 	struct property p = {.rank = 0};
@@ -582,7 +582,8 @@ read_property(struct reader *r, const struct property *head, struct ng_str first
 		return; /* nobody writes words so */
 	if (p.quoted_printable)
 		p.value = decode_quoted_printable(r->a, p.value);
-	p.value = ng_charset_utf8(r->a, p.value, p.charset);
+	if (!ng_charset_utf8(r->a, p.value, p.charset, &p.value))
+		tell(r, number, "its encoding is unknown here: taken for Windows-1252");
 	p.key = known[which].key;
 	known[which].read(r, &p);
 }
@@ -608,7 +609,7 @@ read_line(struct reader *r, struct ng_str first, size_t number)
 	while (which < COUNT(known) && !ng_str_eq_nocase(p.name, ng_str_of(known[which].name)))
 		which++;
 	if (which < COUNT(known) && r->card != NULL && r->depth == 0) {
-		read_property(r, &p, first, which);
+		read_property(r, &p, first, which, number);
 	} else {
 		/* its parameters may go on in the next line: a colon is looked for there too */
 		open = open && !goes_on(r, first, false);

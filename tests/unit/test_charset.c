@@ -9,7 +9,7 @@ convert_too_much(void *arg)
 	static const char byte = 'x';
 	struct ng_str *s = arg;
 
-	*s = ng_charset_utf8(arena, (struct ng_str){&byte, SIZE_MAX / 2}, NG_STR("KOI8-R"));
+	ng_charset_utf8(arena, (struct ng_str){&byte, SIZE_MAX / 2}, NG_STR("KOI8-R"), s);
 }
 
 static void
