@@ -22,7 +22,7 @@ struct ng_str {
 #define NG_STR(lit) ((struct ng_str){(lit), sizeof(lit) - 1})
 
 /* For printf's "%.*s". */
-#define NG_STR_ARG(s) (int)(s).n, (s).p == NULL ? "" : (s).p
+#define NG_STR_ARG(s) (int)(s).n, ng_str_bytes(s)
 
 /* The most words in a list: what names more is no note, and would take quadratic time. */
 #define NG_LIST_LIMIT 2000
@@ -33,6 +33,13 @@ struct ng_buf {
 	char *p;
 	size_t n, cap;
 };
+
+/* Its bytes, also of the empty slice. */
+static inline const char *
+ng_str_bytes(struct ng_str s)
+{
+	return s.p == NULL ? "" : s.p;
+}
 
 /* The slice of a terminated string (borrowed). */
 struct ng_str ng_str_of(const char *s);
