@@ -1,0 +1,97 @@
+#include "charset.h"
+
+#include "unit.h"
+
+#define S(text) NG_STR(text)
+
+/* Runs the body of a test inside the arena. */
+#define IN_ARENA(name) \
+	static void name##_body(void *unused); \
+	static void name(void **unused) \
+	{ \
+		(void)unused; \
+		protect(name##_body, NULL); \
+	} \
+	static void name##_body(void *unused)
+
+IN_ARENA(an_encoding_is_known_by_its_name)
+{
+	(void)unused;
+	assert_str(ng_charset_utf8(arena, S("Ren\xE9" "e \x80"), S("Windows-1252")), "Renée €");
+	assert_str(ng_charset_utf8(arena, S("Ren\xE9" "e"), S("cp1252")), "Renée");
+	assert_str(ng_charset_utf8(arena, S("Ren\xE9" "e"), S("ISO_8859-1:1987")), "Renée");
+	assert_str(ng_charset_utf8(arena, S("Renée"), S("utf8")), "Renée");
+	assert_str(ng_charset_utf8(arena, S("Renée"), S("UTF-8")), "Renée");
+}
+
+IN_ARENA(windows_1252_has_all_its_characters)
+{
+	(void)unused;
+	assert_str(ng_charset_guess(arena, S("\x80\x8A\x9F \xA0\xFF")), "€ŠŸ \xC2\xA0ÿ");
+	assert_str(ng_charset_guess(arena, S("\x81\x9D")), "\xEF\xBF\xBD\xEF\xBF\xBD"); /* two that it hasn't */
+}
+
+IN_ARENA(a_name_that_is_none_is_guessed)
+{
+	(void)unused;
+	assert_str(ng_charset_utf8(arena, S("Ren\xE9" "e"), S("")), "Renée");
+	assert_str(ng_charset_utf8(arena, S("Ren\xE9" "e"), S("no-such-encoding")), "Renée");
+	assert_str(ng_charset_utf8(arena, S("Ren\xE9" "e"), S("UTF-16//TRANSLIT")), "Renée");
+	assert_str(ng_charset_utf8(arena, S("Ren\xE9" "e"), S("a-name-that-is-much-longer-than-any-encoding-has")), "Renée");
+	assert_str(ng_charset_utf8(arena, S(""), S("UTF-16LE")), "");
+	assert_str(ng_charset_utf8(arena, S("Ren\xE9" "e"), S("UTF-8")), "Renée"); /* it isn't */
+}
+
+IN_ARENA(what_is_none_in_the_encoding_is_replaced)
+{
+	(void)unused;
+	assert_str(ng_charset_utf8(arena, S("a\xFFz"), S("US-ASCII")), "a\xEF\xBF\xBDz");
+	/* a character of UTF-16 that is cut in half */
+	assert_str(ng_charset_utf8(arena, S("a\0z"), S("UTF-16LE")), "a\xEF\xBF\xBD");
+}
+
+IN_ARENA(a_file_of_utf_16_is_read_as_what_it_is)
+{
+	(void)unused;
+	assert_str(ng_charset_file(arena, S("\xEF\xBB\xBF" "Ada")), "Ada");
+	assert_str(ng_charset_file(arena, S("\xFF\xFE" "A\0d\0a\0")), "Ada");
+	assert_str(ng_charset_file(arena, S("\xFE\xFF" "\0A\0d\0a")), "Ada");
+	assert_str(ng_charset_file(arena, S("A\0d\0a\0")), "Ada");
+	assert_str(ng_charset_file(arena, S("\0A\0d\0a")), "Ada");
+	assert_str(ng_charset_file(arena, S("Ada")), "Ada");
+	assert_str(ng_charset_file(arena, S("A")), "A");
+	assert_str(ng_charset_file(arena, S("")), "");
+	assert_int_equal(ng_charset_file(arena, S("\0\0A")).n, 3);
+}
+
+IN_ARENA(replacement_characters_of_utf_8_are_text)
+{
+	(void)unused;
+	assert_str(ng_charset_guess(arena, S("a\xEF\xBF\xBDé")), "a\xEF\xBF\xBDé");
+}
+
+static void
+the_modules_lie_in_a_folder(void **unused)
+{
+	char *folder = ng_charset_modules();
+
+	(void)unused;
+	assert_true(folder == NULL || folder[0] == '/');
+	free(folder);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RULE(an_encoding_is_known_by_its_name),
+		RULE(windows_1252_has_all_its_characters),
+		RULE(a_name_that_is_none_is_guessed),
+		RULE(what_is_none_in_the_encoding_is_replaced),
+		RULE(a_file_of_utf_16_is_read_as_what_it_is),
+		RULE(replacement_characters_of_utf_8_are_text),
+		cmocka_unit_test(the_modules_lie_in_a_folder),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
