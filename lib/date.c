@@ -170,7 +170,7 @@ digits_of(struct ng_str s, size_t want, int v[8])
 			return false;
 		v[n++] = s.p[i] - '0';
 	}
-	return n == want && ng_is_digit(s.p[s.n - 1]);
+	return n == want;
 }
 
 bool

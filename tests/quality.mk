@@ -1,14 +1,17 @@
 # What judges the tests themselves; included by the Makefile, whose variables it uses.
 
-# The branches of lib/ that the tests take. Optimised code has other branches than the source.
+# The branches of lib/ that the tests take. Optimised code has other branches than the source, hardened code more. Each tool
+# may also write its counts, so that no sandbox is what sandbox.t and test_sandbox know; install.t runs nothing of ours,
+# hardening.t looks for what is off here.
 COVERAGE = $(BUILD)/coverage
 
 coverage:
 	@sh tests/deps.sh quality
 	@find $(COVERAGE) -name '*.gcda' -delete 2>/dev/null || true
-	@$(MAKE) --no-print-directory test BUILD=$(COVERAGE) CFLAGS='-O0 -g --coverage' \
-		CPPFLAGS='-DNG_SANDBOX_COUNTS=\"$(abspath $(COVERAGE))\"' \
-		TESTS='$(filter-out tests/install.t,$(TESTS))'
+	@$(MAKE) --no-print-directory test BUILD=$(COVERAGE) CFLAGS='-O0 -g --coverage -fprofile-update=atomic' HARD_CFLAGS= HARD_LDFLAGS= \
+		CPPFLAGS="-DNG_SANDBOX_COUNTS='\"$(abspath $(COVERAGE))\"'" FAULT_RUNS=3000 \
+		TESTS='$(filter-out $(addprefix tests/,install.t hardening.t sandbox.t),$(TESTS))' \
+		UNIT='$(filter-out %/test_sandbox,$(UNIT:$(BUILD)/%=$(COVERAGE)/%))'
 	@perl tests/coverage.pl $(COVERAGE)
 
 # Modified condition/decision coverage, which gcov doesn't measure: reported, no gate.
