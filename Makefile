@@ -104,8 +104,7 @@ COMPILE = $(CC) $(LANGUAGE) $(HARD_CFLAGS) $(CPPFLAGS) \
 	$(WARNINGS) $(CFLAGS) $(SANFLAGS)
 LINK    = $(CC) -pthread $(HARD_CFLAGS) $(HARD_LDFLAGS) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-.PHONY: all unit demo test fault check check-asan fault-all fuzz fuzzers lint valgrind eval bench bench-readme deps deps-check \
-	install uninstall clean FORCE
+.PHONY: all unit fuzzers demo test check check-asan deps deps-check install uninstall clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -146,7 +145,6 @@ $(FUZZ): %: %.o $(FUZZ_MAIN) $(BUILD)/libng.a
 $(BUILD)/tests/measure: %: %.o
 	$(LINK) -o $@ $^ $(LDLIBS)
 
-$(BENCH): %: %.o
 # Never with a sanitizer: it stands between that and the tools.
 $(FAULT): tests/fault/fault.c $(BUILD)/.flags
 	@mkdir -p $(@D)
@@ -195,38 +193,6 @@ check:
 
 check-asan:
 	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/asan SANITIZE=1
-
-fault:
-	@sh tests/deps.sh check
-	@$(MAKE) --no-print-directory fault-all
-	@$(MAKE) --no-print-directory fault-all BUILD=$(BUILD)/asan SANITIZE=1
-
-fault-all: all $(FAULT)
-	@NG_BUILD='$(BUILD)' nice perl tests/fault.t --runs 0
-
-lint:
-	@NG_FLAGS='$(LANGUAGE)' sh tests/lint.sh
-
-# CASES='ng-log ng-export/csv*': those alone
-valgrind: all
-	@NG_BUILD='$(BUILD)' NG_CASES='$(CASES)' sh tests/valgrind.sh
-
-eval: all
-	@NG_BUILD='$(BUILD)' perl tests/eval/eval.pl '$(EVAL)'
-
-fuzz:
-	@CC='$(FUZZ_CC)' sh tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS)
-
-bench: all $(BENCH)
-# md4c is measured where it is installed.
-bench: all $(BENCH) $(if $(call ask,--libs md4c),$(BUILD)/tests/bench/md4c)
-	@NG_BUILD='$(BUILD)' sh tests/bench/parse.sh
-	@NG_BUILD='$(BUILD)' sh tests/bench/bench.sh
-	@NG_BUILD='$(BUILD)' sh tests/bench/pipeline.sh
-
-# The figures of the last `make bench` into README.md.
-bench-readme:
-	@sh tests/bench/readme.sh parse '$(BUILD)/bench/parse.md'
 
 install: all
 	$(INSTALL) -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR)/pkgconfig $(INCLUDEDIR)/ng \

@@ -44,6 +44,8 @@ struct run {
 	struct ng_import *import;
 	const char *path; /* of the file that is read */
 	size_t faults;
+	const char *table;   /* the last one, … */
+	struct ng_str there; /* … and its columns */
 	int status;
 };
 
@@ -81,20 +83,19 @@ on_card(void *context, const struct ng_card *card)
 }
 
 static void
-on_left_out(void *context, struct ng_str columns)
+on_notice(void *context, struct ng_str what)
 {
 	struct run *run = context;
 
-	ng_tool_warn("%s: columns left out: %.*s (-m COLUMN=key takes one, -m COLUMN= says that it isn't needed)", run->path,
-	             NG_STR_ARG(columns));
+	ng_tool_warn("%s: %.*s", run->path, NG_STR_ARG(what));
 }
 
 static int
 on_input(void *context, enum ng_input_event event, const char *path, struct ng_str bytes, const char *why)
 {
 	struct run *run = context;
-	struct ng_card_sink sink = {run, on_card, on_fault, on_left_out};
-	struct ng_str file;
+	struct ng_card_sink sink = {run, on_card, on_fault, on_notice};
+	struct ng_str file, there;
 
 	run->path = strcmp(path, "-") == 0 ? "standard input" : path;
 	if (event == NG_INPUT_ERROR) {
@@ -108,8 +109,11 @@ on_input(void *context, enum ng_input_event event, const char *path, struct ng_s
 		on_fault(run, 1, "this is no vCard: it doesn't begin with BEGIN:VCARD");
 	if (run->format == FORMAT_VCARD || (run->format == FORMAT_ANY && ng_vcard_is(file)))
 		ng_vcard_read(run->arena, file, &sink);
-	else if (ng_str_trim(file).n > 0)
-		ng_sheet_read(run->arena, file, run->columns, run->ncolumns, &sink);
+	else if (ng_str_trim(file).n > 0) {
+		there = ng_sheet_read(run->arena, file, run->columns, run->ncolumns, &sink);
+		run->table = there.n > 0 ? run->path : run->table;
+		run->there = there.n > 0 ? there : run->there;
+	}
 	if (run->faults > TOLD_FAULTS)
 		ng_tool_warn("%s: %zu more faults like these", run->path, run->faults - TOLD_FAULTS);
 	return 0;
@@ -127,18 +131,35 @@ add_column(struct run *run, const char *option)
 	if (equals < 2)
 		ng_tool_fail("-m wants COLUMN=key, as in -m 'Full name=name', not %s", option);
 	run->columns[run->ncolumns++] =
-	    (struct ng_sheet_column){ng_str_trim(ng_str_cut(s, 0, equals - 1)), ng_str_trim(ng_str_cut(s, equals, s.n))};
+	    (struct ng_sheet_column){ng_str_trim(ng_str_cut(s, 0, equals - 1)), ng_str_trim(ng_str_cut(s, equals, s.n)), false};
 }
 
 static void
 check_columns(struct run *run)
 {
 	for (size_t i = 0; i < run->ncolumns; i++) {
-		struct ng_str *key = &run->columns[i].key;
+		struct ng_str *key = &run->columns[i].key, near;
 
-		if (key->n > 0 && !ng_sheet_is_key(run->arena, *key))
-			ng_tool_fail("-m: %.*s can't be the key of a field: a label means something else", NG_STR_ARG(*key));
+		if (!ng_sheet_is_key(run->arena, *key))
+			ng_tool_fail("-m: %.*s can't be the key of a field: that is a word of a to z, digits, - and _, and no label",
+			             NG_STR_ARG(*key));
 		*key = ng_lexicon_key(run->arena, *key);
+		near = ng_sheet_near_key(*key);
+		if (near.n > 0)
+			ng_tool_warn("-m: %.*s is a field of your own; did you mean %.*s?", NG_STR_ARG(*key), NG_STR_ARG(near));
+	}
+}
+
+/* A column that no table has: a slip of the finger, or another file. */
+static void
+check_found(struct run *run)
+{
+	for (size_t i = 0; run->there.n > 0 && i < run->ncolumns; i++) {
+		if (run->columns[i].found)
+			continue;
+		run->status = NG_EXIT_FAILED;
+		ng_tool_warn("-m: no table has a column %.*s; the columns of %s are: %.*s", NG_STR_ARG(run->columns[i].name),
+		             run->table, NG_STR_ARG(run->there));
 	}
 }
 
@@ -170,6 +191,7 @@ run_all(void *context)
 	for (; *run->files != NULL; run->files++)
 		ng_input_file(&in, *run->files);
 	ng_input_end(&in);
+	check_found(run);
 	ng_tool_write(ng_import_write(run->import));
 }
 

@@ -57,6 +57,7 @@ struct run {
 	struct ng_str bytes;    /* of the file that is looked at */
 	const char *vault;      /* or NULL */
 	const char *path;       /* the note's */
+	const char *day;        /* what -d says, or NULL */
 	struct ng_str shown;    /* the same, without the vault's folder */
 	struct stat stat;       /* the note's, once it is written */
 	char *const *words;
@@ -354,30 +355,34 @@ is_news(struct run *run, struct ng_str name, uint32_t known)
 	return known == NG_NONE && ng_table_put(run->told, name) == count;
 }
 
+static void
+tell_new(struct run *run, struct ng_str name, const char *what)
+{
+	struct ng_str close = NG_STR("");
+
+	if (run->suggested++ < MOST_SUGGESTED)
+		close = ng_network_near(run->arena, run->net, name);
+	ng_tool_warn("%.*s is%s new to the notes%s%.*s", NG_STR_ARG(name), what, close.n > 0 ? "; close to it: " : "",
+	             NG_STR_ARG(close));
+}
+
 /* Tells of people and goals that nothing but the new lines names. */
 static void
 tell_unknown(struct run *run, const struct ng_record *r)
 {
 	enum ng_kind kind = ng_record_kind(r);
-	struct ng_str people = r->field[NG_FIELD_PEOPLE], goals = r->field[NG_FIELD_GOALS], word, close;
+	struct ng_str people = r->field[NG_FIELD_PEOPLE], goals = r->field[NG_FIELD_GOALS], word;
 
 	if (kind == NG_KIND_PERSON)
 		ng_table_put(run->told, people);
 	if (kind == NG_KIND_GOAL)
 		ng_table_put(run->told, goals);
-	while (ng_str_word(&people, &word)) {
-		if (word.p[0] != '@' || !is_news(run, word, ng_network_person(run->net, word)))
-			continue;
-		close = run->suggested++ < MOST_SUGGESTED ? ng_network_near(run->arena, run->net, word) : NG_STR("");
-		if (close.n > 0)
-			ng_tool_warn("%.*s is new to the notes; close to it: %.*s", NG_STR_ARG(word), NG_STR_ARG(close));
-		else
-			ng_tool_warn("%.*s is new to the notes", NG_STR_ARG(word));
-	}
-	while (ng_str_word(&goals, &word)) {
+	while (ng_str_word(&people, &word))
+		if (word.p[0] == '@' && is_news(run, word, ng_network_person(run->net, word)))
+			tell_new(run, word, "");
+	while (ng_str_word(&goals, &word))
 		if (is_news(run, word, ng_network_goal(run->net, word)))
-			ng_tool_warn("%.*s is a goal that is new to the notes", NG_STR_ARG(word));
-	}
+			tell_new(run, word, " a goal that is");
 }
 
 static void
@@ -436,34 +441,52 @@ run_all(void *context)
 		tell_unknown(run, &run->understood[i].record);
 }
 
+/* Takes an option with a value; false where there is none of that letter. */
+static bool
+take_option(struct run *run, int c, char *value)
+{
+	switch (c) {
+	case 'd':
+		run->day = value;
+		return true;
+	case 'f':
+		run->path = value;
+		return true;
+	case 'l':
+		run->own_words = value;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Takes the options that stand behind the text, where they are forgotten first. */
+static void
+take_last_options(struct run *run, char **argv, int argc)
+{
+	while (argc - optind > 2 && argv[argc - 2][0] == '-' && argv[argc - 2][1] != '\0' && argv[argc - 2][2] == '\0' &&
+	       take_option(run, argv[argc - 2][1], argv[argc - 1]))
+		argv[argc -= 2] = NULL;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct run run = {.vault = getenv("NG_DIR")};
-	const char *day = NULL;
 	int c;
 
 	ng_tool_start("ng-log", usage);
 	/* a text in one word may begin as a list's item does */
-	while (!(optind < argc && strncmp(argv[optind], "- ", 2) == 0) && (c = getopt(argc, argv, ":d:f:l:hV")) != -1) {
-		switch (c) {
-		case 'd':
-			day = optarg;
-			break;
-		case 'f':
-			run.path = optarg;
-			break;
-		case 'l':
-			run.own_words = optarg;
-			break;
-		default:
+	while (!(optind < argc && strncmp(argv[optind], "- ", 2) == 0) && (c = getopt(argc, argv, ":d:f:l:hV")) != -1)
+		if (!take_option(&run, c, optarg))
 			ng_tool_option(c);
-		}
-	}
+	/* what stands behind -- is text */
+	if (strcmp(argv[optind - 1], "--") != 0)
+		take_last_options(&run, argv, argc);
 	if (run.vault != NULL && *run.vault == '\0')
 		run.vault = NULL;
 	run.words = argv + optind;
-	run.today = ng_tool_today(day);
+	run.today = ng_tool_today(run.day);
 	run.arena = ng_arena_new(0);
 	if (run.arena == NULL || ng_arena_run(run.arena, run_all, &run) < 0) {
 		if (run.written)

@@ -3,8 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "date.h"
+#include "card_day.h"
+#include "name.h"
 #include "text.h"
+
+/* So many firms that were left out are named, and so many characters of each. */
+#define TOLD_FIRMS 10
+#define FIRM_TEXT 40
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 struct ng_card *
 ng_card_new(struct ng_arena *a, size_t line)
@@ -16,6 +22,21 @@ ng_card_new(struct ng_arena *a, size_t line)
 	return card;
 }
 
+/* A number with plain hyphens: some address books write U+2011, which wraps no line, and the like. */
+static struct ng_str
+plain_hyphens(struct ng_arena *a, struct ng_str s)
+{
+	struct ng_buf b = {.arena = a};
+	size_t n;
+
+	for (size_t i = 0; i < s.n; i += n) {
+		int32_t c = ng_text_at(s, i, &n);
+
+		ng_buf_add(&b, (c >= 0x2010 && c <= 0x2015) || c == 0x2212 ? NG_STR("-") : ng_str_cut(s, i, i + n));
+	}
+	return ng_buf_str(&b);
+}
+
 struct ng_card_field *
 ng_card_add(struct ng_card *card, struct ng_str key, struct ng_str value)
 {
@@ -24,9 +45,11 @@ ng_card_add(struct ng_card *card, struct ng_str key, struct ng_str value)
 		return NULL;
 	if (!ng_str_eq(key, NG_STR("note")))
 		value = ng_text_squeeze(card->arena, value);
+	if (ng_str_eq(key, NG_STR("phone")) || ng_str_eq(key, NG_STR("fax")))
+		value = plain_hyphens(card->arena, value);
 	card->fields = ng_arena_more(card->arena, card->fields, card->n, &card->cap, sizeof(*card->fields));
 	card->fields[card->n] =
-	    (struct ng_card_field){ng_str_dup(card->arena, key), ng_str_dup(card->arena, value), 0, {NULL, 0}};
+	    (struct ng_card_field){.key = ng_str_dup(card->arena, key), .value = ng_str_dup(card->arena, value)};
 	return &card->fields[card->n++];
 }
 
@@ -67,75 +90,6 @@ ng_card_add_url(struct ng_card *card, struct ng_str url)
 	return ng_card_add(card, key, url);
 }
 
-/* The number of the digits [from, to) of s, or -1. */
-static int
-number(struct ng_str s, size_t from, size_t to)
-{
-	int n = 0;
-
-	if (to > s.n)
-		return -1;
-	for (; from < to; from++) {
-		if (!ng_is_digit(s.p[from]))
-			return -1;
-		n = n * 10 + (s.p[from] - '0');
-	}
-	return n;
-}
-
-/* The month that begins with these three letters, or 0. */
-static int
-month_of(struct ng_str s)
-{
-	static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-
-	for (int m = 0; s.n >= 3 && m < 12; m++)
-		if (ng_str_eq_nocase(ng_str_cut(s, 0, 3), (struct ng_str){months + m * 3, 3}))
-			return m + 1;
-	return 0;
-}
-
-/* "04 Mar 2026" as a day, or 0. */
-static ng_day
-written_out(struct ng_str s)
-{
-	size_t day = ng_str_find(s, ' '), month;
-
-	if (day == s.n || day > 2)
-		return 0;
-	month = day + 1 + ng_str_find(ng_str_cut(s, day + 1, s.n), ' ');
-	if (s.n != month + 5)
-		return 0;
-	return ng_date_of(number(s, month + 1, s.n), month_of(ng_str_cut(s, day + 1, month)), number(s, 0, day));
-}
-
-struct ng_card_field *
-ng_card_add_day(struct ng_card *card, struct ng_str key, struct ng_str s)
-{
-	ng_day day;
-	char text[11];
-
-	s = ng_str_trim(s);
-	day = ng_date_parse(ng_str_cut(s, 0, 10));
-	if (day == 0 && number(s, 0, 8) > 0 && (s.n == 8 || s.p[8] == 'T'))
-		day = ng_date_of(number(s, 0, 4), number(s, 4, 6), number(s, 6, 8));
-	if (day == 0)
-		day = written_out(s);
-	if (day != 0 && (s.n <= 11 || s.p[10] == 'T' || s.p[10] == ' ' || s.p[8] == 'T'))
-		return ng_card_add(card, key, ng_str_of(ng_date_format(day, text)));
-	/* a day without a year: 2000 has all of them */
-	if (ng_str_starts(s, NG_STR("--"))) {
-		size_t dash = s.n > 4 && s.p[4] == '-', end = 6 + dash;
-
-		if ((s.n == end || (s.n > end && s.p[end] == 'T')) &&
-		    ng_date_of(2000, number(s, 2, 4), number(s, 4 + dash, end)) != 0) {
-			memcpy(text, (char[]){s.p[2], s.p[3], '-', s.p[4 + dash], s.p[5 + dash]}, 5);
-			return ng_card_add(card, key, (struct ng_str){text, 5});
-		}
-	}
-	return ng_card_add(card, key, s);
-}
-
 static void
 add_ranked(struct ng_card *card, const char *key, struct ng_str value, int rank)
 {
@@ -145,6 +99,25 @@ add_ranked(struct ng_card *card, const char *key, struct ng_str value, int rank)
 		f->rank = rank;
 }
 
+/* Each line of a part of an address, apart by commas. */
+static void
+add_lines(struct ng_buf *b, struct ng_str part)
+{
+	size_t end;
+
+	for (size_t i = 0; i < part.n; i = ng_str_line_next(part, end)) {
+		struct ng_str line;
+
+		end = ng_str_line_end(part, i);
+		line = ng_str_trim(ng_str_cut(part, i, end));
+		while (ng_str_ends(line, NG_STR(",")))
+			line.n--;
+		if (line.n > 0 && b->n > 0)
+			ng_buf_add(b, NG_STR(", "));
+		ng_buf_add(b, line);
+	}
+}
+
 void
 ng_card_add_address(struct ng_card *card, const struct ng_str part[static NG_CARD_ADDRESS], int rank)
 {
@@ -152,11 +125,8 @@ ng_card_add_address(struct ng_card *card, const struct ng_str part[static NG_CAR
 	struct ng_buf b = {.arena = card->arena};
 	bool street;
 
-	for (size_t i = 0; i <= NG_CARD_STREET; i++) {
-		if (part[i].n > 0 && b.n > 0)
-			ng_buf_add(&b, NG_STR(", "));
-		ng_buf_add(&b, part[i]);
-	}
+	for (size_t i = 0; i <= NG_CARD_STREET; i++)
+		add_lines(&b, part[i]);
 	street = b.n > 0;
 	/* a street that ends in the city is a whole address already */
 	if (street && (city.n == 0 || !ng_str_ends(ng_buf_str(&b), city))) {
@@ -217,22 +187,120 @@ sort(struct ng_card *card)
 	card->cap = card->n;
 }
 
-void
-ng_card_end(struct ng_card *card)
+/* What a label says that an address book wraps, "_$!<Spouse>!$_"; empty where it says nothing. */
+static struct ng_str
+unwrapped(struct ng_str label)
+{
+	if (ng_str_starts(label, NG_STR("_$!<")))
+		label = ng_str_cut(label, 4, ng_str_find(label, '>'));
+	label = ng_str_trim(label);
+	while (label.n > 0 && label.p[0] == '*') /* Google's mark of the preferred one */
+		label = ng_str_trim(ng_str_cut(label, 1, label.n));
+	return ng_str_eq_nocase(label, NG_STR("other")) || ng_str_eq_nocase(label, NG_STR("custom")) ? NG_STR("") : label;
+}
+
+/* The key of a relation or a date that has this label; or `key`, with the label behind the value. */
+static void
+apply_label(struct ng_card *card, struct ng_card_field *f)
+{
+	/* none of them means something else in a note, as `met` or `date` would */
+	static const char *const relations[] = {
+		"spouse", "husband", "wife", "partner", "child", "son", "daughter", "parent", "mother", "father", "sibling",
+		"brother", "sister", "friend", "relative", "manager", "assistant", "colleague",
+	};
+	static const char *const dates[] = {"anniversary", "birthday"};
+	bool relation = ng_str_eq(f->key, NG_STR("relation"));
+	const char *const *keys = relation ? relations : dates;
+	struct ng_str label = unwrapped(f->label);
+	struct ng_buf b = {.arena = card->arena};
+
+	if (label.n == 0 || (!relation && !ng_str_eq(f->key, NG_STR("date"))))
+		return;
+	for (size_t i = 0; i < (relation ? COUNT(relations) : COUNT(dates)); i++)
+		if (ng_str_eq_nocase(label, ng_str_of(keys[i]))) {
+			f->key = ng_str_of(keys[i]);
+			return;
+		}
+	ng_buf_add(&b, f->value);
+	ng_buf_add(&b, NG_STR(" ("));
+	ng_buf_add(&b, label);
+	ng_buf_char(&b, ')');
+	f->value = ng_buf_str(&b);
+}
+
+/* The name that the parts make. */
+static struct ng_str
+name_of_parts(const struct ng_card *card)
 {
 	struct ng_buf name = {.arena = card->arena};
+
+	add_part(&name, ng_name_title(card->arena, card->prefix));
+	add_part(&name, card->given);
+	add_part(&name, card->additional);
+	add_part(&name, card->family);
+	add_part(&name, card->suffix);
+	return ng_text_squeeze(card->arena, ng_buf_str(&name));
+}
+
+void
+ng_card_end(struct ng_card *card, struct ng_cards *cards)
+{
+	bool person = card->given.n > 0 || card->family.n > 0;
 	const char *const others[] = {"alias", "org"};
+	struct ng_str org;
 
 	card->name = ng_text_squeeze(card->arena, card->name);
-	if (card->name.n == 0) {
-		add_part(&name, card->prefix);
-		add_part(&name, card->given);
-		add_part(&name, card->additional);
-		add_part(&name, card->family);
-		add_part(&name, card->suffix);
-		card->name = ng_text_squeeze(card->arena, ng_buf_str(&name));
-	}
+	/* the firm's name is how the card is shown, not whose it is */
+	if (card->name.n == 0 || (card->firm && person))
+		card->name = name_of_parts(card);
 	for (size_t i = 0; i < 2 && card->name.n == 0; i++)
 		card->name = value_of(card, others[i]);
+	org = ng_text_fold(card->arena, value_of(card, "org"));
+	card->called_firm = !person && card->name.n > 0 && ng_str_eq(ng_text_fold(card->arena, card->name), org);
 	sort(card);
+	cards->v = ng_arena_more(card->arena, cards->v, cards->n, &cards->cap, sizeof(*cards->v));
+	cards->v[cards->n++] = card;
+}
+
+/* Hands on all but firms; these are named once. */
+static void
+hand_on(struct ng_arena *a, const struct ng_cards *cards, const struct ng_card_sink *sink)
+{
+	struct ng_buf firms = {.arena = a};
+	size_t n = 0;
+
+	for (size_t i = 0; i < cards->n; i++) {
+		const struct ng_card *card = cards->v[i];
+
+		if (!card->firm || card->given.n > 0 || card->family.n > 0) {
+			sink->card(sink->context, card);
+			continue;
+		}
+		if (n < TOLD_FIRMS) {
+			ng_buf_add(&firms, n > 0 ? NG_STR(", ") : NG_STR("firms are no people, left out: "));
+			ng_buf_add(&firms, card->name.n > 0 ? ng_text_shorten(a, card->name, FIRM_TEXT) : NG_STR("one without a name"));
+		}
+		n++;
+	}
+	if (n > TOLD_FIRMS)
+		ng_buf_printf(&firms, " and %zu more", n - TOLD_FIRMS);
+	if (n > 0)
+		sink->notice(sink->context, ng_buf_str(&firms));
+}
+
+void
+ng_cards_end(struct ng_arena *a, struct ng_cards *cards, const struct ng_card_sink *sink)
+{
+	struct ng_buf days = {.arena = a};
+	size_t unread = ng_card_settle_days(cards);
+
+	for (size_t i = 0; i < cards->n; i++)
+		for (size_t k = 0; k < cards->v[i]->n; k++)
+			apply_label(cards->v[i], &cards->v[i]->fields[k]);
+	hand_on(a, cards, sink);
+	if (unread == 0)
+		return;
+	ng_buf_printf(&days, unread == 1 ? "%zu birthday can't be read as a date: its text is kept"
+	                                 : "%zu birthdays can't be read as dates: their text is kept", unread);
+	sink->notice(sink->context, ng_buf_str(&days));
 }

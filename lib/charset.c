@@ -11,17 +11,26 @@
 
 #include "text.h"
 
+/* No encoding has a longer name. */
+#define NAME_BYTES 40
+
 #define REPLACEMENT "\xEF\xBF\xBD"
+#define REPLACEMENT_BYTES 3
+/* A byte of TSCII is up to four letters of Tamil; other encodings have less. */
+#define MOST_BYTES 12
 
 char *
 ng_charset_modules(void)
 {
-	Dl_info library;
+	Dl_info library = {0};
 	char *folder = NULL, *slash;
 
 	/* glibc has them in a folder beside itself: in /lib, /usr/lib64, /nix/store/... */
 	if (dladdr((void *)(uintptr_t)iconv_open, &library) != 0 && library.dli_fname != NULL)
 		folder = realpath(library.dli_fname, NULL);
+	/* a link that can't be followed here leads there all the same */
+	if (folder == NULL && library.dli_fname != NULL)
+		folder = strdup(library.dli_fname);
 	slash = folder == NULL ? NULL : strrchr(folder, '/');
 	if (slash != NULL)
 		*slash = '\0';
@@ -73,12 +82,12 @@ fail_without_memory(struct ng_arena *a, int error)
 		ng_arena_fail(a, ENOMEM);
 }
 
-/* False where there is no encoding of that name. */
+/* False where there is no encoding of that name. No byte of it becomes more than `most` bytes, nor fewer than three. */
 static bool
-convert(struct ng_arena *a, struct ng_str s, const char *name, struct ng_str *out)
+convert(struct ng_arena *a, struct ng_str s, const char *name, size_t most, struct ng_str *out)
 {
-	/* no byte becomes more than three, as the replacement has; taken first: nothing fails while iconv is open */
-	size_t room = s.n > SIZE_MAX / 3 - 8 ? SIZE_MAX : s.n * 3 + 8, left = s.n;
+	/* taken first: nothing fails while iconv is open */
+	size_t room = s.n > SIZE_MAX / most - 8 ? SIZE_MAX : s.n * most + 8, left = s.n;
 	char *to = ng_arena_alloc(a, room), *start = to, *from = (char *)s.p; /* iconv changes nothing there */
 	iconv_t cd = iconv_open("UTF-8", name);
 
@@ -87,7 +96,7 @@ convert(struct ng_arena *a, struct ng_str s, const char *name, struct ng_str *ou
 		return false;
 	}
 	while (left > 0 && iconv(cd, &from, &left, &to, &room) == (size_t)-1) {
-		if (errno == E2BIG || room < 3)
+		if (room < 3)
 			break;
 		memcpy(to, REPLACEMENT, 3);
 		to += 3;
@@ -110,37 +119,49 @@ ng_charset_file(struct ng_arena *a, struct ng_str file)
 	if (file.n < 2)
 		return file;
 	if (ng_str_starts(file, NG_STR("\xFF\xFE")))
-		convert(a, ng_str_cut(file, 2, file.n), "UTF-16LE", &out);
+		convert(a, ng_str_cut(file, 2, file.n), "UTF-16LE", REPLACEMENT_BYTES, &out);
 	else if (ng_str_starts(file, NG_STR("\xFE\xFF")))
-		convert(a, ng_str_cut(file, 2, file.n), "UTF-16BE", &out);
+		convert(a, ng_str_cut(file, 2, file.n), "UTF-16BE", REPLACEMENT_BYTES, &out);
 	else if (file.p[0] != '\0' && file.p[1] == '\0')
-		convert(a, file, "UTF-16LE", &out);
+		convert(a, file, "UTF-16LE", REPLACEMENT_BYTES, &out);
 	else if (file.p[0] == '\0' && file.p[1] != '\0')
-		convert(a, file, "UTF-16BE", &out);
+		convert(a, file, "UTF-16BE", REPLACEMENT_BYTES, &out);
 	return out;
 }
 
-struct ng_str
-ng_charset_utf8(struct ng_arena *a, struct ng_str s, struct ng_str name)
+/* The name as iconv takes it, or false: nothing that iconv takes for more than a name. */
+static bool
+name_of(struct ng_str name, char known[NAME_BYTES])
 {
-	char known[40];
-	struct ng_str out;
-
-	if (name.n == 0 || name.n >= sizeof(known) || s.n == 0)
-		return ng_charset_guess(a, s);
+	if (name.n == 0 || name.n >= NAME_BYTES)
+		return false;
 	for (size_t i = 0; i < name.n; i++) {
-		/* nothing that iconv takes for more than a name */
 		if (!ng_is_alpha(name.p[i]) && !ng_is_digit(name.p[i]) && strchr("-_:.", name.p[i]) == NULL)
-			return ng_charset_guess(a, s);
+			return false;
 		known[i] = name.p[i];
 	}
 	known[name.n] = '\0';
-	if (ng_str_eq_nocase(name, NG_STR("WINDOWS-1252")) || ng_str_eq_nocase(name, NG_STR("CP1252")))
-		return ng_text_repair(a, from_windows_1252(a, s));
-	if (ng_str_eq_nocase(name, NG_STR("UTF-8")) || ng_str_eq_nocase(name, NG_STR("UTF8")) ||
-	    !convert(a, s, known, &out))
-		return ng_charset_guess(a, s);
-	return ng_text_repair(a, out);
+	return true;
+}
+
+bool
+ng_charset_utf8(struct ng_arena *a, struct ng_str s, struct ng_str name, struct ng_str *out)
+{
+	char known[NAME_BYTES];
+	bool unicode = name.n == 0 || ng_str_eq_nocase(name, NG_STR("UTF-8")) || ng_str_eq_nocase(name, NG_STR("UTF8"));
+
+	if (!unicode && s.n > 0) {
+		if (ng_str_eq_nocase(name, NG_STR("WINDOWS-1252")) || ng_str_eq_nocase(name, NG_STR("CP1252"))) {
+			*out = ng_text_repair(a, from_windows_1252(a, s));
+			return true;
+		}
+		if (name_of(name, known) && convert(a, s, known, MOST_BYTES, out)) {
+			*out = ng_text_repair(a, *out);
+			return true;
+		}
+	}
+	*out = ng_charset_guess(a, s);
+	return unicode || ng_str_eq(*out, s);
 }
 
 struct ng_str

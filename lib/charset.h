@@ -21,8 +21,11 @@ char *ng_charset_modules(void);
  */
 struct ng_str ng_charset_file(struct ng_arena *a, struct ng_str file);
 
-/* s, in the encoding of that name, as UTF-8; what is none there becomes U+FFFD. Of an unknown name: ng_charset_guess. */
-struct ng_str ng_charset_utf8(struct ng_arena *a, struct ng_str s, struct ng_str name);
+/*
+ * s, in the encoding of that name, as UTF-8; what is none there becomes U+FFFD. Without a name: ng_charset_guess, and so
+ * where it is unknown, which is false unless nothing had to be guessed.
+ */
+bool ng_charset_utf8(struct ng_arena *a, struct ng_str s, struct ng_str name, struct ng_str *out);
 
 /* s where it is UTF-8 (borrowed), else taken for Windows-1252. Without NUL: U+FFFD stands for it. */
 struct ng_str ng_charset_guess(struct ng_arena *a, struct ng_str s);

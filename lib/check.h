@@ -21,6 +21,7 @@
 	X(COMMENT, "comment", true) \
 	X(DATE, "date", true) \
 	X(LABEL, "label", true) \
+	X(FIELD, "field", true) \
 	X(STATEMENT, "statement", true) \
 	X(INTRO, "intro", true) \
 	X(PATTERN, "pattern", true) \

@@ -1,15 +1,9 @@
-/* check_file: what one file's bytes, front matter, regions and dates say. */
+/* check_file: what one file's bytes, front matter and regions say. */
 #include <stdint.h>
 #include <string.h>
 
 #include "check_parts.h"
 #include "text.h"
-
-/* Dates further ahead are slips of the finger, days and years as people plan them. */
-#define AHEAD (5 * 366)
-#define DUE_AHEAD (15 * 366)
-/* What was written down earlier wasn't. */
-#define EARLIEST 1900
 
 static void
 index_lines(struct ng_sheet *sheet)
@@ -155,119 +149,6 @@ check_regions(const struct ng_sheet *sheet)
 		             "the region is never closed: all that follows is left out; end it with <!-- /ng -->");
 }
 
-/* Whether ten bytes at i have the form of a date, and nothing goes on at either end. */
-static bool
-is_date_like(struct ng_str s, size_t i)
-{
-	static const char form[] = "dddd-dd-dd";
-	size_t n;
-
-	if (i + 10 > s.n || (i > 0 && strchr("-/.=_", s.p[i - 1]) != NULL))
-		return false;
-	for (size_t k = 0; k < 10; k++)
-		if (form[k] == 'd' ? !ng_is_digit(s.p[i + k]) : s.p[i + k] != '-')
-			return false;
-	if (i > 0 && ((unsigned char)s.p[i - 1] >= 0x80 ? false : ng_is_digit(s.p[i - 1]) || ng_is_alpha(s.p[i - 1])))
-		return false;
-	if (i + 10 == s.n)
-		return true;
-	/* 2026-02-30T10:00 */
-	return (s.p[i + 10] == 'T') || !(ng_text_is_word(ng_text_at(s, i + 10, &n)) || s.p[i + 10] == '-');
-}
-
-/* A year in which people write dates; other numbers of that form are something else. */
-static bool
-is_year(struct ng_str s)
-{
-	int year = (s.p[0] - '0') * 1000 + (s.p[1] - '0') * 100 + (s.p[2] - '0') * 10 + (s.p[3] - '0');
-
-	return year >= EARLIEST && year < 2200;
-}
-
-#define IMPOSSIBLE "there is no %.*s: it counts as no date"
-
-static void
-check_block_dates(const struct ng_sheet *sheet, const struct ng_block *b)
-{
-	size_t line, column;
-
-	for (size_t i = 0; i + 10 <= b->text.n; i++) {
-		struct ng_str date = ng_str_cut(b->text, i, i + 10);
-
-		if (!ng_is_digit(b->text.p[i]) || (b->class != NULL && b->class[i] != NG_CLASS_TEXT) ||
-		    !is_date_like(b->text, i) || !is_year(date) || ng_date_parse(date) != 0)
-			continue;
-		ng_sheet_place(sheet, b, i, &line, &column);
-		ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, line, column, NG_STR(""), IMPOSSIBLE, NG_STR_ARG(date));
-	}
-}
-
-/* Front matter and the file's name. */
-static void
-check_page_dates(const struct ng_sheet *sheet)
-{
-	const struct ng_front *front = sheet->parsed->front;
-	struct ng_str stem = sheet->parsed->page->stem;
-
-	for (size_t i = 0; i < front->n; i++) {
-		struct ng_str date = ng_str_cut(front->v[i].value, 0, 10);
-
-		if (is_date_like(front->v[i].value, 0) && is_year(date) && ng_date_parse(date) == 0)
-			ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, front->v[i].line, 0, date, IMPOSSIBLE,
-			             NG_STR_ARG(date));
-	}
-	for (size_t i = 0; i < stem.n; i++) {
-		char bytes[10];
-
-		for (size_t k = 0; k < 10 && i + k < stem.n; k++)
-			bytes[k] = stem.p[i + k] == '_' && (k == 4 || k == 7) ? '-' : stem.p[i + k];
-		if (i + 10 > stem.n || !is_date_like((struct ng_str){bytes, 10}, 0) ||
-		    !is_year((struct ng_str){bytes, 10}) || ng_date_parse((struct ng_str){bytes, 10}) != 0 ||
-		    (i > 0 && ng_is_digit(stem.p[i - 1])))
-			continue;
-		ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, 1, 1, NG_STR(""),
-		             "the file's name holds a day that doesn't exist: %.*s", NG_STR_ARG(ng_str_cut(stem, i, i + 10)));
-		return;
-	}
-}
-
-/* A day so far from now that a digit must be wrong. */
-static void
-check_day(const struct ng_sheet *sheet, ng_day day, int ahead, const char *what, size_t line, size_t column)
-{
-	ng_day today = sheet->check->today;
-	char date[11];
-
-	if (day == 0 || (day <= today + ahead && day >= ng_date_of(EARLIEST, 1, 1)))
-		return;
-	ng_date_format(day, date);
-	ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, line, column, ng_str_of(date),
-	             "%s %s: is the year right?", what, date);
-}
-
-static void
-check_days(const struct ng_sheet *sheet)
-{
-	const struct ng_outline *o = sheet->parsed->outline;
-
-	check_day(sheet, sheet->parsed->page->date, AHEAD, "the note is dated", 1, 0);
-	for (size_t i = 0; i < o->n; i++) {
-		const struct ng_line *l = o->units[i].line;
-
-		check_day(sheet, l->date, AHEAD, "this is dated", l->number, 0);
-		for (size_t k = 0; k < l->tags.n; k++) {
-			const struct ng_tag *tag = &l->tags.v[k];
-			size_t line, column;
-
-			if (tag->from < l->from || tag->to > l->to || tag->type < NG_TAG_DUE || tag->type > NG_TAG_DROPPED)
-				continue;
-			ng_sheet_place(sheet, l->block, tag->from, &line, &column);
-			check_day(sheet, tag->day, tag->type == NG_TAG_DUE ? DUE_AHEAD : 1,
-			          tag->type == NG_TAG_DUE ? "due" : "done on", line, column);
-		}
-	}
-}
-
 /* What other pages may link to this one by. */
 static void
 keep_page(const struct ng_sheet *sheet)
@@ -321,10 +202,7 @@ ng_check_file(struct ng_check *c, struct ng_str bytes, const struct ng_parsed *p
 	check_front(&sheet);
 	check_regions(&sheet);
 	ng_check_comments(&sheet);
-	for (size_t i = 0; i < parsed->note->n; i++)
-		check_block_dates(&sheet, &parsed->note->blocks[i]);
-	check_page_dates(&sheet);
-	check_days(&sheet);
+	ng_check_dates(&sheet);
 	keep_page(&sheet);
 	ng_check_lines(&sheet);
 }

@@ -314,6 +314,42 @@ check_colon(const struct head *h, struct ng_str word, size_t end)
 	return true;
 }
 
+/* Whether a slip of the finger makes `word` of a noun. */
+static struct ng_str
+noun_near(const struct head *h, struct ng_str word)
+{
+	const struct ng_lexicon *lex = h->sheet->parsed->tools->lexicon;
+	const struct ng_word *entry;
+
+	for (size_t i = 0; (entry = ng_lexicon_at(lex, i)) != NULL; i++)
+		if (entry->class == NG_WORD_NOUN && entry->word.n >= 4 && ng_near_is(word, entry->word) &&
+		    (word.p[0] == entry->word.p[0] || (word.p[0] == entry->word.p[1] && word.p[1] == entry->word.p[0])))
+			return entry->word;
+	return NG_STR("");
+}
+
+/* `need adivce: …`, `got crad @x: …`: a word behind the label that is nearly a noun. */
+static bool
+check_noun(const struct head *h, struct ng_str word, size_t end)
+{
+	const struct ng_line_tools *tools = h->sheet->parsed->tools;
+	size_t length, from = skip_marks(h, end), to = word_end(h, from);
+	const struct ng_word *entry = ng_lexicon_find(tools->lexicon, tools->arena, word, false, &length);
+	const struct ng_tag *name = name_at(h, skip_marks(h, to));
+	struct ng_str second, noun;
+
+	if (entry == NULL || length != word.n || entry->class != NG_WORD_LABEL || !ng_lexicon_takes_noun(entry->kind) ||
+	    to == from || (skip_colon(h, to) == to && (name == NULL || skip_colon(h, name->to) == name->to)))
+		return false;
+	second = fold(h, from, to);
+	noun = noun_near(h, second);
+	if (noun.n == 0 || ng_lexicon_find(tools->lexicon, tools->arena, second, true, &length) != NULL)
+		return false;
+	tell(h, NG_RULE_LABEL, from, "\"%.*s\" is no noun, and so the line has no label; is it \"%.*s %.*s:\"?",
+	     NG_STR_ARG(second), NG_STR_ARG(word), NG_STR_ARG(noun));
+	return true;
+}
+
 /* `need legal advice: …`: words between the label and its noun. */
 static void
 check_nouns(const struct head *h, struct ng_str word, size_t end)
@@ -363,7 +399,7 @@ check_head(struct head *h)
 		return;
 	}
 	check_label(h, word, end);
-	if (!check_verb(h, word, end) && !check_colon(h, word, end))
+	if (!check_verb(h, word, end) && !check_colon(h, word, end) && !check_noun(h, word, end))
 		check_nouns(h, word, end);
 }
 
@@ -382,7 +418,10 @@ check_box(const struct head *h)
 			tell(h, NG_RULE_STATEMENT, h->line->start, "no box; write \"[ ]\" or \"[x]\"");
 			return;
 		}
-	if (h->line->block->type == NG_BLOCK_PARAGRAPH &&
+	if (item && (ng_str_starts(s, NG_STR("[ ]")) || ng_str_starts(s, NG_STR("[x]")) || ng_str_starts(s, NG_STR("[X]"))) &&
+	    s.n > 3 && (s.p[3] == '@' || word_end(h, h->line->start + 3) > h->line->start + 3))
+		tell(h, NG_RULE_STATEMENT, h->line->start, "no box for want of a space; write \"[%c] \"", s.p[1]);
+	else if (h->line->block->type == NG_BLOCK_PARAGRAPH &&
 	    (ng_str_starts(s, NG_STR("[ ] ")) || ng_str_starts(s, NG_STR("[x] "))))
 		tell(h, NG_RULE_STATEMENT, h->line->start, "a box in no list; write \"- [%c]\"", s.p[1]);
 }
@@ -403,6 +442,7 @@ check_unit(const struct ng_sheet *sheet, const struct ng_unit *u)
 			h.at = l->start;
 			if (u->first)
 				check_box(&h);
+			ng_check_key(sheet, u);
 			if (l->label != NULL || u->defines || (l->key.n > 0 && l->card_key))
 				continue;
 			if (l->lead != NULL && l->lead_place == NG_LEAD_FIRST) {

@@ -177,6 +177,27 @@ find_accented(const struct names *n, struct ng_str handle)
 	return i == NG_NONE ? NG_NONE : n->bare_people[i];
 }
 
+/* Who has the handle, of which two neighbouring letters are swapped; it may be a short one, unlike all other slips. */
+static uint32_t
+find_swapped(const struct names *n, struct ng_str handle)
+{
+	struct ng_str name = ng_str_dup(n->check->arena, handle);
+	char *p = (char *)name.p;
+
+	for (size_t i = 1; handle.n == SHORTEST && i + 1 < name.n; i++) {
+		uint32_t other;
+
+		p[i] = handle.p[i + 1];
+		p[i + 1] = handle.p[i];
+		other = ng_str_eq(name, handle) ? NG_NONE : ng_network_person(n->net, name);
+		p[i] = handle.p[i];
+		p[i + 1] = handle.p[i + 1];
+		if (other != NG_NONE && is_handle(&n->net->people[other]) && is_defined(n, other))
+			return other;
+	}
+	return NG_NONE;
+}
+
 /* Who is one slip of the finger away, or NG_NONE. */
 static uint32_t
 find_near(struct names *n, const struct ng_person *p)
@@ -186,6 +207,8 @@ find_near(struct names *n, const struct ng_person *p)
 
 	if (bare(p->handle).n >= SHORTEST && p->statements.n <= RARE)
 		near = ng_near_find(n->people, bare(p->handle));
+	else if (p->statements.n <= RARE)
+		near = find_swapped(n, p->handle);
 	if (near == NG_NONE)
 		return NG_NONE;
 	q = &n->net->people[near];

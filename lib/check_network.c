@@ -188,6 +188,7 @@ ng_check_network(struct ng_check *c, struct ng_network *net)
 		check_patterns(c, net, s);
 		check_due(c, net, s);
 		check_via(c, net, s);
+		ng_check_field(c, net, s);
 		check_closes(c, net, s);
 	}
 	for (size_t i = 0; i < net->ngoals; i++)

@@ -76,6 +76,9 @@ void ng_sheet_place(const struct ng_sheet *sheet, const struct ng_block *block, 
 /* What a file's lines say, one by one (check_line). */
 void ng_check_lines(const struct ng_sheet *sheet);
 
+/* Dates that can't be, and those that aren't read because they are written otherwise (check_dates). */
+void ng_check_dates(const struct ng_sheet *sheet);
+
 /* Counts one more place of a word or link in its table. */
 struct ng_seen *ng_seen_add(struct ng_check *c, struct ng_table *table, struct ng_seen **v, size_t *cap,
                             struct ng_str word, const struct ng_sheet *sheet, const struct ng_block *block,
@@ -89,6 +92,10 @@ void ng_check_comments(const struct ng_sheet *sheet);
 /* Makes the mutes fit for ng_check_is_muted. */
 void ng_check_sort_mutes(struct ng_check *c);
 bool ng_check_is_muted(const struct ng_check *c, const struct ng_finding *f);
+
+/* Fields that say nothing (check_fields): a record's value and key, a line that is nearly one. */
+void ng_check_field(struct ng_check *c, const struct ng_network *net, const struct ng_statement *s);
+void ng_check_key(const struct ng_sheet *sheet, const struct ng_unit *unit);
 
 /* What only all files say: words that are nearly labels, and links (check_links). */
 void ng_check_words(struct ng_check *c);

@@ -170,7 +170,7 @@ digits_of(struct ng_str s, size_t want, int v[8])
 			return false;
 		v[n++] = s.p[i] - '0';
 	}
-	return n == want && ng_is_digit(s.p[s.n - 1]);
+	return n == want;
 }
 
 bool
@@ -191,6 +191,155 @@ ng_date_birthday(struct ng_str s, int *year, int *month, int *day)
 	*day = v[want - 2] * 10 + v[want - 1];
 	/* 2000 is a leap year: the 29th of February is a birthday */
 	return ng_date_of(yearless ? 2000 : *year, *month, *day) > 0;
+}
+
+/* English and German, in full or as far as people shorten them. */
+static const struct {
+	const char *name;
+	size_t shortest;
+	int month;
+} months[] = {
+	{"January", 3, 1}, {"February", 3, 2}, {"March", 3, 3}, {"April", 3, 4}, {"May", 3, 5}, {"June", 3, 6},
+	{"July", 3, 7}, {"August", 3, 8}, {"September", 3, 9}, {"October", 3, 10}, {"November", 3, 11}, {"December", 3, 12},
+	{"Januar", 3, 1}, {"Februar", 3, 2}, {"März", 4, 3}, {"Mai", 3, 5}, {"Juni", 3, 6}, {"Juli", 3, 7},
+	{"Oktober", 3, 10}, {"Dezember", 3, 12},
+};
+
+/* The month whose name s has at *i, which goes behind it and its full stop; or 0. */
+static int
+month_at(struct ng_str s, size_t *i)
+{
+	size_t to = *i;
+	struct ng_str word;
+
+	while (to < s.n && (ng_is_alpha(s.p[to]) || (unsigned char)s.p[to] >= 0x80))
+		to++;
+	word = ng_str_cut(s, *i, to);
+	for (size_t k = 0; k < sizeof(months) / sizeof(months[0]); k++) {
+		struct ng_str name = ng_str_of(months[k].name);
+
+		/* "Sept" is one letter longer than the others */
+		if (!ng_str_eq_nocase(word, name) && !ng_str_eq_nocase(word, ng_str_cut(name, 0, months[k].shortest)) &&
+		    !(months[k].month == 9 && ng_str_eq_nocase(word, NG_STR("Sept"))))
+			continue;
+		*i = to + (to < s.n && s.p[to] == '.');
+		return months[k].month;
+	}
+	return 0;
+}
+
+/* The number of one to four digits at *i, which goes behind it; or -1. */
+static int
+number_at(struct ng_str s, size_t *i)
+{
+	int n = 0;
+	size_t from = *i;
+
+	for (; *i < s.n && ng_is_digit(s.p[*i]) && *i - from < 5; ++*i)
+		n = n * 10 + (s.p[*i] - '0');
+	return *i == from || *i - from > 4 ? -1 : n;
+}
+
+static void
+skip_blanks(struct ng_str s, size_t *i)
+{
+	while (*i < s.n && s.p[*i] == ' ')
+		++*i;
+}
+
+/* The year at *i, perhaps behind a comma, which goes behind it; or 0. */
+static int
+year_at(struct ng_str s, size_t *i)
+{
+	size_t at = *i + (*i < s.n && s.p[*i] == ','), from;
+	int year;
+
+	skip_blanks(s, &at);
+	from = at;
+	year = number_at(s, &at);
+	if (at - from != 4)
+		return 0;
+	*i = at;
+	return year;
+}
+
+/* 20 Nov 2026, 20. November 2026, Nov 20th, 2026; the year may be missing. The length, or 0. */
+static size_t
+named_date(struct ng_str s, int *year, int *month, int *day)
+{
+	static const char *const endings[] = {"st", "nd", "rd", "th", "."};
+	size_t i = 0;
+
+	*month = month_at(s, &i);
+	skip_blanks(s, &i);
+	*day = number_at(s, &i);
+	if (*day < 1 || *day > 31)
+		return 0;
+	for (size_t k = 0; k < sizeof(endings) / sizeof(endings[0]); k++)
+		if (ng_str_starts(ng_str_cut(s, i, s.n), ng_str_of(endings[k]))) {
+			i += ng_str_of(endings[k]).n;
+			break;
+		}
+	if (*month == 0) {
+		skip_blanks(s, &i);
+		*month = month_at(s, &i);
+	}
+	*year = year_at(s, &i);
+	return *month == 0 ? 0 : i;
+}
+
+/* 20.11.2026, 2026/11/20, 20-11-2026, and 20.11. without a year. The length, or 0. */
+static size_t
+numeric_date(struct ng_str s, int *year, int *month, int *day)
+{
+	size_t i = 0, width[3];
+	int v[3] = {0, 0, 0};
+	char mark = '\0';
+
+	for (size_t k = 0; k < 3; k++) {
+		size_t from = i;
+
+		v[k] = number_at(s, &i);
+		width[k] = i - from;
+		if (k == 2 && mark == '.' && width[2] == 0) {
+			v[2] = 0;
+			break;
+		}
+		if (v[k] < 0 || (k < 2 && (i == s.n || s.p[i] == '\0' || (k == 1 && s.p[i] != mark))))
+			return 0;
+		mark = k < 2 ? s.p[i++] : mark;
+	}
+	if ((mark != '.' && mark != '/' && mark != '-') || width[1] > 2)
+		return 0;
+	if (width[0] == 4 && width[2] > 0 && width[2] <= 2) {
+		*year = v[0], *month = v[1], *day = v[2];
+		return mark == '-' && width[1] == 2 && width[2] == 2 ? 0 : i;
+	}
+	if (width[0] > 2 || (width[2] != 4 && width[2] != 0))
+		return 0;
+	*year = v[2], *month = v[1], *day = v[0];
+	/* who writes 11/20/2026 has the month first; with full stops nobody does */
+	if (mark != '.' && v[1] > 12)
+		*month = v[0], *day = v[1];
+	else if (mark != '.' && v[0] <= 12 && v[0] != v[1])
+		*month = *day = 0;
+	return i;
+}
+
+size_t
+ng_date_other(struct ng_str s, int *year, int *month, int *day)
+{
+	size_t n = numeric_date(s, year, month, day);
+
+	if (n == 0)
+		n = named_date(s, year, month, day);
+	/* no part of a longer number or word */
+	if (n == 0 || (n < s.n && (ng_is_digit(s.p[n]) || ng_is_alpha(s.p[n]))) ||
+	    (n + 1 < s.n && s.p[n - 1] != '.' && (s.p[n] == '.' || s.p[n] == '-' || s.p[n] == '/') && ng_is_digit(s.p[n + 1])))
+		return 0;
+	if (*month == 0)
+		return n;
+	return ng_date_of(*year == 0 ? 2000 : *year, *month, *day) > 0 ? n : 0;
 }
 
 size_t

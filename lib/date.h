@@ -23,6 +23,13 @@ ng_day ng_date_of(int year, int month, int day);
 /* Writes YYYY-MM-DD (an empty string for 0) and returns `out`. */
 char *ng_date_format(ng_day day, char out[static 11]);
 
+/*
+ * A date that `s` begins with, as people write it in other forms: 20.11.2026, 2026/11/20, 20 Nov 2026, November 20th,
+ * 2026; English and German months. Its length, or 0 where there's none, or it is YYYY-MM-DD. *year is 0 where it has
+ * none (Nov 20, 20.11.); *month and *day are 0 where they can't be told apart (3/4/2026).
+ */
+size_t ng_date_other(struct ng_str s, int *year, int *month, int *day);
+
 /* A span such as "6w", "10 d", "3m", "1y" in days (a month is 30, a year 365), or 0 where it is none or zero. */
 int ng_date_span(struct ng_str s);
 

@@ -96,8 +96,8 @@ by_head(const void *a, const void *b)
 	if (p->head != q->head) {
 		c = by_place(p->head, q->head);
 		c = c != 0 ? c : by_content(p->head, q->head);
-		c = c != 0 ? c : p->head < q->head ? -1 : 1;
 	}
+	/* what belongs to one head came together */
 	return c != 0 ? c : (p->entry > q->entry) - (p->entry < q->entry);
 }
 

@@ -217,7 +217,7 @@ write_value(struct card *c, const struct property *p, struct ng_str s, struct ng
 static void
 revise(struct card *c, const struct ng_statement *s)
 {
-	if (s->date > c->revised && !s->planned)
+	if (s->date > c->revised)
 		c->revised = s->date;
 }
 

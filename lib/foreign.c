@@ -226,7 +226,7 @@ begins_block(struct ng_str s, char c)
 		return true;
 	case '-':
 	case '+':
-		return next == ' ' || next == c || s.n == 1;
+		return next == ' ' || next == c;
 	case '*':
 	case '_':
 	case '~':

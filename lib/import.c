@@ -179,8 +179,6 @@ add_known(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_s
 {
 	bool address, list;
 
-	/* what is no address or number of the usual form was written under these */
-	key = is(key, "email-address") ? NG_STR("email") : is(key, "tel") ? NG_STR("phone") : key;
 	/* an address book has one for what two are in notes */
 	key = is(key, "title") ? NG_STR("role") : ng_lexicon_is_categories(key) ? NG_STR("categories") : key;
 	address = is(key, "email");
@@ -246,6 +244,23 @@ set_name(struct ng_import *imp, uint32_t person, struct ng_name name)
 		add_value(imp, person, NG_STR("pronouns"), name.pronouns, !p->known);
 }
 
+/* True where a statement is the encounter at which the cards were got: that day, that title. */
+static bool
+is_event(const struct ng_import *imp, const struct ng_statement *s)
+{
+	struct ng_str title = ng_text_fold_bare(imp->a, imp->options.title), text, before;
+
+	if (s->kind != NG_KIND_MET || imp->options.event == 0 || s->date != imp->options.event)
+		return false;
+	text = ng_text_fold_bare(imp->a, s->text);
+	if (!ng_str_ends(title, text))
+		return false;
+	/* what ng-parse takes off the front: a time, a word of contact with its colon */
+	before = ng_str_trim(ng_str_cut(title, 0, title.n - text.n));
+	return before.n == 0 || ng_is_digit(before.p[0]) ||
+	       (ng_str_ends(before, NG_STR(":")) && ng_str_starts(before, s->what));
+}
+
 /* The people of the notes, under the numbers that they have in the network. */
 static void
 add_network(struct ng_import *imp)
@@ -272,8 +287,7 @@ add_network(struct ng_import *imp)
 		add_statements(imp, number);
 	}
 	for (size_t i = 0; i < net->nstatements; i++)
-		imp->met = imp->met || (net->statements[i]->kind == NG_KIND_MET && imp->options.event != 0 &&
-		                        net->statements[i]->date == imp->options.event);
+		imp->met = imp->met || is_event(imp, net->statements[i]);
 }
 
 struct ng_import *
@@ -350,7 +364,8 @@ ng_import_add(struct ng_import *imp, const struct ng_card *card)
 
 	if (shown.n == 0)
 		return false;
-	name = ng_name_of(imp->a, shown);
+	/* a firm's comma parts no names */
+	name = card->called_firm ? (struct ng_name){.shown = shown, .called = shown} : ng_name_of(imp->a, shown);
 	person = ng_import_find(imp, card, &name, &how, &namesake);
 	if (person == NG_NONE) {
 		person = new_person(imp);

@@ -54,7 +54,10 @@ ng_import_number(struct ng_import *imp, char type, struct ng_str key, struct ng_
 	struct ng_buf b = {.arena = imp->a};
 
 	/* a page is the same under whatever key */
-	ng_buf_printf(&b, "%c %.*s ", type, NG_STR_ARG(ng_import_is_web(key) ? NG_STR("url") : key));
+	ng_buf_char(&b, type);
+	ng_buf_char(&b, ' ');
+	ng_buf_add(&b, ng_import_is_web(key) ? NG_STR("url") : key);
+	ng_buf_char(&b, ' ');
 	ng_buf_add(&b, what);
 	return ng_table_put(imp->sayable, ng_buf_str(&b));
 }
@@ -173,7 +176,8 @@ contradicts(const struct search *s, uint32_t person)
 	if (!addresses || !org || !ng_import_is_said(imp, person, imp->any_org) ||
 	    !(ng_import_is_said(imp, person, imp->any_email) || ng_import_is_said(imp, person, imp->any_phone)))
 		return false;
-	return !shares(s, person, "org") && !shares(s, person, "email") && !shares(s, person, "phone");
+	/* who has one of its addresses was found by that */
+	return !shares(s, person, "org");
 }
 
 /* The person who has one of the card's addresses of a type, or NG_NONE. */
@@ -189,7 +193,7 @@ find_by_address(const struct search *s, char type)
 			const struct ng_import_person *p = &s->imp->people[s->imp->entries[e].person];
 
 			/* a number may be a whole office's */
-			if (type != 'p' || s->words.n == 0 || p->words.n == 0 || ng_name_share_word(p->words, s->words))
+			if (type != 'p' || ng_name_share_word(p->words, s->words))
 				found = s->imp->entries[e].person;
 		}
 		if (found != NG_NONE)

@@ -58,7 +58,7 @@ struct ng_import {
 	struct ng_table *sayable; /* each value, key and site … */
 	struct ng_table *said;    /* … and of whom it is said: pairs of a person's number and its number */
 	uint32_t any_email, any_phone, any_org;
-	bool met;              /* the notes know an encounter on the event's day */
+	bool met;              /* the notes know the encounter at which the cards were got */
 };
 
 /*

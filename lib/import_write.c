@@ -96,18 +96,26 @@ ng_import_handle(struct ng_import *imp, struct ng_str wanted, const struct ng_na
 	return unlike_others(imp, &b);
 }
 
-/* True for a number as ng-parse knows one behind "phone:". */
-static bool
-is_number(struct ng_str s)
+/* The bytes of the number that s begins with, if ng-parse knows one behind "phone:" when a bracket ends it; or 0. */
+static size_t
+number_at(struct ng_str s)
 {
-	size_t digits = 0;
+	size_t digits = 0, i = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
-		if (strchr("+0123456789 ()-./", s.p[i]) == NULL)
-			return false;
+	for (; i < s.n && strchr("+0123456789 ()-./", s.p[i]) != NULL; i++)
 		digits += ng_is_digit(s.p[i]);
-	}
-	return digits >= 5;
+	if (digits >= 5 && i < s.n && s.p[i - 1] == '(')
+		i--;
+	return digits >= 5 && (i == s.n || s.p[i - 1] == ' ') ? i : 0;
+}
+
+/* The bytes with which a value begins that are written as they are: a number, or the day of a date. */
+static size_t
+raw_at(struct ng_str key, struct ng_str value)
+{
+	if (is(key, "date") && value.n > 10 && value.p[10] == ' ' && ng_date_parse(ng_str_cut(value, 0, 10)) != 0)
+		return 10;
+	return is(key, "phone") ? number_at(value) : 0;
 }
 
 /* True for an address that needs no escapes. */
@@ -144,12 +152,11 @@ is_day(struct ng_str s)
 static void
 write_value(struct ng_buf *out, struct ng_str key, struct ng_str value)
 {
+	size_t raw = raw_at(key, value);
 	bool plain = true;
 
-	if (is(key, "phone") && is_number(value))
-		plain = false;
-	else if (is(key, "phone"))
-		key = NG_STR("tel"); /* with words behind it "phone:" would be a call */
+	if (is(key, "phone") && raw == 0)
+		key = NG_STR("tel"); /* words behind "phone:" would be a call */
 	if (is(key, "email") && is_address(value))
 		plain = false;
 	else if (is(key, "email"))
@@ -157,6 +164,10 @@ write_value(struct ng_buf *out, struct ng_str key, struct ng_str value)
 	plain = plain && !is_day(value);
 	ng_buf_add(out, key);
 	ng_buf_add(out, ng_lexicon_is_card_key(key) ? NG_STR(": ") : NG_STR(":: "));
+	ng_buf_add(out, ng_str_cut(value, 0, raw));
+	value = ng_str_cut(value, raw, value.n);
+	if (is(key, "phone") && ng_str_starts(value, NG_STR("(")))
+		ng_buf_char(out, '\\'); /* or the bracket were the number's */
 	if (plain && is_web_address(value))
 		ng_foreign_add_web(out, value);
 	else if (plain)
@@ -279,12 +290,13 @@ write_comment(struct ng_import *imp, struct ng_buf *out, const struct ng_import_
 {
 	if (p->defined && has_fresh(p)) {
 		ng_buf_printf(out, "\n<!-- changes to review: %s", p->how);
-		if (is_harmless(p->source))
-			ng_buf_printf(out, " as in %.*s", NG_STR_ARG(p->source));
+		ng_buf_add(out, is_harmless(p->source) ? NG_STR(" as in ") : NG_STR(""));
+		ng_buf_add(out, is_harmless(p->source) ? p->source : NG_STR(""));
 		ng_buf_add(out, NG_STR(" -->\n"));
 	} else if (!p->defined && p->namesake != NG_NONE) {
-		ng_buf_printf(out, "\n<!-- to review: %.*s has the same name and seems to be somebody else -->\n",
-		              NG_STR_ARG(imp->people[p->namesake].handle));
+		ng_buf_add(out, NG_STR("\n<!-- to review: "));
+		ng_buf_add(out, imp->people[p->namesake].handle);
+		ng_buf_add(out, NG_STR(" has the same name and seems to be somebody else -->\n"));
 	}
 }
 

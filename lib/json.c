@@ -1,6 +1,5 @@
 #include "json.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -37,11 +36,9 @@ list_of(struct ng_str list)
 	json_t *array = json_array();
 	struct ng_str word;
 
-	while (array != NULL && ng_str_word(&list, &word))
-		if (word.n > 0 && json_array_append_new(array, json_stringn(word.p, word.n)) < 0) {
-			json_decref(array);
-			return NULL;
-		}
+	while (ng_str_word(&list, &word))
+		if (word.n > 0)
+			json_array_append_new(array, json_stringn(word.p, word.n));
 	return array;
 }
 
@@ -65,7 +62,7 @@ number_of(struct ng_str s)
 	return digits == 0 || points > 1 ? json_null() : json_real(strtod(text, NULL));
 }
 
-static int
+static void
 add_field(json_t *object, const struct ng_record *r, enum ng_field f)
 {
 	const char *name = ng_field_name(f);
@@ -76,16 +73,18 @@ add_field(json_t *object, const struct ng_record *r, enum ng_field f)
 	case NG_FIELD_PEOPLE:
 	case NG_FIELD_GOALS:
 	case NG_FIELD_TOPICS:
-		return json_object_set_new(object, name, list_of(r->field[f]));
+		json_object_set_new(object, name, list_of(r->field[f]));
+		break;
 	case NG_FIELD_SCORE:
-		return json_object_set_new(object, name, number_of(r->field[f]));
+		json_object_set_new(object, name, number_of(r->field[f]));
+		break;
 	case NG_FIELD_SOURCE:
 		line = ng_record_line(r, &file);
-		if (json_object_set_new(object, "file", text_of(file)) < 0)
-			return -1;
-		return json_object_set_new(object, "line", line == 0 ? json_null() : json_integer(line));
+		json_object_set_new(object, "file", text_of(file));
+		json_object_set_new(object, "line", line == 0 ? json_null() : json_integer(line));
+		break;
 	default:
-		return json_object_set_new(object, name, text_of(r->field[f]));
+		json_object_set_new(object, name, text_of(r->field[f]));
 	}
 }
 
@@ -99,17 +98,13 @@ write_record(struct ng_arena *scratch, void *context)
 {
 	const struct job *job = context;
 	json_t *object;
-	char *text = NULL;
-	int bad = 0;
+	char *text;
 
 	json_arena = scratch;
 	object = json_object();
-	for (int f = 0; f < NG_FIELDS && bad == 0; f++)
-		bad = add_field(object, job->record, (enum ng_field)f);
-	if (bad == 0)
-		text = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(DIGITS));
-	if (text == NULL)
-		ng_arena_fail(scratch, EILSEQ);
+	for (int f = 0; f < NG_FIELDS; f++)
+		add_field(object, job->record, (enum ng_field)f);
+	text = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(DIGITS));
 	ng_buf_add(job->out, ng_str_of(text));
 	ng_buf_char(job->out, '\n');
 }

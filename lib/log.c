@@ -55,24 +55,21 @@ read_note(struct ng_arena *scratch, void *arg)
 	struct read *read = arg;
 	struct reading *r = read->reading;
 	struct ng_str bytes = ng_text_repair(scratch, read->file);
+	enum ng_guard verdict;
 	struct ng_front front;
 
 	if (ng_front_read(scratch, bytes, &front) < 0)
 		ng_arena_fail(scratch, ENOMEM);
 	r->body = front.body;
 	bytes = ng_str_cut(bytes, front.body, bytes.n);
-	switch (ng_guard_check(bytes, &r->line)) {
-	case NG_GUARD_NESTING:
-		r->why = "quotes or lists nest too deep: file left alone";
-		break;
-	case NG_GUARD_WORK:
-		r->why = "too much unclosed markup in one paragraph: file left alone";
-		break;
-	case NG_GUARD_OK:
+	verdict = ng_guard_check(bytes, &r->line);
+	if (verdict == NG_GUARD_OK) {
 		ng_note_parse(scratch, bytes, front.body_line, &r->note);
 		keep(read->arena, &r->note);
 		return;
 	}
+	r->why = verdict == NG_GUARD_NESTING ? "quotes or lists nest too deep: file left alone"
+	                                     : "too much unclosed markup in one paragraph: file left alone";
 	r->line += front.body_line - 1;
 }
 
@@ -100,7 +97,9 @@ is_text(struct ng_arena *a, struct ng_str statement)
 	struct ng_buf b = {.arena = a};
 	struct reading r;
 
-	ng_buf_printf(&b, "- %.*s\n", NG_STR_ARG(statement));
+	ng_buf_add(&b, NG_STR("- "));
+	ng_buf_add(&b, statement);
+	ng_buf_char(&b, '\n');
 	r = read_file(a, ng_buf_str(&b));
 	return r.why != NULL || (r.note.n == 1 && r.note.nmarks == 0 && is_item(r.note.blocks, statement));
 }
@@ -181,7 +180,7 @@ line_start(struct ng_str file, size_t line)
 {
 	size_t at = 0;
 
-	for (size_t i = 1; i < line && at < file.n; i++)
+	for (size_t i = 1; i < line; i++)
 		at = ng_str_line_next(file, ng_str_line_end(file, at));
 	return at;
 }

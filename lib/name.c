@@ -19,6 +19,11 @@ static const char *const prefixes[] = {
 	"ing.", "mag.", "dott.", "dott.ssa", "avv.",
 };
 
+static const char *const salutations[] = {
+	"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "mx", "mx.", "miss", "herr", "herrn", "hr.", "frau", "fr.", "m.", "mme", "mme.",
+	"mlle", "mlle.", "monsieur", "madame", "sig.", "sig.ra", "sra.", "sr.", "señor", "señora", "dhr.", "mevr.",
+};
+
 /* What follows a "Dr.". */
 static const char *const faculties[] = {
 	"med.", "phil.", "rer.", "nat.", "pol.", "oec.", "jur.", "iur.", "theol.", "vet.", "dent.", "habil.", "h.c.",
@@ -94,14 +99,13 @@ is_generation(struct ng_arena *a, struct ng_str word)
 	return IS_ONE_OF(ng_text_fold(a, unmarked(word)), generations);
 }
 
-/* True for what may stand behind a name of `before` words. */
+/* True for what may stand behind a name of `before` words, at least one. */
 static bool
 is_suffix(struct ng_arena *a, struct ng_str word, size_t before)
 {
 	struct ng_str s = unmarked(word);
 
-	return before > 0 && (IS_ONE_OF(ng_text_fold(a, s), suffixes) || is_generation(a, s) ||
-	                      (before > 1 && IS_ONE_OF(s, capitals)));
+	return IS_ONE_OF(ng_text_fold(a, s), suffixes) || is_generation(a, s) || (before > 1 && IS_ONE_OF(s, capitals));
 }
 
 /* "she/her", "they"; a word of its own only with the slash. */
@@ -160,6 +164,18 @@ struct reader {
 	bool turned;           /* "Keller, Maria" */
 };
 
+/* True where all words of a part behind a comma or in brackets are titles and degrees. */
+static bool
+is_titles(struct ng_arena *a, struct ng_str part, size_t before)
+{
+	struct ng_str word;
+
+	while (ng_str_word(&part, &word))
+		if (word.n > 0 && !is_suffix(a, word, before) && !is_prefix(a, word, true))
+			return false;
+	return true;
+}
+
 /* Without pronouns, in brackets or not, and apart what else stands in brackets. */
 static void
 read_groups(struct reader *r, struct ng_str s)
@@ -171,13 +187,15 @@ read_groups(struct reader *r, struct ng_str s)
 		bool space = i == 0 || s.p[i - 1] == ' ';
 		struct ng_str part;
 
-		if (pronoun && s.p[i] == ',' && shown.n > 0 && shown.p[shown.n - 1] == ' ')
+		if (pronoun && s.p[i] == ',' && shown.n > 0)
 			shown.n--;
 		end = space ? group_end(s, i) : i;
 		if (end > i) {
 			part = ng_str_cut(s, i, end);
 			pronoun = strchr("([", s.p[i]) != NULL && is_pronouns(r->a, ng_str_cut(part, 1, part.n - 1), false);
-			if (!pronoun)
+			if (!pronoun && strchr("([", s.p[i]) != NULL && is_titles(r->a, ng_str_cut(part, 1, part.n - 1), 2))
+				add_word(&r->suffix, ng_str_cut(part, 1, part.n - 1));
+			else if (!pronoun)
 				add_word(&r->groups, part);
 		} else {
 			end = space ? i + ng_str_find(ng_str_cut(s, i, s.n), ' ') : i + 1;
@@ -201,18 +219,6 @@ read_groups(struct reader *r, struct ng_str s)
 		r->bare = r->name->shown;
 }
 
-/* True where all words of a part behind a comma are titles and degrees. */
-static bool
-is_titles(struct ng_arena *a, struct ng_str part, size_t before)
-{
-	struct ng_str word;
-
-	while (ng_str_word(&part, &word))
-		if (word.n > 0 && !is_suffix(a, word, before) && !is_prefix(a, word, true))
-			return false;
-	return true;
-}
-
 /* True where a part behind a comma may be given names. */
 static bool
 is_given(struct ng_arena *a, struct ng_str part)
@@ -231,7 +237,7 @@ is_given(struct ng_arena *a, struct ng_str part)
 				return false;
 		}
 	}
-	return words > 0 && words <= 4;
+	return words <= 4;
 }
 
 /* The name without what commas add to it; "Keller, Maria" turned. */
@@ -285,7 +291,7 @@ join(struct ng_arena *a, const struct ng_str *words, size_t from, size_t to, boo
 	for (size_t i = from; i < to; i++) {
 		struct ng_str s = words[i];
 		size_t n = 0;
-		bool initial = s.n > 0 && ng_text_is_upper(ng_text_at(s, 0, &n)) &&
+		bool initial = ng_text_is_upper(ng_text_at(s, 0, &n)) &&
 		               (n == s.n || (n + 1 == s.n && s.p[n] == '.'));
 
 		if (!called || i == from || i + 1 == to || !initial)
@@ -315,12 +321,10 @@ read_words(struct reader *r, struct ng_str base)
 	name->prefix = join(r->a, words, 0, from, false);
 	name->called = join(r->a, words, from, to, true);
 	for (family = to - (to > from + 1);
-	     family > from + 1 && family < to && IS_ONE_OF(ng_text_fold(r->a, words[family - 1]), particles); family--)
+	     family > from + 1 && IS_ONE_OF(ng_text_fold(r->a, words[family - 1]), particles); family--)
 		;
 	name->family = join(r->a, words, family, to, false);
 	name->given = join(r->a, words, from, family, false);
-	if (name->called.n == 0)
-		name->called = base;
 }
 
 struct ng_name
@@ -350,6 +354,18 @@ ng_name_of(struct ng_arena *a, struct ng_str text)
 		if (is_generation(a, word))
 			name.generation = ng_text_fold(a, ng_str_cut(word, 0, ng_str_find(word, '.')));
 	return name;
+}
+
+struct ng_str
+ng_name_title(struct ng_arena *a, struct ng_str prefix)
+{
+	struct ng_buf b = {.arena = a};
+	struct ng_str word;
+
+	while (ng_str_word(&prefix, &word))
+		if (!IS_ONE_OF(ng_text_fold(a, word), salutations))
+			add_word(&b, word);
+	return ng_buf_str(&b);
 }
 
 static int

@@ -1,7 +1,7 @@
 /*
  * name: what people's names are made of, and what stands around them: titles, degrees, pronouns, a firm in brackets.
  *
- * Called by import, to find out who somebody is and what handle they get, and by export; calls: text, str, arena.
+ * Called by import, to find out who somebody is and what handle they get, by card and by export; calls: text, str, arena.
  */
 #ifndef NG_NAME_H
 #define NG_NAME_H
@@ -23,6 +23,9 @@ struct ng_name {
 
 /* The parts of a name as one types it, or of a heading that begins with one. */
 struct ng_name ng_name_of(struct ng_arena *a, struct ng_str text);
+
+/* What stands before a name, without how one addresses anybody: "Herr Dr." is "Dr.". */
+struct ng_str ng_name_title(struct ng_arena *a, struct ng_str prefix);
 
 /* The words of what somebody is called, folded and without accents, in the order of their bytes: what compares. */
 struct ng_str ng_name_words(struct ng_arena *a, const struct ng_name *name);

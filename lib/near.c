@@ -43,7 +43,7 @@ ng_near_is(struct ng_str a, struct ng_str b)
 		return ng_str_eq(ng_str_cut(b, i + 1, b.n), ng_str_cut(a, i, a.n));
 	if (ng_str_eq(ng_str_cut(a, i + 1, a.n), ng_str_cut(b, i + 1, b.n)))
 		return true;
-	return i + 1 < a.n && a.p[i] == b.p[i + 1] && a.p[i + 1] == b.p[i] &&
+	return a.p[i] == b.p[i + 1] && a.p[i + 1] == b.p[i] &&
 	       ng_str_eq(ng_str_cut(a, i + 2, a.n), ng_str_cut(b, i + 2, b.n));
 }
 

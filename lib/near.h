@@ -3,7 +3,7 @@
  *
  * Each name is kept under the hash of itself and of all that is left when one of its bytes is left out (the
  * deletion neighbourhood of Mor and Fraenkel, 1982), so that a search costs the length of the name. Called by
- * check; calls: str, arena.
+ * check and sheet; calls: str, arena.
  */
 #ifndef NG_NEAR_H
 #define NG_NEAR_H

@@ -95,7 +95,10 @@ void ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me);
 
 /* The person of a handle, a link or a name as people type it, with or without its sigil; or NG_NONE. */
 uint32_t ng_network_person(const struct ng_network *net, struct ng_str name);
-/* The handles of people whose handle or name is nearly that, the nearest first, separated by `, `; at most three. */
+/*
+ * The handles of people whose handle or name is nearly that, the nearest first, separated by `, `; at most three.
+ * Of goals, where the name is a #goal/….
+ */
 struct ng_str ng_network_near(struct ng_arena *a, const struct ng_network *net, struct ng_str name);
 /* The goal of #goal/x, goal/x, x, an alias or a name; or NG_NONE. */
 uint32_t ng_network_goal(const struct ng_network *net, struct ng_str name);

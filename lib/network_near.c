@@ -67,19 +67,22 @@ slug_of(struct ng_arena *a, struct ng_str name)
 struct ng_str
 ng_network_near(struct ng_arena *a, const struct ng_network *net, struct ng_str name)
 {
+	bool goals = ng_str_starts(name, NG_STR("#"));
 	struct ng_buf b = {.arena = a};
-	struct ng_str wanted = slug_of(a, name);
+	/* all goals begin so: that is no likeness */
+	struct ng_str goal = NG_STR("#goal/"), wanted = slug_of(a, goals ? ng_str_cut(name, goal.n, name.n) : name);
 	size_t n = 0;
 
 	for (size_t far = 0; far < FAR; far++)
-		for (uint32_t p = 0; p < net->npeople && n < MOST; p++) {
-			size_t handle = distance_to_any(wanted, slug_of(a, net->people[p].handle));
-			size_t called = distance_to_any(wanted, slug_of(a, net->people[p].called));
+		for (size_t i = 0; i < (goals ? net->ngoals : net->npeople) && n < MOST; i++) {
+			struct ng_str known = goals ? net->goals[i].handle : net->people[i].handle;
+			struct ng_str called = goals ? net->goals[i].name : net->people[i].called;
+			size_t handle = distance_to_any(wanted, slug_of(a, goals ? ng_str_cut(known, goal.n, known.n) : known));
 
-			if (least(handle, called) != far)
+			if (least(handle, distance_to_any(wanted, slug_of(a, called))) != far)
 				continue;
 			ng_buf_add(&b, n++ > 0 ? NG_STR(", ") : NG_STR(""));
-			ng_buf_add(&b, net->people[p].handle);
+			ng_buf_add(&b, known);
 		}
 	return ng_buf_str(&b);
 }

@@ -27,8 +27,6 @@ arena_calloc(size_t n, size_t size)
 {
 	union header *h;
 
-	if (size != 0 && n > (SIZE_MAX - sizeof(*h)) / size)
-		ng_arena_fail(cmark_arena, ENOMEM);
 	h = ng_arena_alloc(cmark_arena, sizeof(*h) + n * size);
 	h->size = n * size;
 	return h + 1;
@@ -42,12 +40,8 @@ arena_realloc(void *p, size_t size)
 	if (p == NULL)
 		return arena_calloc(1, size);
 	h = (union header *)p - 1;
-	if (size > SIZE_MAX - sizeof(*h))
-		ng_arena_fail(cmark_arena, ENOMEM);
-	if (size > h->size) {
-		h = ng_arena_grow(cmark_arena, h, sizeof(*h) + h->size, sizeof(*h) + size);
-		h->size = size;
-	}
+	h = ng_arena_grow(cmark_arena, h, sizeof(*h) + h->size, sizeof(*h) + size);
+	h->size = size;
 	return h + 1;
 }
 

@@ -102,6 +102,8 @@ add_goals(struct ng_arena *a, const struct ng_tagger *tagger, struct ng_str s, s
 			ng_buf_word(goals, tags.v[i].value);
 		else if (tags.v[i].type == NG_TAG_TOPIC) /* perhaps a goal's alias */
 			ng_buf_word(topics, tags.v[i].value);
+		else if (tags.v[i].type == NG_TAG_LINK) /* to its page */
+			ng_buf_word(goals, join(a, "#goal/", ng_link_slug(a, tags.v[i].value)));
 	if (tags.n == 0 && ng_link_slug(a, s).n > 0)
 		ng_buf_word(goals, join(a, "#goal/", ng_link_slug(a, s)));
 }

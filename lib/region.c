@@ -41,20 +41,18 @@ read_marks(struct ng_arena *scratch, struct finder *f)
 	struct ng_str file = ng_text_repair(scratch, f->file), body;
 	struct ng_front front;
 	struct ng_note note;
+	enum ng_guard verdict;
 	size_t line;
 
 	if (ng_front_read(scratch, file, &front) < 0)
 		ng_arena_fail(scratch, ENOMEM);
 	body = ng_str_cut(file, front.body, file.n);
-	switch (ng_guard_check(body, &line)) {
-	case NG_GUARD_NESTING:
-		refuse(f, front.body_line + line - 1, "quotes or lists nest too deep: file left alone");
+	verdict = ng_guard_check(body, &line);
+	if (verdict != NG_GUARD_OK) {
+		refuse(f, front.body_line + line - 1,
+		       verdict == NG_GUARD_NESTING ? "quotes or lists nest too deep: file left alone"
+		                                   : "too much unclosed markup in one paragraph: file left alone");
 		return;
-	case NG_GUARD_WORK:
-		refuse(f, front.body_line + line - 1, "too much unclosed markup in one paragraph: file left alone");
-		return;
-	case NG_GUARD_OK:
-		break;
 	}
 	ng_note_parse(scratch, body, front.body_line, &note);
 	f->marks = note.marks;
@@ -65,7 +63,7 @@ read_marks(struct ng_arena *scratch, struct finder *f)
 static size_t
 line_start(struct finder *f, size_t line)
 {
-	for (; f->at_line < line && f->at < f->file.n; f->at_line++)
+	for (; f->at_line < line; f->at_line++)
 		f->at = ng_str_line_next(f->file, ng_str_line_end(f->file, f->at));
 	return f->at;
 }
@@ -89,7 +87,7 @@ is_mark_alone(struct ng_str s, struct ng_str word, struct ng_str *arguments)
 
 	if (ng_str_starts(s, NG_STR("\xEF\xBB\xBF")))
 		s = ng_str_cut(s, 3, s.n);
-	while (spaces < s.n && s.p[spaces] == ' ')
+	while (ng_str_starts(ng_str_cut(s, spaces, s.n), NG_STR(" ")))
 		spaces++;
 	s = ng_str_cut(s, spaces, s.n);
 	if (spaces > 3 || !ng_str_starts(s, NG_STR("<!--")))
@@ -150,8 +148,7 @@ close_region(struct finder *f, const struct ng_mark *mark)
 	size_t line = r->line + 1, end;
 
 	r->to = line_start(f, mark->line);
-	if (r->to < r->from ||
-	    !is_mark_alone(ng_str_cut(f->file, r->to, ng_str_line_end(f->file, r->to)), NG_STR("/ng"), &rest))
+	if (!is_mark_alone(ng_str_cut(f->file, r->to, ng_str_line_end(f->file, r->to)), NG_STR("/ng"), &rest))
 		refuse(f, mark->line, ALONE);
 	for (size_t i = r->from; f->why == NULL && i < r->to; i = ng_str_line_next(f->file, end), line++) {
 		end = ng_str_line_end(f->file, i);

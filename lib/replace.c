@@ -82,6 +82,8 @@ open_folder(struct ng_replace *file)
 	char *slash = strrchr(file->path, '/');
 
 	file->name = slash == NULL ? file->path : slash + 1;
+	if (*file->name == '\0')
+		return fail(file, "%s", strerror(EISDIR));
 	if (slash == NULL || slash == file->path) {
 		file->folder = open(slash == NULL ? "." : "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	} else {
@@ -132,7 +134,7 @@ read_path(struct ng_arena *a, const char *path, bool make, struct ng_replace *fi
 		return -1;
 	ng_arena_own(a, close_folder, (void *)(intptr_t)file->folder);
 	if (file->missing)
-		return *file->name != '\0' ? 0 : fail(file, "%s", strerror(EISDIR));
+		return 0;
 	if ((fd = open_file(file, &file->stat)) < 0)
 		return -1;
 	result = read_all(a, fd, file);

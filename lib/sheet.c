@@ -4,6 +4,7 @@
 
 #include "charset.h"
 #include "lexicon.h"
+#include "near.h"
 #include "rows.h"
 #include "text.h"
 
@@ -22,7 +23,9 @@ static const char *const known[][2] = {
 	{"telephone", "phone"}, {"mobile", "phone"}, {"phonenumber", "phone"},
 	{"businessfax", "fax"}, {"homefax", "fax"}, {"fax", "fax"},
 	{"url", "url"}, {"website", "url"}, {"websitevalue", "url"}, {"webpage", "url"}, {"linkedin", "url"},
-	{"birthday", "birthday"}, {"notes", "note"}, {"note", "note"},
+	{"birthday", "birthday"}, {"anniversary", "anniversary"}, {"eventvalue", "date"},
+	{"relationvalue", "relation"}, {"spouse", "spouse"}, {"children", "child"}, {"managersname", "manager"},
+	{"assistantsname", "assistant"}, {"notes", "note"}, {"note", "note"},
 	{"connectedon", "connected"}, {"labels", "categories"}, {"groupmembership", "categories"},
 	{"categories", "categories"},
 };
@@ -48,15 +51,16 @@ struct column {
 	struct ng_str name, key; /* the key may be empty */
 	struct ng_str place;     /* of a part of an address, else empty: "address", "home", "business", ... */
 	enum ng_card_address part;
-	bool phone_label;        /* says what the number in the next column is */
+	bool label;              /* says which number, date or relation is in the next column */
 	bool left_out;           /* nobody asked for that, and some cell has something */
 };
 
 struct reader {
 	struct ng_arena *a;
-	const struct ng_sheet_column *columns;
+	struct ng_sheet_column *columns;
 	size_t ncolumns;
 	const struct ng_card_sink *sink;
+	struct ng_cards cards;
 	struct column *header; /* or NULL, as long as it isn't found */
 	size_t width, rows;
 };
@@ -81,7 +85,7 @@ letters(struct ng_arena *a, struct ng_str name)
 }
 
 /* What the user says of a column, or NULL. */
-static const struct ng_sheet_column *
+static struct ng_sheet_column *
 asked_for(const struct reader *r, struct ng_str name)
 {
 	for (size_t i = 0; i < r->ncolumns; i++)
@@ -127,7 +131,7 @@ try_address(struct reader *r, struct column *c)
 	static const char *const places[] = {"address", "home", "business", "other"};
 	struct ng_str bare = letters(r->a, c->name);
 
-	for (size_t i = 0; i < COUNT(address_parts) && c->place.n == 0; i++) {
+	for (size_t i = 0; i < COUNT(address_parts); i++) {
 		struct ng_str end = ng_str_of(address_parts[i].end);
 
 		if (!ng_str_ends(bare, end))
@@ -159,7 +163,8 @@ try_header(struct reader *r, const struct ng_str *cells, size_t n)
 		header[i].key = key_of(r, cells[i], outlook);
 		if (header[i].key.n == 0 && asked_for(r, header[i].name) == NULL)
 			try_address(r, &header[i]);
-		header[i].phone_label = is(bare, "phonelabel") || is(bare, "phonetype");
+		header[i].label = is(bare, "phonelabel") || is(bare, "phonetype") || is(bare, "eventlabel") ||
+		                  is(bare, "eventtype") || is(bare, "relationlabel") || is(bare, "relationtype");
 		found += header[i].key.n > 0 || header[i].place.n > 0;
 		person = person || is(header[i].key, "name") || is(header[i].key, "given") || is(header[i].key, "family") ||
 		         is(header[i].key, "email");
@@ -170,15 +175,16 @@ try_header(struct reader *r, const struct ng_str *cells, size_t n)
 	r->width = n;
 }
 
-/* One value of a cell under its key. */
+/* One value of a cell under its key; `label` says which date or relation. */
 static void
-add_value(struct ng_card *card, struct ng_str key, struct ng_str value)
+add_value(struct ng_card *card, struct ng_str key, struct ng_str value, struct ng_str label)
 {
 	struct {
 		const char *key;
 		struct ng_str *part;
 	} parts[] = {{"name", &card->name}, {"prefix", &card->prefix}, {"given", &card->given},
 	             {"additional", &card->additional}, {"family", &card->family}, {"suffix", &card->suffix}};
+	struct ng_card_field *f = NULL;
 
 	for (size_t i = 0; i < COUNT(parts); i++)
 		if (is(key, parts[i].key)) {
@@ -188,22 +194,24 @@ add_value(struct ng_card *card, struct ng_str key, struct ng_str value)
 		}
 	if (is(key, "url"))
 		ng_card_add_url(card, value);
-	else if (is(key, "birthday") || is(key, "connected") || is(key, "anniversary"))
-		ng_card_add_day(card, key, value);
+	else if (is(key, "birthday") || is(key, "connected") || is(key, "anniversary") || is(key, "date"))
+		f = is(value, "0/0/00") ? NULL : ng_card_add_day(card, key, value); /* Outlook's "no day" */
 	else if (!is(key, "categories") || !ng_str_starts(value, NG_STR("*"))) /* Google's own groups */
-		ng_card_add(card, key, value);
+		f = ng_card_add(card, key, value);
+	if (f != NULL)
+		f->label = label;
 }
 
 /* The values of a cell, which Google parts by " ::: ". */
 static void
-add_cell(struct ng_card *card, struct ng_str key, struct ng_str cell)
+add_cell(struct ng_card *card, struct ng_str key, struct ng_str cell, struct ng_str label)
 {
 	while (cell.n > 0) {
 		size_t to = 0;
 
 		while (to < cell.n && (is(key, "note") || !ng_str_starts(ng_str_cut(cell, to, cell.n), NG_STR(" ::: "))))
 			to++;
-		add_value(card, key, ng_str_trim(ng_str_cut(cell, 0, to)));
+		add_value(card, key, ng_str_trim(ng_str_cut(cell, 0, to)), label);
 		cell = ng_str_cut(cell, to + 5, cell.n);
 	}
 }
@@ -255,20 +263,20 @@ on_row(void *context, size_t line, const struct ng_str *cells, size_t n)
 	card = ng_card_new(r->a, line);
 	for (size_t i = 0; i < n && i < r->width; i++) {
 		struct ng_str key = r->header[i].key, cell = ng_charset_guess(r->a, cells[i]);
+		struct ng_str label = i > 0 && r->header[i - 1].label ? ng_charset_guess(r->a, cells[i - 1]) : NG_STR("");
 
 		empty = empty && ng_str_trim(cell).n == 0;
-		if (is(key, "phone") && i > 0 && r->header[i - 1].phone_label && is_fax(cells[i - 1]))
+		if (is(key, "phone") && is_fax(label))
 			key = NG_STR("fax");
 		if (key.n > 0)
-			add_cell(card, key, ng_str_trim(cell));
+			add_cell(card, key, ng_str_trim(cell), label);
 		else if (r->header[i].place.n == 0 && ng_str_trim(cell).n > 0)
 			r->header[i].left_out = true;
 	}
 	if (empty)
 		return;
 	add_addresses(r, card, cells, n);
-	ng_card_end(card);
-	r->sink->card(r->sink->context, card);
+	ng_card_end(card, &r->cards);
 }
 
 static void
@@ -312,13 +320,48 @@ tell_left_out(const struct reader *r)
 			more++;
 			continue;
 		}
-		ng_buf_add(&b, told++ > 0 ? NG_STR(", ") : NG_STR(""));
+		ng_buf_add(&b, told++ > 0 ? NG_STR(", ") : NG_STR("columns left out: "));
 		ng_buf_add(&b, c->name.n > 0 ? ng_text_shorten(r->a, c->name, COLUMN_TEXT) : NG_STR("one without a name"));
 	}
+	if (told == 0)
+		return;
 	if (more > 0)
 		ng_buf_printf(&b, " and %zu more", more);
-	if (told > 0)
-		r->sink->left_out(r->sink->context, ng_buf_str(&b));
+	ng_buf_add(&b, NG_STR(" (-m COLUMN=key takes one, -m COLUMN= says that it isn't needed)"));
+	r->sink->notice(r->sink->context, ng_buf_str(&b));
+}
+
+/* The columns of the header; those that the user named are found. */
+static struct ng_str
+all_columns(const struct reader *r)
+{
+	struct ng_buf b = {.arena = r->a};
+
+	for (size_t i = 0; i < r->width; i++) {
+		struct ng_sheet_column *asked = asked_for(r, r->header[i].name);
+
+		ng_buf_add(&b, i > 0 ? NG_STR(", ") : NG_STR(""));
+		ng_buf_add(&b, r->header[i].name);
+		if (asked != NULL)
+			asked->found = true;
+	}
+	return ng_buf_str(&b);
+}
+
+struct ng_str
+ng_sheet_near_key(struct ng_str key)
+{
+	struct ng_str near = {NULL, 0};
+
+	for (size_t i = 0; i < COUNT(known); i++) {
+		struct ng_str other = ng_str_of(known[i][1]);
+
+		if (ng_str_eq(other, key))
+			return (struct ng_str){NULL, 0};
+		if (near.n == 0 && ng_near_is(other, key))
+			near = other;
+	}
+	return near;
 }
 
 bool
@@ -327,9 +370,9 @@ ng_sheet_is_key(struct ng_arena *a, struct ng_str key)
 	struct ng_lexicon *lex = ng_lexicon_new(a);
 	size_t n;
 
-	if (is(key, "email") || is(key, "phone"))
+	if (key.n == 0 || is(key, "email") || is(key, "phone"))
 		return true;
-	if (key.n == 0 || key.n > 40 || !ng_is_alpha(key.p[0]))
+	if (key.n > 40 || !ng_is_alpha(key.p[0]))
 		return false;
 	for (size_t i = 0; i < key.n; i++)
 		if (!ng_is_alpha(key.p[i]) && !ng_is_digit(key.p[i]) && key.p[i] != '-' && key.p[i] != '_')
@@ -337,8 +380,8 @@ ng_sheet_is_key(struct ng_arena *a, struct ng_str key)
 	return ng_lexicon_find(lex, a, key, false, &n) == NULL;
 }
 
-void
-ng_sheet_read(struct ng_arena *a, struct ng_str file, const struct ng_sheet_column *columns, size_t ncolumns,
+struct ng_str
+ng_sheet_read(struct ng_arena *a, struct ng_str file, struct ng_sheet_column *columns, size_t ncolumns,
               const struct ng_card_sink *sink)
 {
 	struct reader r = {.a = a, .columns = columns, .ncolumns = ncolumns, .sink = sink};
@@ -346,8 +389,10 @@ ng_sheet_read(struct ng_arena *a, struct ng_str file, const struct ng_sheet_colu
 
 	/* NUL goes: it is in no text, and csv has other use for it */
 	ng_rows_read(a, memchr(file.p, '\0', file.n) == NULL ? file : ng_text_repair(a, file), &rows);
+	ng_cards_end(a, &r.cards, sink);
 	tell_left_out(&r);
-	if (r.header == NULL && file.n > 0)
+	if (r.header == NULL)
 		sink->fault(sink->context, 1, "no vCard, and no column is known: say what they hold, as in "
 		                              "-m 'Full name=name' -m Mail=email");
+	return all_columns(&r);
 }

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <libstemmer.h>
-#include <limits.h>
 
 static void
 release(void *p)
@@ -28,8 +27,6 @@ ng_stemmer_stem(struct ng_stemmer *s, struct ng_str word)
 	struct sb_stemmer *stemmer = (struct sb_stemmer *)s;
 	const sb_symbol *stem;
 
-	if (word.n == 0 || word.n > INT_MAX)
-		return word;
 	stem = sb_stemmer_stem(stemmer, (const sb_symbol *)word.p, (int)word.n);
 	if (stem == NULL)
 		return word;

@@ -148,8 +148,6 @@ reserve(struct ng_buf *b, size_t more)
 		ng_arena_fail(b->arena, ENOMEM);
 	while (want < b->n + more)
 		want *= 2;
-	if (want == b->cap)
-		return;
 	b->p = ng_arena_grow(b->arena, b->p, b->cap, want);
 	b->cap = want;
 }

@@ -21,8 +21,15 @@ struct ng_str {
 /* A slice of a string literal. */
 #define NG_STR(lit) ((struct ng_str){(lit), sizeof(lit) - 1})
 
+/* The bytes of a slice for printf, which takes no NULL. */
+static inline const char *
+ng_str_bytes(struct ng_str s)
+{
+	return s.p == NULL ? "" : s.p;
+}
+
 /* For printf's "%.*s". */
-#define NG_STR_ARG(s) (int)(s).n, (s).p == NULL ? "" : (s).p
+#define NG_STR_ARG(s) (int)(s).n, ng_str_bytes(s)
 
 /* The most words in a list: what names more is no note, and would take quadratic time. */
 #define NG_LIST_LIMIT 2000

@@ -156,8 +156,6 @@ map(struct ng_arena *a, struct ng_str s, utf8proc_option_t options)
 	utf8proc_ssize_t n, cap;
 	utf8proc_int32_t *out;
 
-	if (s.n == 0)
-		return s;
 	/* into the arena's memory; utf8proc_map would take its own */
 	cap = (utf8proc_ssize_t)s.n * 4;
 	out = ng_arena_array(a, (size_t)cap + 1, sizeof(*out));
@@ -167,9 +165,9 @@ map(struct ng_arena *a, struct ng_str s, utf8proc_option_t options)
 		out = ng_arena_array(a, (size_t)cap + 1, sizeof(*out));
 		n = utf8proc_decompose((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, out, cap, options);
 	}
-	if (n < 0)
-		return s; /* no UTF-8: stands for itself */
-	n = utf8proc_reencode(out, n, options);
+	if (n >= 0)
+		n = utf8proc_reencode(out, n, options);
+	/* no UTF-8 stands for itself */
 	return n < 0 ? s : (struct ng_str){(const char *)out, (size_t)n};
 }
 

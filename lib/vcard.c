@@ -11,7 +11,7 @@ struct property {
 	struct ng_str group, name, value;
 	bool quoted_printable, base64, fax, pager;
 	int rank;
-	struct ng_str charset, omit_year;
+	struct ng_str charset, omit_year, type; /* type: the first that says something else */
 	const char *key; /* of a text */
 };
 
@@ -20,7 +20,8 @@ struct reader {
 	struct ng_str s;
 	size_t at, line; /* the next line, and its number */
 	const struct ng_card_sink *sink;
-	struct ng_card *card; /* the open one, or NULL */
+	struct ng_cards cards; /* that are read */
+	struct ng_card *card;  /* the open one, or NULL */
 	bool is_21;           /* version 2.1: its own folding and escapes */
 	bool is_group;        /* no person */
 	bool agent, binary;   /* the last property was an AGENT without value; was base64 */
@@ -32,6 +33,7 @@ struct reader {
 
 /* Preferred values go first, then those that say nothing. */
 #define RANK_OTHER 101
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static void
 tell(struct reader *r, size_t line, const char *why)
@@ -93,7 +95,7 @@ take_rest(struct reader *r, struct ng_str line, bool quoted_printable, struct ng
 		bool soft = quoted_printable && ng_str_ends(line, NG_STR("="));
 
 		if (out != NULL)
-			ng_buf_add(out, soft && more ? ng_str_cut(line, 0, line.n - 1) : line);
+			ng_buf_add(out, soft ? ng_str_cut(line, 0, line.n - 1) : line);
 		if (!more)
 			return;
 		line = take_line(r);
@@ -134,6 +136,8 @@ take_type(struct property *p, struct ng_str type)
 		p->quoted_printable = true;
 	else if (ng_str_eq_nocase(type, NG_STR("BASE64")) || ng_str_eq_nocase(type, NG_STR("B")))
 		p->base64 = true;
+	else if (p->type.n == 0)
+		p->type = type;
 }
 
 static void
@@ -366,10 +370,63 @@ read_birthday(struct reader *r, const struct property *p)
 static void
 read_anniversary(struct reader *r, const struct property *p)
 {
-	struct ng_card_field *f = ng_card_add_day(r->card, NG_STR("anniversary"), whole(r, p));
+	ng_card_add_day(r->card, NG_STR("anniversary"), whole(r, p));
+}
+
+/* A day of which a label says what it is. */
+static void
+read_date(struct reader *r, const struct property *p)
+{
+	struct ng_card_field *f = ng_card_add_day(r->card, NG_STR("date"), whole(r, p));
 
 	if (f != NULL)
 		f->group = p->group;
+}
+
+/* Somebody's name; the address of another card says nothing that one could read. */
+static void
+read_related(struct reader *r, const struct property *p)
+{
+	struct ng_str name = whole(r, p);
+	struct ng_card_field *f;
+
+	if (ng_str_eq_nocase(ng_str_cut(name, 0, 4), NG_STR("urn:")))
+		return;
+	f = ng_card_add(r->card, NG_STR("relation"), name);
+	if (f == NULL)
+		return;
+	f->group = p->group;
+	f->label = ng_str_eq_nocase(p->name, NG_STR("RELATED")) ? p->type : f->label;
+}
+
+/* Android's: its name of what it is; the value; the number of a label, or 0 and the label. */
+static void
+read_android(struct reader *r, const struct property *p)
+{
+	static const char *const relations[] = {"", "assistant", "brother", "child", "partner", "father", "friend", "manager",
+	                                        "mother", "parent", "partner", "referred by", "relative", "sister", "spouse"};
+	static const char *const dates[] = {"", "anniversary", "", "birthday"};
+	struct ng_str rest = p->value, part[4] = {{NULL, 0}};
+	struct ng_card_field *f;
+	bool relation, date;
+	size_t number = 0;
+
+	for (size_t i = 0; i < 4 && rest.p != NULL; i++)
+		part[i] = take_part(r, &rest, ';');
+	relation = ng_str_eq(part[0], NG_STR("vnd.android.cursor.item/relation"));
+	date = ng_str_eq(part[0], NG_STR("vnd.android.cursor.item/contact_event"));
+	if (ng_str_eq(part[0], NG_STR("vnd.android.cursor.item/nickname")))
+		ng_card_add(r->card, NG_STR("alias"), part[1]);
+	if (!relation && !date)
+		return;
+	f = date ? ng_card_add_day(r->card, NG_STR("date"), part[1]) : ng_card_add(r->card, NG_STR("relation"), part[1]);
+	for (size_t i = 0; i < part[2].n && i < 3 && ng_is_digit(part[2].p[i]); i++)
+		number = number * 10 + (size_t)(part[2].p[i] - '0');
+	if (f == NULL)
+		return;
+	f->label = ng_str_dup(r->a, part[3]);
+	if (number > 0 && number < (relation ? COUNT(relations) : COUNT(dates)))
+		f->label = ng_str_of(relation ? relations[number] : dates[number]);
 }
 
 static void
@@ -402,7 +459,19 @@ read_handle(struct reader *r, const struct property *p)
 static void
 read_kind(struct reader *r, const struct property *p)
 {
-	r->is_group = ng_str_eq_nocase(whole(r, p), NG_STR("group"));
+	static const char *const others[] = {"org", "location", "application", "device"};
+	struct ng_str kind = whole(r, p);
+
+	r->is_group = ng_str_eq_nocase(kind, NG_STR("group"));
+	for (size_t i = 0; i < COUNT(others); i++)
+		r->card->firm = r->card->firm || ng_str_eq_nocase(kind, ng_str_of(others[i]));
+}
+
+/* Apple's way to say it. */
+static void
+read_shown_as(struct reader *r, const struct property *p)
+{
+	r->card->firm = r->card->firm || ng_str_eq_nocase(whole(r, p), NG_STR("COMPANY"));
 }
 
 static void
@@ -421,16 +490,21 @@ static const struct {
 	{"ORG", read_org, NULL}, {"TITLE", read_text, "role"}, {"ROLE", read_text, "role"}, {"EMAIL", read_email, NULL},
 	{"TEL", read_phone, NULL}, {"ADR", read_address, NULL}, {"URL", read_url, NULL}, {"BDAY", read_birthday, NULL},
 	{"ANNIVERSARY", read_anniversary, NULL}, {"X-ANNIVERSARY", read_anniversary, NULL},
-	{"X-EVOLUTION-ANNIVERSARY", read_anniversary, NULL}, {"X-ABDATE", read_anniversary, NULL},
+	{"X-EVOLUTION-ANNIVERSARY", read_anniversary, NULL}, {"X-MS-ANNIVERSARY", read_anniversary, NULL},
+	{"X-ABDATE", read_date, NULL}, {"X-ANDROID-CUSTOM", read_android, NULL},
+	{"RELATED", read_related, NULL}, {"X-ABRELATEDNAMES", read_related, NULL},
+	{"X-SPOUSE", read_text, "spouse"}, {"X-MS-SPOUSE", read_text, "spouse"}, {"X-EVOLUTION-SPOUSE", read_text, "spouse"},
+	{"X-MANAGER", read_text, "manager"}, {"X-MS-MANAGER", read_text, "manager"},
+	{"X-EVOLUTION-MANAGER", read_text, "manager"}, {"X-ASSISTANT", read_text, "assistant"},
+	{"X-MS-ASSISTANT", read_text, "assistant"}, {"X-EVOLUTION-ASSISTANT", read_text, "assistant"},
+	{"X-MS-CHILD", read_text, "child"}, {"X-ABSHOWAS", read_shown_as, NULL},
 	{"NOTE", read_text, "note"}, {"TZ", read_zone, NULL}, {"CATEGORIES", read_list, "categories"},
 	{"PRONOUNS", read_text, "pronouns"}, {"IMPP", read_text, "chat-address"}, {"X-JABBER", read_text, "chat-address"},
 	{"X-SOCIALPROFILE", read_profile, NULL}, {"SOCIALPROFILE", read_profile, NULL}, {"X-ABLABEL", read_label, NULL},
 	{"X-NG-HANDLE", read_handle, NULL}, {"KIND", read_kind, NULL}, {"X-ADDRESSBOOKSERVER-KIND", read_kind, NULL},
 };
 
-#define KNOWN (sizeof(known) / sizeof(known[0]))
-
-/* What the labels of groups say: a fax, or a day that is no anniversary. */
+/* What the labels of groups say: a fax, who somebody is, which day it is. */
 static void
 apply_labels(struct reader *r)
 {
@@ -444,8 +518,8 @@ apply_labels(struct reader *r)
 			continue;
 		if (ng_str_eq(f->key, NG_STR("phone")) && holds_nocase(r->labels[label], NG_STR("fax")))
 			f->key = NG_STR("fax");
-		else if (ng_str_eq(f->key, NG_STR("anniversary")) && !holds_nocase(r->labels[label], NG_STR("anniversary")))
-			f->key = NG_STR("date");
+		else if (f->label.n == 0)
+			f->label = r->labels[label];
 	}
 }
 
@@ -455,9 +529,8 @@ end_card(struct reader *r)
 	if (r->card == NULL)
 		return;
 	apply_labels(r);
-	ng_card_end(r->card);
 	if (!r->is_group)
-		r->sink->card(r->sink->context, r->card);
+		ng_card_end(r->card, &r->cards);
 	r->card = NULL;
 }
 
@@ -495,7 +568,7 @@ end(struct reader *r)
 }
 
 static void
-read_property(struct reader *r, const struct property *head, struct ng_str first, size_t which)
+read_property(struct reader *r, const struct property *head, struct ng_str first, size_t which, size_t number)
 {
 	struct ng_buf line = {.arena = r->a};
 	struct property p = {.rank = 0};
@@ -509,7 +582,8 @@ read_property(struct reader *r, const struct property *head, struct ng_str first
 		return; /* nobody writes words so */
 	if (p.quoted_printable)
 		p.value = decode_quoted_printable(r->a, p.value);
-	p.value = ng_charset_utf8(r->a, p.value, p.charset);
+	if (!ng_charset_utf8(r->a, p.value, p.charset, &p.value))
+		tell(r, number, "its encoding is unknown here: taken for Windows-1252");
 	p.key = known[which].key;
 	known[which].read(r, &p);
 }
@@ -532,15 +606,15 @@ read_line(struct reader *r, struct ng_str first, size_t number)
 		r->agent = r->binary = false;
 		return;
 	}
-	while (which < KNOWN && !ng_str_eq_nocase(p.name, ng_str_of(known[which].name)))
+	while (which < COUNT(known) && !ng_str_eq_nocase(p.name, ng_str_of(known[which].name)))
 		which++;
-	if (which < KNOWN && r->card != NULL && r->depth == 0) {
-		read_property(r, &p, first, which);
+	if (which < COUNT(known) && r->card != NULL && r->depth == 0) {
+		read_property(r, &p, first, which, number);
 	} else {
 		/* its parameters may go on in the next line: a colon is looked for there too */
 		open = open && !goes_on(r, first, false);
 		take_rest(r, first, p.quoted_printable, NULL);
-		if (open && !r->binary && r->card != NULL && r->depth == 0 && value.n == 0)
+		if (open && !r->binary && r->card != NULL && r->depth == 0)
 			tell(r, number, "this line is no property and was left out");
 	}
 	r->agent = ng_str_eq_nocase(p.name, NG_STR("AGENT")) && value.n == 0;
@@ -571,4 +645,5 @@ ng_vcard_read(struct ng_arena *a, struct ng_str file, const struct ng_card_sink 
 	if (r.card != NULL)
 		tell(&r, r.card->line, "this card has no END:VCARD: the file may be cut off");
 	end_card(&r);
+	ng_cards_end(a, &r.cards, sink);
 }

@@ -13,7 +13,7 @@ bool ng_vcard_is(struct ng_str file);
 
 /*
  * Hands each card of a file that has passed ng_charset_file to the sink: folding, quoted-printable, charsets, groups
- * and their labels undone. A card within a card is left out, as are groups of people, and pictures, sounds and keys,
+ * and their labels undone. A card within a card is left out, as are groups of people, firms, and pictures, sounds and keys,
  * whose bytes are passed over in place. Faults are told with their line; what is there is used all the same.
  */
 void ng_vcard_read(struct ng_arena *a, struct ng_str file, const struct ng_card_sink *sink);

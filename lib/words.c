@@ -197,8 +197,8 @@ ng_words_next(struct ng_words *w, struct ng_str *word)
 		end = run_end(w->text, from);
 		*word = fold(w, ng_str_cut(w->text, from, end));
 		w->at = skip_suffix(w->text, end);
-		/* l'argent, d'idées: a letter before an apostrophe is an article */
-		if (word->n > 1 || apostrophe(w->text, end) == 0)
+		/* l'argent, d'idées: a letter before an apostrophe is an article; a mark alone folds to nothing */
+		if (word->n > 1 || (word->n == 1 && apostrophe(w->text, end) == 0))
 			return true;
 	}
 }

@@ -245,7 +245,7 @@ sub attempt {
 		out => 'out', err => 'err', %more);
 	my $file = $command->{file};
 	return {
-		status => $status, out => slurp('out'), err => slurp('err'),
+		status => $status, out => slurp('out'), err => slurp('err') =~ s/^profiling:.*\n//mgr,
 		file => defined $file && -e $file ? slurp($file) : 'none',
 		beside => defined $file ? join(' ', sort grep { !m{^target/log$} } glob 'target/* target/*/*') : '',
 	};
@@ -255,7 +255,7 @@ sub attempt {
 sub judge {
 	my ($command, $good, $got, $many) = @_;
 	my %known = map { $_ => 1 } split /\n/, $good->{err};
-	my @told = grep { !$known{$_} && !/^profiling:/ } split /\n/, $got->{err};
+	my @told = grep { !$known{$_} } split /\n/, $got->{err};
 	# what follows from it is more than one line: a record that was cut off, an answer that wasn't found, and
 	@told = grep { !/^ng-match: .*: nobody found for: / } @told;
 	@told = grep { !/: no record/ } @told if $got->{err} =~ /: it became shorter/;

@@ -77,6 +77,16 @@ ngo import :
 END
 });
 
+# As typed: what stands in the line behind each TAB, as the shell would take it.
+with('bash', sub {
+	return if !$terminals || system('command -v script >/dev/null 2>&1') != 0;
+	spew('rc.bash', 'PS1=' . "'\$ '\n" . 'eval "$(ngo completion bash)"' . "\ncd vault\n");
+	is(typed("ngo log 'promise: \@in\t"), '<ngo><log><promise: @ines>', 'the last word in quotes is completed, and the others stay');
+	is(typed("ngo log it's \@in\t"), '<ngo><log><its @ines>', 'also where the quote is an apostrophe');
+	is(typed("ngo log 'a b' \"x, it's \@id\t"), '<ngo><log><a b><x, it\'s @ida>', 'quotes that are closed are none');
+	is(typed("ngo log x #go\t"), '<ngo><log><x><#goal/atlas>', 'a goal is no comment');
+});
+
 with('zsh', sub {
 	# compadd outside of a completion is a function that shows what it was given
 	spew('ask.zsh', <<'END');
@@ -114,14 +124,15 @@ with('vim', sub {
 	is($got[1], 'ngLabel ngPerson ngDue', 'Vim highlights labels, people and due marks');
 	like($got[2] // '', qr/^ngo -C .*vault'? check$/, ':make is ngo check');
 	is($got[3], 'vault/a.md 3 7 W unknown handle', 'and its output is understood');
+	is($got[4], '-3 4 -3', 'behind an ordinary word or in an address nothing is completed');
+	is($got[5], '- got card: @ida', 'a note that is open is read anew when :NgLog has written it');
 });
 
 with('emacs', sub {
 	spew('ask.el', <<"END");
 (load "$root/cmd/editor/ng.el" nil t)
+(add-hook 'find-file-hook #'ng-mode-maybe)
 (find-file "vault/a.md")
-(text-mode)
-(ng-mode-maybe)
 (font-lock-mode 1)
 (font-lock-ensure)
 (goto-char (point-max))
@@ -131,9 +142,10 @@ with('emacs', sub {
 (search-forward "promise")
 (princ (format "%s\\n" (get-text-property (1- (point)) 'face)))
 (princ (format "%s\\n" (replace-regexp-in-string "$dir" "" compile-command)))
+(princ (format "%s %s\\n" major-mode (key-binding (kbd "M-TAB"))))
 END
 	is(`emacs -Q --batch -l ask.el 2>/dev/null`,
-		"(\@ida \@ines)\n(font-lock-keyword-face)\nngo -C /vault/ check\n", 'Emacs completes, highlights, compiles');
+		"(\@ida \@ines)\n(font-lock-keyword-face)\nngo -C /vault/ check\ntext-mode completion-at-point\n", 'Emacs completes, highlights, compiles');
 	my $faults = `emacs -Q --batch --eval '(setq byte-compile-dest-file-function (lambda (_) "$dir/ng.elc"))' -f batch-byte-compile $root/cmd/editor/ng.el 2>&1`;
 	is($faults, '', 'the Emacs Lisp compiles without a warning');
 });
@@ -150,7 +162,19 @@ call writefile(["vault/a.md:3:7: warning: unknown handle"], 'errors')
 setlocal makeprg=cat\ errors
 silent make!
 let first = getqflist()[0]
-call writefile([line, names, make, join([bufname(first.bufnr), first.lnum, first.col, toupper(first.type), trim(first.text)])], 'said')
+enew!
+let starts = []
+for text in ['prom', 'got @i', 'ida@exa']
+	call setline(1, text)
+	call cursor(1, len(text))
+	call add(starts, NgComplete(1, ''))
+endfor
+call mkdir('vault/log', 'p')
+call writefile(['## 2026-11-23'], 'vault/log/2026-11.md')
+edit! vault/log/2026-11.md
+silent NgLog got card: @ida
+let last = getline('$')
+call writefile([line, names, make, join([bufname(first.bufnr), first.lnum, first.col, toupper(first.type), trim(first.text)]), join(starts), last], 'said')
 qall!
 END
 }
@@ -171,6 +195,14 @@ sub terminal {
 	my ($command) = @_;
 	local $ENV{NG_COMMAND} = $command;
 	return `script -qec "\$NG_COMMAND" /dev/null </dev/null` =~ s/\r//gr;
+}
+
+# The words of a line that is typed into bash in a terminal.
+sub typed {
+	my ($keys) = @_;
+	spew('keys', "$keys\001printf '<%s>' \005\nexit\n");
+	my $shown = `TERM=dumb timeout 20 script -qec 'bash --noprofile --rcfile rc.bash -i' /dev/null <keys 2>/dev/null`;
+	return $shown =~ /^(<ngo>.*>)/m ? $1 : $shown;
 }
 
 sub slurp {

@@ -1,13 +1,54 @@
-# What judges the tests themselves; included by the Makefile, whose variables it uses.
+# What judges the program and its tests, beyond `make check`; included by the Makefile, whose variables it uses.
 
-# The branches of lib/ that the tests take. Optimised code has other branches than the source.
+# An instrumented program writes its counts when it ends, into a folder that its sandbox must know (lib/sandbox.h). So
+# sandbox.t and test_sandbox would find more permitted than they want; hardening.t looks for what is off here; install.t
+# runs nothing of ours.
+counts = CPPFLAGS="-DNG_SANDBOX_COUNTS='\"$(abspath $(1))\"'" HARD_CFLAGS= HARD_LDFLAGS= BUILD=$(1) \
+	TESTS='$(filter-out $(addprefix tests/,install.t hardening.t sandbox.t $(2)),$(TESTS))' \
+	UNIT='$(filter-out %/test_sandbox,$(UNIT:$(BUILD)/%=$(1)/%))'
+
+# Each call of the kernel and each allocation made to fail.
+fault:
+	@sh tests/deps.sh check
+	@$(MAKE) --no-print-directory fault-all
+	@$(MAKE) --no-print-directory fault-all BUILD=$(BUILD)/asan SANITIZE=1
+
+fault-all: all $(FAULT)
+	@NG_BUILD='$(BUILD)' nice perl tests/fault.t --runs 0
+
+# What compilers and analysers find.
+lint:
+	@NG_FLAGS='$(LANGUAGE)' sh tests/lint.sh
+
+# CASES='ng-log ng-export/csv*': those alone
+valgrind: all
+	@NG_BUILD='$(BUILD)' NG_CASES='$(CASES)' sh tests/valgrind.sh
+
+# How well people are ranked, what the fuzz targets find, what all costs.
+eval: all
+	@NG_BUILD='$(BUILD)' perl tests/eval/eval.pl '$(EVAL)'
+
+fuzz:
+	@CC='$(FUZZ_CC)' sh tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS)
+
+# md4c is measured where it is installed.
+bench: all $(BENCH) $(if $(call ask,--libs md4c),$(BUILD)/tests/bench/md4c)
+	@NG_BUILD='$(BUILD)' sh tests/bench/parse.sh
+	@NG_BUILD='$(BUILD)' sh tests/bench/bench.sh
+	@NG_BUILD='$(BUILD)' sh tests/bench/pipeline.sh
+
+# The figures of the last `make bench` into README.md.
+bench-readme:
+	@sh tests/bench/readme.sh parse '$(BUILD)/bench/parse.md'
+
+# The branches of lib/ that the tests take. Optimised code has other branches than the source, hardened code more.
 COVERAGE = $(BUILD)/coverage
 
 coverage:
 	@sh tests/deps.sh quality
 	@find $(COVERAGE) -name '*.gcda' -delete 2>/dev/null || true
-	@$(MAKE) --no-print-directory test BUILD=$(COVERAGE) CFLAGS='-O0 -g --coverage' \
-		TESTS='$(filter-out tests/install.t,$(TESTS))'
+	@$(MAKE) --no-print-directory test CFLAGS='-O0 -g --coverage -fprofile-update=atomic' FAULT_RUNS=3000 \
+		$(call counts,$(COVERAGE))
 	@perl tests/coverage.pl $(COVERAGE)
 
 # Modified condition/decision coverage, which gcov doesn't measure: reported, no gate.
@@ -16,9 +57,9 @@ MCDC = $(BUILD)/mcdc
 mcdc:
 	@sh tests/deps.sh quality
 	@rm -rf $(MCDC)/profile && mkdir -p $(MCDC)/profile
-	@LLVM_PROFILE_FILE='$(abspath $(MCDC))/profile/%8m.profraw' $(MAKE) --no-print-directory test \
-		BUILD=$(MCDC) CC=clang-19 TESTS='$(filter-out tests/install.t,$(TESTS))' \
-		CFLAGS='-O0 -g -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc -Wno-error'
+	@LLVM_PROFILE_FILE='$(abspath $(MCDC))/profile/%8m.profraw' $(MAKE) --no-print-directory test CC=clang-19 \
+		CFLAGS='-O0 -g -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc -Wno-error' \
+		$(call counts,$(MCDC),fault.t replace.t bounds.t)
 	@sh tests/mcdc.sh $(MCDC)
 
 # Faults put into lib/, N of them drawn with SEED. The tools are linked with a shared libng: only that is made anew.
@@ -31,4 +72,4 @@ mutants:
 	@NG_COMPILE='$(COMPILE) -O1 -fPIC' NG_LINK='$(LINK)' LD_LIBRARY_PATH='$(abspath $(MUTANTS))' \
 		perl tests/mutants.pl -n $(N) -s $(SEED) $(MUTANTS) $(FILES)
 
-.PHONY: coverage mcdc mutants
+.PHONY: fault fault-all lint valgrind eval fuzz bench bench-readme coverage mcdc mutants

@@ -1,7 +1,7 @@
 ;;; ng.el --- notes of people and goals in Emacs  -*- lexical-binding: t -*-
 
 ;;; Commentary:
-;; (load "/usr/local/share/ng/ng.el"), and (add-hook 'text-mode-hook #'ng-mode-maybe), or markdown-mode-hook.
+;; (load "/usr/local/share/ng/ng.el"), and (add-hook 'find-file-hook #'ng-mode-maybe).
 ;; In files of a folder that ngo knows (a .ng in it or above, or NG_DIR): people, goals, topics, labels and due marks
 ;; are highlighted, M-TAB completes handles and goals, M-x compile runs ngo check, M-x ng-log adds to today.
 
@@ -12,6 +12,13 @@
   (let ((vault (getenv "NG_DIR")))
     (or (locate-dominating-file default-directory ".ng")
         (and vault (not (string= vault "")) (file-in-directory-p default-directory vault) vault))))
+
+;; Text modes have a M-TAB of their own, for words of a dictionary.
+(defvar ng-mode-map
+  (let ((map (make-sparse-keymap)))
+    (define-key map (kbd "M-TAB") #'completion-at-point)
+    map)
+  "Keys of `ng-mode'.")
 
 (defconst ng-keywords
   (let ((name "[[:alnum:]_]\\(?:[-._/]*[[:alnum:]_]\\)*"))
@@ -45,9 +52,22 @@
                 :annotation-function (lambda (word) (concat " " (cadr (assoc word found))))
                 :exclusive 'no))))))
 
+(defun ng-read-statement ()
+  "Read a statement; TAB and M-TAB complete handles and goals of the notes."
+  (let ((folder default-directory)
+        (map (make-sparse-keymap)))
+    (set-keymap-parent map minibuffer-local-map)
+    (define-key map (kbd "TAB") #'completion-at-point)
+    (define-key map (kbd "M-TAB") #'completion-at-point)
+    (minibuffer-with-setup-hook
+        (lambda ()
+          (setq-local default-directory folder)
+          (add-hook 'completion-at-point-functions #'ng-complete-at-point nil t))
+      (read-from-minibuffer "Log: " nil map))))
+
 (defun ng-log (text)
   "Add TEXT to the notes under the heading of today, and show what was understood."
-  (interactive "sLog: ")
+  (interactive (list (ng-read-statement)))
   (with-temp-buffer
     (call-process "ngo" nil t nil "-C" (expand-file-name (or (ng-folder) default-directory)) "log" "--" text)
     (message "%s" (string-trim (buffer-string)))))
@@ -69,8 +89,11 @@
 
 ;;;###autoload
 (defun ng-mode-maybe ()
-  "Turn `ng-mode' on in a Markdown file of a folder of notes."
+  "Turn `ng-mode' on in a Markdown file of a folder of notes.
+Where no other mode is for it, that is in `text-mode'."
   (when (and buffer-file-name (string-match-p "\\.\\(md\\|markdown\\)\\'" buffer-file-name) (ng-folder))
+    (when (eq major-mode 'fundamental-mode)
+      (text-mode))
     (ng-mode 1)))
 
 (provide 'ng)

@@ -1,4 +1,4 @@
-" ng.vim: notes in Vim. `source /usr/local/share/ng/ng.vim` in the vimrc, behind `filetype plugin on` and `syntax on`.
+" ng.vim: notes in Vim. In the vimrc: `filetype plugin on`, `syntax on`, `source /usr/local/share/ng/ng.vim`.
 " In Markdown files of a folder that ngo knows (a .ng in it or above, or NG_DIR): people, goals, topics, labels and due
 " marks are highlighted, CTRL-X CTRL-U completes handles and goals, :make runs ngo check, :NgLog adds to today.
 if exists('g:loaded_ng') || !has('eval') || &compatible
@@ -34,15 +34,25 @@ endfunction
 " What handles and goals of the notes begin with `base`; see 'completefunc'.
 function! NgComplete(findstart, base) abort
 	if a:findstart
-		return match(strpart(getline('.'), 0, col('.') - 1), '[@#][^[:space:]]*$')
+		" -3: nothing is completed behind an ordinary word, and nothing said
+		let start = match(strpart(getline('.'), 0, col('.') - 1), '\%(^\|[[:space:]([{"''*_]\)\zs[@#][^[:space:]]*$')
+		return start < 0 ? -3 : start
 	endif
 	let command = 'ngo -C ' . shellescape(b:ng_folder) . ' completions -- log ' . shellescape(a:base)
 	return map(systemlist(command), {_, line -> {'word': split(line, "\t", 1)[0], 'menu': join(split(line, "\t", 1)[1:])}})
 endfunction
 
+" If the buffer is the day's note, and unmodified, it is read anew; of other buffers Vim finds out itself.
 function! s:Log(text) abort
-	echo system('ngo -C ' . shellescape(b:ng_folder) . ' log -- ' . shellescape(a:text))
+	let said = system('ngo -C ' . shellescape(b:ng_folder) . ' log -- ' . shellescape(a:text))
+	if !&modified && filereadable(expand('%')) && readfile(expand('%')) !=# getline(1, '$')
+		let view = winsaveview()
+		silent edit
+		call winrestview(view)
+	endif
 	checktime
+	redraw
+	echo said
 endfunction
 
 function! s:Start() abort

@@ -92,13 +92,35 @@ __attribute__((weak)) void *__interceptor_realloc(void *, size_t);
 __attribute__((weak)) void *__interceptor_memalign(size_t, size_t);
 void *memalign(size_t align, size_t n);
 
+static void
+disarm(void)
+{
+	armed = false;
+}
+
+/*
+ * Whether what happens now is the tool's. What comes behind its end is a profiler's, if anybody's; who wants to know of
+ * that before the profiler does must ask once main runs.
+ */
+static bool
+is_armed(void)
+{
+	static bool asked;
+
+	if (armed && !asked) {
+		asked = true;
+		atexit(disarm);
+	}
+	return armed;
+}
+
 /* Whether this allocation is to fail. */
 static bool
 no_memory(void)
 {
 	unsigned n;
 
-	if (!armed)
+	if (!is_armed())
 		return false;
 	n = ++report->allocs;
 	if (!fault.alloc || n < fault.at || (n > fault.at && !fault.on))
@@ -263,7 +285,7 @@ on_call(int signal, siginfo_t *info, void *context)
 		i++;
 	for (int k = 0; k < 6; k++)
 		a[k] = (long)REGISTER(c, k);
-	n = armed && i < CALLS ? ++report->calls : 0;
+	n = is_armed() && i < CALLS ? ++report->calls : 0;
 	if (n > 0 && n <= LOGGED) {
 		strncpy(report->call[n - 1].name, calls[i].name, sizeof(report->call->name) - 1);
 		report->call[n - 1].first = (int32_t)a[0];
@@ -278,7 +300,7 @@ on_call(int signal, siginfo_t *info, void *context)
 		RESULT(c) = misbehave(number, a);
 	else
 		RESULT(c) = issue(number, a);
-	/* a tool's last act; what comes behind is a profiler's, if anybody's */
+	/* a tool's last act */
 	if (number == SYS_close && a[0] == STDOUT_FILENO)
 		armed = false;
 	errno = before;

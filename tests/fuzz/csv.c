@@ -5,10 +5,10 @@
 static void
 fuzz_one(struct ng_str input)
 {
-	static const struct ng_sheet_column columns[] = {
-		{{"Who", sizeof("Who") - 1}, {"name", sizeof("name") - 1}}, {{"Mail", sizeof("Mail") - 1}, {"email", sizeof("email") - 1}},
-		{{"Rem", sizeof("Rem") - 1}, {"note", sizeof("note") - 1}}, {{"Left", sizeof("Left") - 1}, {"", sizeof("") - 1}},
-		{{"Own", sizeof("Own") - 1}, {"hobby", sizeof("hobby") - 1}},
+	struct ng_sheet_column columns[] = {
+		{NG_STR("Who"), NG_STR("name"), false}, {NG_STR("Mail"), NG_STR("email"), false},
+		{NG_STR("Rem"), NG_STR("note"), false}, {NG_STR("Left"), NG_STR(""), false},
+		{NG_STR("Own"), NG_STR("hobby"), false},
 	};
 	struct fuzz_cards cards = {.n = 0};
 	struct ng_card_sink sink = {&cards, fuzz_take_card, fuzz_take_fault, fuzz_take_left_out};

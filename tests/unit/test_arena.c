@@ -113,6 +113,86 @@ sizes_that_overflow_are_no_memory(void **unused)
 }
 
 static void
+no_array(void *context)
+{
+	struct state *s = context;
+	size_t cap = SIZE_MAX / 4;
+
+	assert_non_null(ng_arena_array(s->arena, 5, 0));
+	assert_non_null(ng_arena_grow(s->arena, NULL, 0, 0));
+	ng_arena_more(s->arena, NULL, cap, &cap, 8);
+}
+
+/* Grows what is alone in its block to s->size. */
+static void
+grow_block(void *context)
+{
+	struct state *s = context;
+
+	s->p = ng_arena_alloc(s->arena, 100000);
+	ng_arena_grow(s->arena, s->p, 100000, s->size);
+	s->after = true;
+}
+
+static void
+what_cannot_grow_ends_the_run(void **unused)
+{
+	static const size_t huge_ones[] = {SIZE_MAX, SIZE_MAX - 40, SIZE_MAX / 2};
+	struct state s = {.arena = ng_arena_new(0)};
+
+	(void)unused;
+	assert_int_equal(ng_arena_run(s.arena, no_array, &s), -1);
+	assert_int_equal(errno, ENOMEM);
+	for (size_t i = 0; i < 3; i++) {
+		s.size = huge_ones[i];
+		ng_arena_reset(s.arena, 0);
+		assert_int_equal(ng_arena_run(s.arena, grow_block, &s), -1);
+		assert_int_equal(errno, ENOMEM);
+	}
+	s.size = 150000;
+	ng_arena_reset(s.arena, 140000);
+	assert_int_equal(ng_arena_run(s.arena, grow_block, &s), -1);
+	assert_int_equal(errno, E2BIG);
+	assert_false(s.after);
+	ng_arena_reset(s.arena, 150000);
+	assert_int_equal(ng_arena_run(s.arena, grow_block, &s), 0);
+	ng_arena_free(s.arena);
+}
+
+static void
+take_near(void *context)
+{
+	struct state *s = context;
+
+	ng_arena_alloc(s->arena, SIZE_MAX - 2 * _Alignof(max_align_t));
+}
+
+static void
+grow_at_the_limit(void *context)
+{
+	struct state *s = context;
+
+	/* room in the block, but not as much as may be taken */
+	s->p = ng_arena_alloc(s->arena, 16);
+	s->p = ng_arena_alloc(s->arena, 16);
+	ng_arena_grow(s->arena, s->p, 16, 1000);
+}
+
+static void
+the_limit_holds_within_a_block(void **unused)
+{
+	struct state s = {.arena = ng_arena_new(0)};
+
+	(void)unused;
+	assert_int_equal(ng_arena_run(s.arena, take_near, &s), -1);
+	assert_int_equal(errno, ENOMEM);
+	ng_arena_reset(s.arena, 500);
+	assert_int_equal(ng_arena_run(s.arena, grow_at_the_limit, &s), -1);
+	assert_int_equal(errno, E2BIG);
+	ng_arena_free(s.arena);
+}
+
+static void
 grow(void *context)
 {
 	struct state *s = context;
@@ -228,6 +308,26 @@ what_is_needed_for_a_while_is_given_back(void **unused)
 	ng_arena_free(s.arena);
 }
 
+static void
+spend_all(void *context)
+{
+	struct state *s = context;
+
+	ng_arena_text(s->arena, 1000);
+	run_scratch(s);
+}
+
+static void
+a_spent_arena_has_nothing_for_a_while(void **unused)
+{
+	struct state s = {.arena = ng_arena_new(1000), .size = 2};
+
+	(void)unused;
+	assert_int_equal(ng_arena_run(s.arena, spend_all, &s), -1);
+	assert_int_equal(errno, E2BIG);
+	ng_arena_free(s.arena);
+}
+
 static char released[4];
 
 static void
@@ -273,6 +373,9 @@ main(void)
 	    cmocka_unit_test(the_limit_ends_the_run),
 	    cmocka_unit_test(a_failure_ends_the_innermost_run_alone),
 	    cmocka_unit_test(sizes_that_overflow_are_no_memory),
+	    cmocka_unit_test(what_cannot_grow_ends_the_run),
+	    cmocka_unit_test(the_limit_holds_within_a_block),
+	    cmocka_unit_test(a_spent_arena_has_nothing_for_a_while),
 	    cmocka_unit_test(arrays_grow_and_keep_what_they_hold),
 	    cmocka_unit_test(texts_stand_close_and_what_follows_is_aligned),
 	    cmocka_unit_test(what_is_needed_for_a_while_is_given_back),

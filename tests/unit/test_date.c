@@ -183,6 +183,41 @@ periods_are_years_months_days_or_from_one_to_another(void **unused)
 	}
 }
 
+static void
+dates_in_other_forms_are_known(void **unused)
+{
+	static const struct {
+		const char *text;
+		size_t length;
+		int year, month, day;
+	} cases[] = {
+		{"20.11.2026", 10, 2026, 11, 20}, {"1.2.2026: x", 8, 2026, 2, 1}, {"2026/11/2 x", 9, 2026, 11, 2},
+		{"2026.11.20", 10, 2026, 11, 20}, {"2026-1-2", 8, 2026, 1, 2}, {"20-11-2026", 10, 2026, 11, 20},
+		{"11/20/2026", 10, 2026, 11, 20}, {"20/11/2026", 10, 2026, 11, 20}, {"3/3/2026", 8, 2026, 3, 3},
+		{"3/4/2026", 8, 2026, 0, 0}, {"20.11.", 6, 0, 11, 20}, {"20 Nov 2026", 11, 2026, 11, 20},
+		{"20. November 2026", 17, 2026, 11, 20}, {"Nov 20th, 2026", 14, 2026, 11, 20}, {"sept. 3", 7, 0, 9, 3},
+		{"Sep 1st", 7, 0, 9, 1}, {"3 März 2026", 12, 2026, 3, 3}, {"1. Dez 2026.", 11, 2026, 12, 1},
+		{"Dec 3, at ten", 5, 0, 12, 3},
+	};
+	static const char *const none[] = {
+		"", "2026-11-20", "31.2.2026", "20.11.26", "20.11.2026.4", "20.11.2026-4", "20.11.20261", "1.2.3", "20.11",
+		"20x11x2026", "20.11/2026", "32 Nov", "0 May", "Nov", "May I?", "Marching 3", "Nov 3rdly", "20 of them",
+		"12345.1.1", "2026.111.1", "2026/1/123", "123.1.2026", "20", "20.", "13.13.2026", "1.2.3x",
+	};
+	int year, month, day;
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		size_t n = ng_date_other(ng_str_of(cases[i].text), &year, &month, &day);
+
+		if (n != cases[i].length || year != cases[i].year || month != cases[i].month || day != cases[i].day)
+			fail_msg("%s is %zu bytes, %d-%d-%d", cases[i].text, n, year, month, day);
+	}
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		if (ng_date_other(ng_str_of(none[i]), &year, &month, &day) != 0)
+			fail_msg("%s is %d-%d-%d", none[i], year, month, day);
+}
+
 int
 main(void)
 {
@@ -194,6 +229,7 @@ main(void)
 	    cmocka_unit_test(spans_are_days),
 	    cmocka_unit_test(months_are_numbers),
 	    cmocka_unit_test(periods_are_years_months_days_or_from_one_to_another),
+	    cmocka_unit_test(dates_in_other_forms_are_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

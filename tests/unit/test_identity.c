@@ -60,6 +60,20 @@ profiles_compare_without_scheme_language_and_query(void **state)
 	expect_address("url", "https://example.org/?id=5", "example.org/?id=5");
 	assert_str(ng_identity_profile_site(NG_STR("social.example/@maria")), "social.example");
 	assert_str(ng_identity_profile_site(NG_STR("example.org/maria")), "");
+	assert_str(ng_identity_profile_site(NG_STR("github.com/")), "");
+	assert_str(ng_identity_profile_site(NG_STR("social.example/@")), "");
+}
+
+static void
+pages_compare_without_brackets(void **state)
+{
+	(void)state;
+	expect_address("url", "<https://example.org/x>", "example.org/x");
+	expect_address("url", "<https://example.org/x> and more", "<https://example.org/x> and more");
+	expect_address("url", "<example.org/x", "<example.org/x");
+	expect_address("url", "x", "x");
+	expect_address("linkedin", "https://", "");
+	expect_address("linkedin", "Maria Keller", "maria keller");
 }
 
 int
@@ -69,6 +83,7 @@ main(void)
 		RULE(addresses_compare_without_case_and_brackets),
 		RULE(numbers_compare_by_their_last_nine_digits),
 		RULE(profiles_compare_without_scheme_language_and_query),
+		RULE(pages_compare_without_brackets),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

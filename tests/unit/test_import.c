@@ -20,12 +20,12 @@ static const char *const pieces[] = {
 	"<b>", "</b>", "<https://a.de>", "<?x", "<!x", "https://example.org/a_b?c=d#e", "https://a.de/@boss", "https://a.de/(@boss)",
 	"https://a.de/_@boss_", "https://a.de/**#x**", "http://a.de/(k::", "https://a.de/due:2026-01-01", "[r]: /x", "[r]", "](", ")", "(", "[", "]",
 	"::", ":", "ı", "é", "田中", "\xE2\x80\xAE", "\xE2\x81\xA6", "\xEF\xBB\xBF", "\x1B[31m", "\x07", "\x7F", "\xC2\x85", "\xE2\x80\xA8", "\xFF",
-	"– ", "— ", "word", "x", " ", " ", "and", ", ", ".", "!", "+49 30 1234567", "a_b@c.de", "_a@b_", "a.b@c.example", "---\n", "\xC2\xA0",
+	"– ", "— ", "word", "x", " ", " ", "and", ", ", ".", "!", "+49 30 1234567", "(mobile)", "2026-03-04 (", "a_b@c.de", "_a@b_", "a.b@c.example", "---\n", "\xC2\xA0",
 };
 
 #define PIECES (sizeof(pieces) / sizeof(pieces[0]))
 
-static const char *const keys[] = {"email", "phone", "url", "org", "role", "city", "birthday", "alias", "fax", "linkedin", "categories", "note"};
+static const char *const keys[] = {"email", "phone", "url", "org", "role", "city", "birthday", "alias", "fax", "linkedin", "categories", "date", "relation", "note"};
 
 static struct ng_str
 random_text(uint32_t *state, bool with_word, uint32_t number)
@@ -66,6 +66,7 @@ make_card(struct run *run)
 {
 	uint32_t state = run->seed * 2654435761u + 1;
 	struct ng_str name = random_text(&state, true, run->seed);
+	struct ng_cards cards = {NULL, 0, 0};
 
 	run->card = ng_card_new(arena, 1);
 	run->card->name = name;
@@ -76,7 +77,7 @@ make_card(struct run *run)
 			continue;
 		ng_card_add(run->card, ng_str_of(keys[i]), value);
 	}
-	ng_card_end(run->card);
+	ng_card_end(run->card, &cards);
 }
 
 static void

@@ -120,6 +120,8 @@ what_would_hide_a_line_is_refused(void **state)
 	is_refused("<!-- ng: agenda -->\n\n## 2026-11-23\n");
 	is_refused("~~~\n");
 	is_refused("<pre>\n");
+	is_refused("<!-- ng: x -->\n");
+	becomes("## 2026-11-23\n- a\n\n  more\n", "## 2026-11-23\n- a\n\n  more\n- new\n", 5);
 	becomes("## 2026-11-23\n- a\n  ```\n  code\n", "## 2026-11-23\n- a\n  ```\n  code\n- new\n", 5);
 }
 
@@ -132,6 +134,11 @@ a_text_stays_one_line_of_text(void **state)
 	is_written(" \n\t", "");
 	is_written("- item", "item");
 	is_written("- ", "");
+	is_written("+ item", "item");
+	is_written("> x", "\\> x");
+	is_written("| a", "| a");
+	is_written("---", "\\---");
+	is_written("1. x", "1\\. x");
 	is_written("# x", "\\# x");
 	is_written("####### x", "####### x");
 	is_written("#goal/x is near", "#goal/x is near");
@@ -147,6 +154,37 @@ a_text_stays_one_line_of_text(void **state)
 	is_written("* * *", "\\* *");
 	is_written("-1 degrees", "-1 degrees");
 	is_written("***bold*** start", "***bold*** start");
+}
+
+static void
+a_day_may_be_a_link(void **state)
+{
+	(void)state;
+	becomes("## [[2026-11-23]]\n", "## [[2026-11-23]]\n\n- new\n", 3);
+	becomes("## [[2026-11-23]], Monday\n", "## [[2026-11-23]], Monday\n\n- new\n", 3);
+	becomes("## [[2026-11-23\n", "## [[2026-11-23\n\n## 2026-11-23\n\n- new\n", 5);
+	becomes("## [[2026-11-23|today]]\n", "## [[2026-11-23|today]]\n\n## 2026-11-23\n\n- new\n", 5);
+}
+
+/* What libcmark takes quadratic time for. */
+static void
+what_costs_too_much_is_refused(void **state)
+{
+	size_t n = 50000;
+	char *file = malloc(2 * n + 5);
+
+	(void)state;
+	assert_non_null(file);
+	memcpy(file, "a\n\n", 4);
+	for (size_t i = 0; i < n; i++)
+		memcpy(file + 3 + 2 * i, "<?", 3);
+	is_refused(file);
+	assert_string_equal(result.why, "too much unclosed markup in one paragraph: file left alone");
+	assert_int_equal(result.line, 3);
+	memset(file, '>', n);
+	is_refused(file);
+	assert_string_equal(result.why, "quotes or lists nest too deep: file left alone");
+	free(file);
 }
 
 /* Whatever the bytes: what is added is there, and the rest is as it was. */
@@ -194,6 +232,8 @@ main(void)
 		RULE(the_last_heading_of_the_day_counts),
 		RULE(new_lines_end_as_those_around),
 		RULE(what_would_hide_a_line_is_refused),
+		RULE(a_day_may_be_a_link),
+		RULE(what_costs_too_much_is_refused),
 		RULE(a_text_stays_one_line_of_text),
 		RULE(all_other_bytes_stay),
 	};

@@ -38,6 +38,9 @@ a_digit_makes_another_name(void **state)
 	assert_true(ng_near_in_digit(ng_str_of("jo1"), ng_str_of("jo2")));
 	assert_true(ng_near_in_digit(ng_str_of("jo"), ng_str_of("jo2")));
 	assert_false(ng_near_in_digit(ng_str_of("jo2a"), ng_str_of("jo2b")));
+	assert_true(ng_near_in_digit(ng_str_of("jo2"), ng_str_of("jo")));
+	assert_false(ng_near_in_digit(ng_str_of("jo"), ng_str_of("jo")));
+	assert_true(ng_near_in_digit(ng_str_of("joa"), ng_str_of("jo2")));
 }
 
 #define NAMES 20
@@ -107,6 +110,31 @@ long_names_are_near_to_none(void **state)
 	protect(find_long, NULL);
 }
 
+/* As many names that are near in the same way. */
+static void
+find_among_many(void *arg)
+{
+	static char names[80][4];
+	struct ng_near *index = ng_near_new(arena);
+
+	(void)arg;
+	for (uint32_t i = 0; i < 80; i++) {
+		memcpy(names[i], "\1\2X", 3);
+		names[i][2] = (char)('0' + i);
+		ng_near_add(index, (struct ng_str){names[i], 3}, i);
+	}
+	assert_int_equal(ng_near_find(index, NG_STR("\1\2z")), 0);
+	/* near to the last alone, beside a neighbour that all have */
+	assert_int_equal(ng_near_find(index, NG_STR("\1\x7F\2")), 79);
+}
+
+static void
+of_many_names_the_first_are_looked_at(void **state)
+{
+	(void)state;
+	protect(find_among_many, NULL);
+}
+
 int
 main(void)
 {
@@ -116,6 +144,7 @@ main(void)
 		RULE(a_digit_makes_another_name),
 		RULE(the_first_near_name_is_found_as_by_comparing_all),
 		RULE(long_names_are_near_to_none),
+		RULE(of_many_names_the_first_are_looked_at),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

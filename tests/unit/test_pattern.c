@@ -156,6 +156,42 @@ an_anchored_pattern_matches_at_its_byte_alone(void **state)
 	assert_int_equal(ng_regex_at(arena, job.re, s, s.n, NULL), 0);
 }
 
+/* The patterns of a text's code spans, each in brackets. */
+static void
+find_patterns(void *context)
+{
+	struct ng_buf *b = context;
+	struct ng_str text = ng_buf_str(b);
+	struct ng_pattern p;
+
+	b->p = NULL;
+	b->n = b->cap = 0;
+	b->arena = arena;
+	for (size_t at = 0; ng_pattern_next(text, &at, &p);)
+		ng_buf_printf(b, "[%.*s%s]", NG_STR_ARG(p.source), p.nocase ? " in any case" : "");
+}
+
+static struct ng_str
+patterns(const char *text)
+{
+	struct ng_buf b = {.p = (char *)(uintptr_t)text, .n = strlen(text)};
+
+	protect(find_patterns, &b);
+	return ng_buf_str(&b);
+}
+
+static void
+a_pattern_stands_in_a_code_span_alone(void **state)
+{
+	(void)state;
+	expect_str(patterns("fund `/fund|boat/i` and ``/a`b/``, ` /x/ `"), "[fund|boat in any case][a`b][x]");
+	expect_str(patterns("`fund` `/fund` `fund/` `//` `/` `/i` ``"), "");
+	expect_str(patterns("`/a/"), "");
+	expect_str(patterns("`"), "");
+	expect_str(patterns("``/a/ `/b/`"), "[b]");
+	expect_str(patterns("``/a/` ```"), "");
+}
+
 int
 main(void)
 {
@@ -168,6 +204,7 @@ main(void)
 		RULE(a_pattern_may_not_be_too_long),
 		RULE(a_search_that_takes_too_long_is_ended),
 		RULE(searches_have_a_limit_together),
+		RULE(a_pattern_stands_in_a_code_span_alone),
 		RULE(an_anchored_pattern_matches_at_its_byte_alone),
 	};
 

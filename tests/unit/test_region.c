@@ -142,6 +142,8 @@ other_comments_are_no_marks(void **state)
 {
 	(void)state;
 	stays("<!-- ngx: x -->\n<!-- /ngx -->\n<!-- NG: x -->\n<!-- /ng x -->\n");
+	becomes("<!-- ng: x -->\n<!-- mine -->\n<!--\na -->\na --> b\n/ng -->\n<!-- x /ng -->\n<!-- /ng -->\n",
+	        "<!-- ng: x -->\n\nnew\n\n<!-- /ng -->\n");
 	stays("a closing mark alone\n\n<!-- /ng -->\n");
 }
 
@@ -151,6 +153,9 @@ a_region_in_html_is_one(void **state)
 	(void)state;
 	becomes("<details>\n<!-- ng: x -->\n<!-- /ng -->\n</details>\n",
 	        "<details>\n<!-- ng: x -->\n\nnew\n\n<!-- /ng -->\n</details>\n");
+	/* where a mark in text would be code */
+	is_refused("<details>\n    <!-- ng: x -->\n<!-- /ng -->\n</details>\n", 2);
+	stays("<!--\nng: x -->\n<!-- /ng -->\n");
 }
 
 static void
@@ -190,6 +195,7 @@ static void
 a_mark_that_shares_its_line_is_refused(void **state)
 {
 	(void)state;
+	is_refused("<!-- mine --> <!-- ng: x -->\n<!-- /ng -->\n", 1);
 	is_refused("<!-- ng: x --> mine\n<!-- /ng -->\n", 1);
 	is_refused("<!-- ng: x -->\nold\n<!-- /ng --> mine\n", 3);
 	is_refused("<!-- ng: x --><!-- /ng -->\n", 1);
@@ -218,7 +224,8 @@ lines_are_counted_behind_front_matter(void **state)
 static void
 a_body_that_would_hide_a_mark_is_refused(void **state)
 {
-	static const char *const bodies[] = {"```\n", "<!-- /ng -->\n", "<!-- ng: y -->\n"};
+	static const char *const bodies[] = {"```\n", "<!-- /ng -->\n", "<!-- ng: y -->\n",
+	                                     "<!-- /ng -->\n\n<!-- ng: y -->\n"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
@@ -240,6 +247,23 @@ what_nests_too_deep_is_refused(void **state)
 	memset(file, '>', sizeof(file) - 1);
 	file[sizeof(file) - 1] = '\0';
 	is_refused(file, 1);
+}
+
+/* What libcmark takes quadratic time for. */
+static void
+what_costs_too_much_is_refused(void **state)
+{
+	size_t n = 50000;
+	char *file = malloc(2 * n + 5);
+
+	(void)state;
+	assert_non_null(file);
+	memcpy(file, "a\n\n", 4);
+	for (size_t i = 0; i < n; i++)
+		memcpy(file + 3 + 2 * i, "<?", 3);
+	is_refused(file, 3);
+	assert_string_equal(result.why, "too much unclosed markup in one paragraph: file left alone");
+	free(file);
 }
 
 struct list {
@@ -317,6 +341,7 @@ main(void)
 		RULE(lines_are_counted_behind_front_matter),
 		RULE(a_body_that_would_hide_a_mark_is_refused),
 		RULE(what_nests_too_deep_is_refused),
+		RULE(what_costs_too_much_is_refused),
 		RULE(words_are_separated_by_white_space),
 		RULE(quotes_group_words),
 	};

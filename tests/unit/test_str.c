@@ -1,5 +1,8 @@
 #include "unit.h"
 
+#include <errno.h>
+#include <wchar.h>
+
 static void
 comparing_is_by_bytes(void **unused)
 {
@@ -78,6 +81,35 @@ buffers_grow(void **unused)
 	ng_arena_free(a);
 }
 
+static void
+add_too_much(void *context)
+{
+	struct ng_buf b = {.arena = context};
+
+	ng_buf_add(&b, (struct ng_str){"", SIZE_MAX / 2});
+}
+
+static void
+print_what_is_no_character(void *context)
+{
+	struct ng_buf b = {.arena = context};
+
+	ng_buf_printf(&b, "%lc", (wint_t)0xD800);
+}
+
+static void
+what_a_buffer_cannot_hold_ends_the_run(void **unused)
+{
+	struct ng_arena *a = ng_arena_new(0);
+
+	(void)unused;
+	assert_int_equal(ng_arena_run(a, add_too_much, a), -1);
+	assert_int_equal(errno, ENOMEM);
+	assert_int_equal(ng_arena_run(a, print_what_is_no_character, a), -1);
+	assert_int_equal(errno, EOVERFLOW);
+	ng_arena_free(a);
+}
+
 int
 main(void)
 {
@@ -86,6 +118,7 @@ main(void)
 	    cmocka_unit_test(cutting_never_leaves_the_slice),
 	    cmocka_unit_test(lists_are_words_between_spaces),
 	    cmocka_unit_test(buffers_grow),
+	    cmocka_unit_test(what_a_buffer_cannot_hold_ends_the_run),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,6 +31,9 @@ IN_ARENA(words_fold_without_accents_too)
 	assert_str(ng_text_fold_bare(arena, S("Crème BRÛLÉE")), "creme brulee");
 	assert_str(ng_text_fold_bare(arena, S("Öztürk")), "ozturk");
 	assert_str(ng_text_fold_bare(arena, S("ﬁne")), "fine");
+	/* one character that is eighteen */
+	assert_str(ng_text_fold_bare(arena, S("\xEF\xB7\xBA")), "صلى الله عليه وسلم");
+	assert_str(ng_text_fold(arena, S("a\xC3")), "a\xC3");
 }
 
 IN_ARENA(slugs_join_words_with_one_dash)
@@ -104,7 +107,13 @@ IN_ARENA(characters_are_told_apart)
 	(void)unused;
 	assert_true(ng_text_is_word('a') && ng_text_is_word('_') && ng_text_is_word(0x0434) && ng_text_is_word(0x6F22));
 	assert_false(ng_text_is_word('-') || ng_text_is_word(0x1F600) || ng_text_is_word(0xFE0F));
-	assert_true(ng_text_is_opening('(') && ng_text_is_opening(0x00AB));
+	for (const char *p = "([{<\"'"; *p != '\0'; p++)
+		assert_true(ng_text_is_opening(*p));
+	assert_true(ng_text_is_opening(0x00AB) && ng_text_is_opening(0x300C) && ng_text_is_opening(0xBF) && ng_text_is_opening(0xA1));
+	assert_false(ng_text_is_opening(')') || ng_text_is_opening(0x00BB) || ng_text_is_opening(0xE9));
+	assert_true(ng_text_is_upper('A') && ng_text_is_upper(0x01C5) && !ng_text_is_upper('a') && !ng_text_is_upper(0x6F22));
+	assert_true(ng_text_is_word(0x0301) && ng_text_is_word(0x20DD) == false);
+	assert_true(ng_text_is_symbol(0xFE0F) && !ng_text_is_symbol(0x1D165) && !ng_text_is_symbol(0xE0100));
 	assert_true(ng_text_is_space(0xA0) && ng_text_is_space('\n') && !ng_text_is_space('x'));
 	assert_true(ng_text_is_symbol(0x1F4C5) && !ng_text_is_symbol('x'));
 	assert_int_equal(ng_text_at(S("é"), 0, &n), 0xE9);
