@@ -188,24 +188,26 @@ find_needle(struct ng_arena *a, struct ng_str s, struct ng_str needle)
 struct placing {
 	struct ng_finding *f;
 	struct ng_str bytes;
-	size_t start; /* of its line */
+	size_t start, end; /* of its line */
 };
 
 static void
 place_one(struct ng_arena *scratch, void *context)
 {
 	struct placing *p = context;
-	size_t i = p->start, end;
+	size_t i = p->start, end = p->end;
 
 	p->f->column = 1;
 	for (size_t k = 0; k < MOST_LINES && i < p->bytes.n && p->f->needle.n > 0; k++) {
 		struct ng_str s;
 		size_t at;
 
-		end = ng_str_line_end(p->bytes, i);
-		s = ng_str_cut(p->bytes, i, end);
 		if (k > 0 && p->f->needle.p[0] != '@')
 			return;
+		/* the line's own is known: thousands of findings may be in one long line */
+		if (k > 0)
+			end = ng_str_line_end(p->bytes, i);
+		s = ng_str_cut(p->bytes, i, end);
 		at = find_needle(scratch, s, p->f->needle);
 		if (at < s.n) {
 			p->f->line += k;
@@ -219,7 +221,7 @@ place_one(struct ng_arena *scratch, void *context)
 void
 ng_check_place(struct ng_check *c, struct ng_str file, struct ng_str bytes)
 {
-	struct placing p = {.bytes = bytes};
+	struct placing p = {.bytes = bytes, .end = ng_str_line_end(bytes, 0)};
 	size_t line = 1, low = 0, high = c->n;
 
 	while (low < high) {
@@ -232,8 +234,10 @@ ng_check_place(struct ng_check *c, struct ng_str file, struct ng_str bytes)
 	}
 	for (; low < c->n && ng_str_eq(c->v[low].file, file); low++) {
 		p.f = &c->v[low];
-		for (; line < p.f->line && p.start < bytes.n; line++)
-			p.start = ng_str_line_next(bytes, ng_str_line_end(bytes, p.start));
+		for (; line < p.f->line && p.start < bytes.n; line++) {
+			p.start = ng_str_line_next(bytes, p.end);
+			p.end = ng_str_line_end(bytes, p.start);
+		}
 		if (p.f->column == 0)
 			ng_arena_scratch(c->arena, place_one, &p);
 	}

@@ -603,14 +603,12 @@ ng_line_is_presence(const struct ng_line *line)
 }
 
 struct ng_line
-ng_line_inner(const struct ng_line_tools *tools, const struct ng_line *line, const struct ng_tag *inner)
+ng_line_inner(const struct ng_line_tools *tools, const struct ng_line *line, const struct ng_tag *inner, size_t number)
 {
 	struct ng_line in = {.block = line->block, .tags = line->tags, .from = inner->from + 1, .to = inner->value_to,
-			     .number = line->number};
+			     .number = number};
 	struct head h = {tools, &in, ng_str_cut(line->block->text, 0, inner->value_to), inner->from + 1, false};
 
-	for (size_t i = line->from; i < inner->from; i++)
-		in.number += line->block->text.p[i] == '\n';
 	parse_head(&h);
 	return in;
 }

@@ -62,8 +62,9 @@ struct ng_line_tools {
 struct ng_line ng_line_parse(const struct ng_line_tools *tools, const struct ng_line *of, size_t from, size_t to,
 			     bool first, bool row);
 
-/* The statement or field that an NG_TAG_INNER of a line is. */
-struct ng_line ng_line_inner(const struct ng_line_tools *tools, const struct ng_line *line, const struct ng_tag *inner);
+/* The statement or field that an NG_TAG_INNER of a line is, which begins in the file's line `number`. */
+struct ng_line ng_line_inner(const struct ng_line_tools *tools, const struct ng_line *line, const struct ng_tag *inner,
+			     size_t number);
 
 /*
  * The tags of a line in their order, what only a statement in brackets holds left out: the first for `last` == NULL,

@@ -68,7 +68,7 @@ new_numbers(struct ng_network *net, size_t n)
 {
 	struct ng_room *room = net->room;
 
-	if (room->nnumbers < n) {
+	if (room->numbers == NULL || room->nnumbers < n) {
 		room->nnumbers = n > STATEMENTS ? n : STATEMENTS;
 		room->numbers = ng_arena_array(net->arena, room->nnumbers, sizeof(*room->numbers));
 	}

@@ -229,11 +229,12 @@ trim(struct ng_str s)
 static void
 close_paragraph(struct ng_quick *q)
 {
-	struct ng_block *b = &q->note->blocks[q->block];
+	struct ng_block *b;
 
 	if (!q->open)
 		return;
 	q->open = false;
+	b = &q->note->blocks[q->block];
 	b->text = trim(q->joined ? ng_str_cut(q->body, q->from, q->to) : join(q, q->from, q->to));
 	b->class = ng_inline_quick(q->arena, b->text);
 }

@@ -248,6 +248,7 @@ write_inner(struct writer *w, const struct ng_draft *of)
 {
 	struct ng_scope s = *of->around;
 	struct ng_arena *a = w->tools->arena;
+	size_t number = of->line->number, at = of->line->from;
 
 	s.date = of->line->date != 0 ? of->line->date : s.date;
 	if (of->goals.n > 0)
@@ -270,7 +271,9 @@ write_inner(struct writer *w, const struct ng_draft *of)
 
 		if (t->type != NG_TAG_INNER)
 			continue;
-		line = ng_line_inner(w->tools, of->line, t);
+		for (; at < t->from; at++)
+			number += of->line->block->text.p[at] == '\n';
+		line = ng_line_inner(w->tools, of->line, t, number);
 		st = statement_of(w, &line, NULL, &s);
 		if (line.key.n > 0) {
 			write_field(w, &st);

@@ -13,18 +13,19 @@
 #define NOBODY \
 	"@(?:here|all|everyone|channel|\\p{Nd}{1,2}(?:[.:h]\\p{Nd}{2})?(?:am|pm|h)?|\\p{Nd}+(?:st|nd|rd|th)|[\\p{N}_.-]+)" \
 	"(?![\\p{L}\\p{M}\\p{N}_-])(?!\\.[\\p{L}\\p{N}])"
-#define LINK "\\[\\[([^\\[\\]\\r\\n]{1,400})\\]\\]"
 /* of a field or label in brackets: "[key::" and white space or the closing bracket */
 #define INNER "[\\[(]([\\p{L}\\p{N}@_*][^\\[\\]()\\r\\n:]{0,60})::(?=[\\s\\])])"
 #define DEADLINE "(?:DEADLINE|SCHEDULED):[ ]*<(\\d{4}-\\d\\d-\\d\\d)[^>\\r\\n]*>"
 
+/* The characters of a link's target. */
+#define LINK_LIMIT 400
 /* A key in brackets ends within so many bytes. */
 #define KEY_LIMIT 250
 /* How far the value of a statement in brackets may reach. */
 #define INNER_LIMIT 2000
 
 struct ng_tagger {
-	struct ng_regex *handle, *topic, *nobody, *link, *inner, *deadline;
+	struct ng_regex *handle, *topic, *nobody, *inner, *deadline;
 };
 
 struct ng_tagger *
@@ -35,7 +36,6 @@ ng_tagger_new(struct ng_arena *a)
 	t->handle = ng_regex_new_anchored(a, NG_STR(HANDLE));
 	t->topic = ng_regex_new_anchored(a, NG_STR(TOPIC));
 	t->nobody = ng_regex_new_anchored(a, NG_STR("(?i)" NOBODY));
-	t->link = ng_regex_new_anchored(a, NG_STR(LINK));
 	t->inner = ng_regex_new_anchored(a, NG_STR(INNER));
 	t->deadline = ng_regex_new_anchored(a, NG_STR(DEADLINE));
 	return t;
@@ -183,6 +183,21 @@ scan_topic(struct scan *sc, size_t i)
 	return i + n;
 }
 
+/* How many bytes the link at i has, whose target holds no bracket and no line end, or 0. */
+static size_t
+match_link(struct ng_str s, size_t i, struct ng_str *target)
+{
+	size_t from = i + 2, to = from, characters = 0;
+
+	for (; to < s.n && s.p[to] != '[' && s.p[to] != ']' && s.p[to] != '\r' && s.p[to] != '\n'; to++)
+		if (((unsigned char)s.p[to] & 0xC0) != 0x80 && ++characters > LINK_LIMIT)
+			return 0;
+	if (to == from || !ng_str_starts(ng_str_cut(s, to, s.n), NG_STR("]]")))
+		return 0;
+	*target = ng_str_cut(s, from, to);
+	return to + 2 - i;
+}
+
 /* [[page]], [[folder/page#heading|shown]], [[@Person]], [[2026-03-04]]; an embed is passed over. */
 static size_t
 scan_link(struct scan *sc, size_t i)
@@ -190,7 +205,7 @@ scan_link(struct scan *sc, size_t i)
 	struct ng_buf value = {.arena = sc->a};
 	struct ng_str target, slug;
 	bool person;
-	size_t n = ng_regex_at(sc->a, sc->t->link, sc->s, i, &target);
+	size_t n = match_link(sc->s, i, &target);
 
 	if (n == 0)
 		return 0;

@@ -64,7 +64,7 @@ parse(void *arg)
 	line = ng_line_parse(&tools, &of, 0, of.block->text.n, true, false);
 	for (const struct ng_tag *t = ng_line_tag(&line, NULL); job->inner != NULL && t != NULL; t = ng_line_tag(&line, t))
 		if (ng_str_eq(ng_str_cut(of.block->text, t->from, t->to), ng_str_of(job->inner))) {
-			struct ng_line inner = ng_line_inner(&tools, &line, t);
+			struct ng_line inner = ng_line_inner(&tools, &line, t, 1);
 
 			describe(&inner, &job->out);
 			return;
