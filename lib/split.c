@@ -151,7 +151,8 @@ begins_plainly(const struct ng_line_tools *tools, const struct ng_block *block, 
 		return false;
 	for (; s.n > 0 && block->class[i] == NG_CLASS_MARK; i++)
 		s = ng_str_cut(s, 1, s.n);
-	if (s.n > 0 && block->class[i] == NG_CLASS_CODE)
+	/* but not within code that began before: a table may begin there */
+	if (s.n > 0 && block->class[i] == NG_CLASS_CODE && s.p[0] == '`')
 		return true;
 	return s.n > 0 && ng_is_alpha(s.p[0]) && !may_be_label(tools, block, i);
 }

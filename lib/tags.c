@@ -13,18 +13,19 @@
 #define NOBODY \
 	"@(?:here|all|everyone|channel|\\p{Nd}{1,2}(?:[.:h]\\p{Nd}{2})?(?:am|pm|h)?|\\p{Nd}+(?:st|nd|rd|th)|[\\p{N}_.-]+)" \
 	"(?![\\p{L}\\p{M}\\p{N}_-])(?!\\.[\\p{L}\\p{N}])"
-#define LINK "\\[\\[([^\\[\\]\\r\\n]{1,400})\\]\\]"
 /* of a field or label in brackets: "[key::" and white space or the closing bracket */
 #define INNER "[\\[(]([\\p{L}\\p{N}@_*][^\\[\\]()\\r\\n:]{0,60})::(?=[\\s\\])])"
 #define DEADLINE "(?:DEADLINE|SCHEDULED):[ ]*<(\\d{4}-\\d\\d-\\d\\d)[^>\\r\\n]*>"
 
+/* A link's target has no more characters. */
+#define LINK_LIMIT 400
 /* A key in brackets ends within so many bytes. */
 #define KEY_LIMIT 250
 /* How far the value of a statement in brackets may reach. */
 #define INNER_LIMIT 2000
 
 struct ng_tagger {
-	struct ng_regex *handle, *topic, *nobody, *link, *inner, *deadline;
+	struct ng_regex *handle, *topic, *nobody, *inner, *deadline;
 };
 
 struct ng_tagger *
@@ -35,7 +36,6 @@ ng_tagger_new(struct ng_arena *a)
 	t->handle = ng_regex_new_anchored(a, NG_STR(HANDLE));
 	t->topic = ng_regex_new_anchored(a, NG_STR(TOPIC));
 	t->nobody = ng_regex_new_anchored(a, NG_STR("(?i)" NOBODY));
-	t->link = ng_regex_new_anchored(a, NG_STR(LINK));
 	t->inner = ng_regex_new_anchored(a, NG_STR(INNER));
 	t->deadline = ng_regex_new_anchored(a, NG_STR(DEADLINE));
 	return t;
@@ -65,7 +65,7 @@ static struct ng_str
 page_of(struct ng_str target)
 {
 	for (size_t i = 0; i < target.n; i++)
-		if (strchr("|#^\\", target.p[i]) != NULL)
+		if (target.p[i] == '|' || target.p[i] == '#' || target.p[i] == '^' || target.p[i] == '\\')
 			target.n = i;
 	target = ng_str_trim(target);
 	for (size_t i = target.n; i-- > 0;)
@@ -151,15 +151,40 @@ match_text(const struct scan *sc, struct ng_regex *re, size_t i, struct ng_str *
 	return n;
 }
 
+/*
+ * The length of what HANDLE matches at i, without a pattern: 0 where that isn't sure, as nothing but ASCII text with a
+ * letter in front is looked at. What NOBODY matches begins with no letter, or with "here", "all", "everyone", "channel".
+ */
+static size_t
+plain_handle(const struct scan *sc, size_t i, struct ng_str *name)
+{
+	struct ng_str s = ng_str_cut(sc->s, i + 1, sc->s.n);
+	size_t n = 0;
+	char next;
+
+	while (n < s.n && (ng_is_alpha(s.p[n]) || ng_is_digit(s.p[n]) || s.p[n] == '_' || s.p[n] == '-' || s.p[n] == '.'))
+		if (class_at(sc, i + 1 + n++) != NG_CLASS_TEXT)
+			return 0;
+	next = n < s.n ? s.p[n] : ' ';
+	while (n > 0 && (s.p[n - 1] == '-' || s.p[n - 1] == '.'))
+		n--;
+	if (n == 0 || !ng_is_alpha(s.p[0]) || strchr("hHaAeEcC", s.p[0]) != NULL || (unsigned char)next >= 0x80 || next == '@' || next == '/')
+		return 0;
+	*name = ng_str_cut(s, 0, n);
+	return n + 1;
+}
+
 static size_t
 scan_handle(struct scan *sc, size_t i)
 {
 	struct ng_str name;
 	size_t n;
 
-	if (!opens(sc, i) || ng_regex_at(sc->a, sc->t->nobody, sc->s, i, NULL) > 0)
+	if (!opens(sc, i))
 		return i + 1;
-	n = match_text(sc, sc->t->handle, i, &name);
+	n = plain_handle(sc, i, &name);
+	if (n == 0 && ng_regex_at(sc->a, sc->t->nobody, sc->s, i, NULL) == 0)
+		n = match_text(sc, sc->t->handle, i, &name);
 	if (n == 0)
 		return i + 1;
 	add(sc, NG_TAG_HANDLE, i, i + n)->value = sigil(sc, '@', name);
@@ -183,6 +208,20 @@ scan_topic(struct scan *sc, size_t i)
 	return i + n;
 }
 
+/* The length of "[[target]]" at i, or 0: a target has no bracket and no line end. */
+static size_t
+link_length(struct ng_str s, size_t i, struct ng_str *target)
+{
+	size_t from = i + 2, to = from, characters = 0;
+
+	for (; to < s.n && s.p[to] != '[' && s.p[to] != ']' && s.p[to] != '\n' && s.p[to] != '\r'; to++)
+		characters += ((unsigned char)s.p[to] & 0xC0) != 0x80;
+	if (characters == 0 || characters > LINK_LIMIT || to + 1 >= s.n || s.p[to] != ']' || s.p[to + 1] != ']')
+		return 0;
+	*target = ng_str_cut(s, from, to);
+	return to + 2 - i;
+}
+
 /* [[page]], [[folder/page#heading|shown]], [[@Person]], [[2026-03-04]]; an embed is passed over. */
 static size_t
 scan_link(struct scan *sc, size_t i)
@@ -190,7 +229,7 @@ scan_link(struct scan *sc, size_t i)
 	struct ng_buf value = {.arena = sc->a};
 	struct ng_str target, slug;
 	bool person;
-	size_t n = ng_regex_at(sc->a, sc->t->link, sc->s, i, &target);
+	size_t n = link_length(sc->s, i, &target);
 
 	if (n == 0)
 		return 0;
