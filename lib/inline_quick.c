@@ -19,8 +19,10 @@ static const bool special[256] = {
 /* A scan from left to right; what is open is of one level. */
 struct scan {
 	struct ng_str s;
+	const struct ng_references *references;
 	uint8_t *class;
 	size_t at;
+	size_t last;     /* the last "[", or NONE */
 	size_t bracket;  /* the "[" of a link that could end at the next "]", or NONE */
 	size_t emphasis; /* the delimiters that emphasis could begin with, or NONE */
 	size_t width;    /* how many they are */
@@ -113,18 +115,52 @@ destination_end(struct ng_str s, size_t i)
 	return i < s.n ? i + 1 : 0;
 }
 
-/* A "]" at the cursor: text, or the end of an inline link or image. */
+/*
+ * The index behind a reference's label that ends at the "]" at `at` (CommonMark 0.30, 6.3): "[label]", "[label][]" or
+ * "[text][label]"; or 0. False where that isn't sure.
+ */
+static bool
+find_reference(const struct scan *sc, size_t at, size_t *end)
+{
+	struct ng_str s = sc->s, label = ng_str_cut(s, sc->last == NONE ? at : sc->last + 1, at);
+	size_t to = at + 2;
+
+	*end = 0;
+	if (sc->references->labels == NULL)
+		return true;
+	while (neighbour(s, at + 1) == '[' && to < s.n && s.p[to] != '[' && s.p[to] != ']')
+		to += s.p[to] == '\\' && ng_is_punct(neighbour(s, to + 1)) ? 2 : 1;
+	if (neighbour(s, at + 1) != '[' || neighbour(s, to) != ']')
+		to = at; /* none follows */
+	else if (to > at + 2)
+		label = ng_str_cut(s, at + 2, to);
+	switch (ng_references_find(sc->references, label)) {
+	case NG_REFERENCE_DEFINED:
+		*end = to + 1;
+		return true;
+	case NG_REFERENCE_UNSURE:
+		return false;
+	default:
+		return to - at < 900; /* a label that is too long is none */
+	}
+}
+
+/* A "]" at the cursor: text, or the end of a link or image. */
 static bool
 pass_bracket(struct scan *sc)
 {
-	size_t from = sc->bracket, at = sc->at, end;
+	size_t from = sc->bracket, at = sc->at, end = 0;
 	bool image = from != NONE && from > 0 && sc->s.p[from - 1] == '!' && sc->class[from - 1] == NG_CLASS_TEXT;
 
 	sc->bracket = NONE;
 	sc->at++;
-	if (neighbour(sc->s, at + 1) != '(')
-		return true; /* no reference is defined */
-	if (from == NONE || (sc->emphasis != NONE && sc->emphasis > from) || (end = destination_end(sc->s, at + 1)) == 0)
+	if (neighbour(sc->s, at + 1) == '(')
+		end = destination_end(sc->s, at + 1);
+	else if (!find_reference(sc, at, &end))
+		return false;
+	else if (end == 0)
+		return true;
+	if (from == NONE || (sc->emphasis != NONE && sc->emphasis > from) || end == 0)
 		return false;
 	if (image) {
 		memset(sc->class + from - 1, NG_CLASS_HIDDEN, end - from + 1);
@@ -178,7 +214,7 @@ pass_special(struct scan *sc)
 	case '_':
 		return pass_delimiters(sc);
 	case '[':
-		sc->bracket = sc->at++;
+		sc->bracket = sc->last = sc->at++;
 		return true;
 	case ']':
 		return pass_bracket(sc);
@@ -211,10 +247,10 @@ next_special(struct ng_str s, size_t i)
 }
 
 const uint8_t *
-ng_inline_quick(struct ng_arena *a, struct ng_str s)
+ng_inline_quick(struct ng_arena *a, struct ng_str s, const struct ng_references *references)
 {
 	static const uint8_t plain[PLAIN];
-	struct scan sc = {.s = s, .bracket = NONE, .emphasis = NONE};
+	struct scan sc = {.s = s, .references = references, .last = NONE, .bracket = NONE, .emphasis = NONE};
 
 	sc.at = next_special(s, 0);
 	if (sc.at == s.n && s.n < PLAIN)

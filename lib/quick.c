@@ -171,19 +171,6 @@ line_at(struct ng_str body, size_t i, size_t *next)
 	return ng_str_cut(body, i, to);
 }
 
-bool
-ng_quick_can(struct ng_str body)
-{
-	if (ng_str_find(body, '\r') < body.n)
-		return false;
-	/* a definition's label ends in "]:"; an unescaped bracket before would make it none */
-	for (size_t i = 0; (i += ng_str_find(ng_str_cut(body, i, body.n), ']')) < body.n; i++)
-		if (i + 1 < body.n && body.p[i + 1] == ':' &&
-		    !(i > 1 && body.p[i - 1] == ']' && body.p[i - 2] != '\\'))
-			return false;
-	return true;
-}
-
 static struct ng_block *
 add_block(struct ng_quick *q, enum ng_block_type type)
 {
@@ -226,16 +213,48 @@ trim(struct ng_str s)
 	return s;
 }
 
+/* Takes the definitions off the start of a paragraph, which is the note's last block. Of nothing else, it is none. */
+static void
+cut_definitions(struct ng_quick *q, struct ng_block *b)
+{
+	struct ng_str label;
+	size_t n;
+
+	while ((n = ng_reference_read(b->text, &label)) > 0) {
+		if (n == NG_REFERENCE_DOUBT || b->type == NG_BLOCK_ITEM || b->parent != NG_NO_BLOCK) {
+			q->doubt = true;
+			return;
+		}
+		if (q->survey)
+			ng_references_add(q->references, label);
+		b->text = ng_str_cut(b->text, n, b->text.n);
+		b->line++;
+		if (b->text.n == 0) {
+			q->note->n--;
+			q->paragraph = q->before;
+		}
+	}
+}
+
 static void
 close_paragraph(struct ng_quick *q)
 {
-	struct ng_block *b = &q->note->blocks[q->block];
+	struct ng_block *b;
+	size_t line;
 
 	if (!q->open)
 		return;
 	q->open = false;
+	b = &q->note->blocks[q->block];
+	line = b->line;
 	b->text = trim(q->joined ? ng_str_cut(q->body, q->from, q->to) : join(q, q->from, q->to));
-	b->class = ng_inline_quick(q->arena, b->text);
+	if (b->text.n > 0 && b->text.p[0] == '[')
+		cut_definitions(q, b);
+	if (q->survey)
+		return;
+	b->class = ng_inline_quick(q->arena, b->text, q->references);
+	/* where libcmark's inlines can't be found in the source, a definition stays in the text */
+	q->doubt |= b->class == NULL && b->line > line;
 }
 
 /* Opens the paragraph that is the line's bytes [from, to) of body, in block `b`. */
@@ -247,6 +266,7 @@ open_paragraph(struct ng_quick *q, struct ng_block *b, size_t from, size_t to)
 	q->block = (size_t)(b - q->note->blocks);
 	q->from = from;
 	q->to = to;
+	q->before = q->paragraph;
 	if (q->depth > 0)
 		q->items[q->depth - 1].paragraph = true;
 	else
@@ -265,8 +285,10 @@ read_heading(struct ng_quick *q, struct ng_str s)
 	b = add_block(q, NG_BLOCK_HEADING);
 	b->level = (int)run_of(s, '#');
 	b->text = ng_quick_heading(s);
-	b->class = ng_inline_quick(q->arena, b->text);
 	q->paragraph = false;
+	if (q->survey)
+		return true;
+	b->class = ng_inline_quick(q->arena, b->text, q->references);
 	return b->class != NULL;
 }
 
@@ -277,7 +299,7 @@ read_heading(struct ng_quick *q, struct ng_str s)
 static bool
 read_item(struct ng_quick *q, size_t at, struct ng_str s, size_t column, size_t depth)
 {
-	size_t width = marker_length(s), space = run_of(ng_str_cut(s, width, s.n), ' '), here = q->note->n, list = here;
+	size_t width = marker_length(s), space = run_of(ng_str_cut(s, width, s.n), ' '), here, list;
 	size_t before = NG_NO_BLOCK;
 	char marker = s.p[width - 1];
 	struct ng_block *b;
@@ -289,6 +311,7 @@ read_item(struct ng_quick *q, size_t at, struct ng_str s, size_t column, size_t 
 	    start_of(ng_str_cut(s, width + space, s.n)) != START_TEXT)
 		return false;
 	close_paragraph(q);
+	here = list = q->note->n;
 	if (depth < q->depth) {
 		if (q->items[depth].marker == marker) {
 			list = q->items[depth].list;
@@ -573,4 +596,23 @@ ng_quick_pass(struct ng_quick *q)
 	if (part.rest)
 		q->at = q->body.n;
 	return ng_str_cut(q->body, from, q->at);
+}
+
+bool
+ng_quick_survey(struct ng_str body, struct ng_references *references)
+{
+	struct ng_note note = {.n = 0};
+	struct ng_quick q = {.arena = references->arena, .body = body, .note = &note, .references = references, .survey = true};
+
+	if (ng_str_find(body, '\r') < body.n)
+		return false;
+	if (!ng_reference_possible(body))
+		return true;
+	while (q.at < body.n) {
+		ng_quick_read(&q);
+		note.n = 0;
+		if (ng_reference_possible(ng_quick_pass(&q)) || q.doubt)
+			return false;
+	}
+	return true;
 }
