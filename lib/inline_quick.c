@@ -89,7 +89,7 @@ pass_delimiters(struct scan *sc)
 	if (!opens && (!closes || sc->emphasis == NONE))
 		return true; /* text */
 	if (sc->emphasis == NONE) {
-		if (closes || n > 2)
+		if (n > 2)
 			return false;
 		sc->emphasis = at;
 		sc->width = n;
@@ -109,10 +109,19 @@ pass_delimiters(struct scan *sc)
 static size_t
 destination_end(struct ng_str s, size_t i)
 {
-	for (i++; i < s.n && s.p[i] != ')'; i++)
-		if ((unsigned char)s.p[i] <= ' ' || strchr("(<\\\x7F", s.p[i]) != NULL)
+	size_t from = i + 1;
+
+	for (i++; i < s.n && s.p[i] != ')' && s.p[i] != ' '; i++)
+		if ((unsigned char)s.p[i] < ' ' || strchr("(<\\\x7F", s.p[i]) != NULL)
 			return 0;
-	return i < s.n ? i + 1 : 0;
+	/* a title */
+	if (i > from && i + 1 < s.n && s.p[i] == ' ' && s.p[i + 1] == '"') {
+		for (i += 2; i < s.n && s.p[i] != '"'; i++)
+			if (s.p[i] == '\\' || s.p[i] == '\n')
+				return 0;
+		i++;
+	}
+	return i < s.n && s.p[i] == ')' ? i + 1 : 0;
 }
 
 /*
@@ -132,7 +141,7 @@ find_reference(const struct scan *sc, size_t at, size_t *end)
 		to += s.p[to] == '\\' && ng_is_punct(neighbour(s, to + 1)) ? 2 : 1;
 	if (neighbour(s, at + 1) != '[' || neighbour(s, to) != ']')
 		to = at; /* none follows */
-	else if (to > at + 2)
+	else if (ng_str_trim(ng_str_cut(s, at + 2, to)).n > 0)
 		label = ng_str_cut(s, at + 2, to);
 	switch (ng_references_find(sc->references, label)) {
 	case NG_REFERENCE_DEFINED:
@@ -202,10 +211,42 @@ pass_address(struct scan *sc)
 	return true;
 }
 
+static size_t
+tag_name(struct ng_str s, size_t i)
+{
+	while (i < s.n && (ng_is_alpha(s.p[i]) || ng_is_digit(s.p[i]) || s.p[i] == '-'))
+		i++;
+	return i;
+}
+
+size_t
+ng_inline_tag(struct ng_str s)
+{
+	bool closing = s.n > 1 && s.p[1] == '/';
+	size_t i = 1 + closing;
+
+	if (s.n < 3 || s.p[0] != '<' || !ng_is_alpha(s.p[i]))
+		return 0;
+	i = tag_name(s, i);
+	while (!closing && i + 1 < s.n && s.p[i] == ' ' && ng_is_alpha(s.p[i + 1])) {
+		i = tag_name(s, i + 1);
+		if (!ng_str_starts(ng_str_cut(s, i, s.n), NG_STR("=\"")))
+			return 0;
+		for (i += 2; i < s.n && s.p[i] != '"'; i++)
+			if ((unsigned char)s.p[i] < ' ')
+				return 0;
+		i++;
+	}
+	i += !closing && i < s.n && s.p[i] == ' ';
+	i += !closing && i < s.n && s.p[i] == '/';
+	return i < s.n && s.p[i] == '>' ? i + 1 : 0;
+}
+
 static bool
 pass_special(struct scan *sc)
 {
 	char next = neighbour(sc->s, sc->at + 1);
+	size_t tag;
 
 	switch (sc->s.p[sc->at]) {
 	case '`':
@@ -229,6 +270,10 @@ pass_special(struct scan *sc)
 	case '<':
 		if (pass_address(sc))
 			return true;
+		if ((tag = ng_inline_tag(ng_str_cut(sc->s, sc->at, sc->s.n))) > 0) {
+			pass(sc, tag, NG_CLASS_HIDDEN);
+			return true;
+		}
 		sc->at++;
 		return !ng_is_alpha(next) && strchr("/!?", next) == NULL;
 	case '&':

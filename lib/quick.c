@@ -118,6 +118,23 @@ ng_quick_heading(struct ng_str s)
 	return s;
 }
 
+/* True where text follows a tag of these names, of which none begins an HTML block then (CommonMark 0.30, 4.6). */
+static bool
+begins_with_tag(struct ng_str s)
+{
+	static const char *const names[] = {"a", "b", "br", "code", "em", "i", "img", "kbd", "small", "span", "strong", "sub", "sup", "u"};
+	size_t to = ng_inline_tag(s), name = s.n > 1 && s.p[1] == '/' ? 2 : 1, n = name;
+
+	if (to == 0 || ng_str_trim(ng_str_cut(s, to, s.n)).n == 0)
+		return false;
+	while (ng_is_alpha(s.p[n]))
+		n++;
+	for (size_t i = 0; !ng_is_digit(s.p[n]) && s.p[n] != '-' && i < sizeof(names) / sizeof(names[0]); i++)
+		if (ng_str_eq_nocase(ng_str_cut(s, name, n), ng_str_of(names[i])))
+			return true;
+	return false;
+}
+
 /* What a line without its indentation is; it isn't empty. */
 static enum start
 start_of(struct ng_str s)
@@ -130,8 +147,9 @@ start_of(struct ng_str s)
 	case '<':
 		if (ng_str_starts(s, NG_STR("<!--")))
 			return START_COMMENT;
-		/* an autolink is no HTML block */
-		return ng_str_starts(s, NG_STR("<http://")) || ng_str_starts(s, NG_STR("<https://")) ? START_TEXT : START_DOUBT;
+		/* an autolink is no HTML block, nor is a tag of inline HTML before text */
+		return ng_str_starts(s, NG_STR("<http://")) || ng_str_starts(s, NG_STR("<https://")) || begins_with_tag(s) ?
+			       START_TEXT : START_DOUBT;
 	case '>':
 	case '\xEF': /* perhaps a byte order mark, which libcmark leaves out where a document begins */
 		return START_DOUBT;
@@ -218,18 +236,25 @@ static void
 cut_definitions(struct ng_quick *q, struct ng_block *b)
 {
 	struct ng_str label;
-	size_t n;
+	size_t n, line = b->line;
 
 	while ((n = ng_reference_read(b->text, &label)) > 0) {
-		if (n == NG_REFERENCE_DOUBT || b->type == NG_BLOCK_ITEM || b->parent != NG_NO_BLOCK) {
+		/* libcmark keeps the indentation of lazy lines in an item: there is one definition there or doubt */
+		if (n == NG_REFERENCE_DOUBT || (b->type == NG_BLOCK_ITEM ? n < b->text.n : b->parent != NG_NO_BLOCK)) {
 			q->doubt = true;
 			return;
 		}
 		if (q->survey)
 			ng_references_add(q->references, label);
 		b->text = ng_str_cut(b->text, n, b->text.n);
-		b->line++;
-		if (b->text.n == 0) {
+		if (b->text.n > 0) {
+			b->line++;
+		} else if (b->type == NG_BLOCK_ITEM) {
+			/* an item without text, of whom the next paragraph would be its first */
+			b->line = line;
+			q->items[q->depth - 1].empty = true;
+			q->items[q->depth - 1].paragraph = false;
+		} else {
 			q->note->n--;
 			q->paragraph = q->before;
 		}
@@ -267,10 +292,12 @@ open_paragraph(struct ng_quick *q, struct ng_block *b, size_t from, size_t to)
 	q->from = from;
 	q->to = to;
 	q->before = q->paragraph;
-	if (q->depth > 0)
-		q->items[q->depth - 1].paragraph = true;
-	else
+	if (q->depth == 0) {
 		q->paragraph = true;
+		return;
+	}
+	q->items[q->depth - 1].paragraph = true;
+	q->doubt |= q->items[q->depth - 1].empty;
 }
 
 /* Adds the heading that is line s; false where that is left to libcmark. */
@@ -328,7 +355,7 @@ read_item(struct ng_quick *q, size_t at, struct ng_str s, size_t column, size_t 
 	b = add_block(q, NG_BLOCK_ITEM);
 	b->list = list;
 	b->before = before;
-	q->items[q->depth++] = (struct ng_quick_item){column + width + space, here, list, marker, true};
+	q->items[q->depth++] = (struct ng_quick_item){column + width + space, here, list, marker, true, false, false};
 	open_paragraph(q, b, at + width + space, at + s.n);
 	return true;
 }
@@ -365,6 +392,16 @@ ends_comment(struct ng_str line)
 	return false;
 }
 
+/* True where nothing but white space and a slash stands between "<!--" and i. */
+static bool
+is_behind_comment(struct ng_str s, size_t i)
+{
+	i -= i > 0 && s.p[i - 1] == '/';
+	while (i > 0 && (s.p[i - 1] == ' ' || s.p[i - 1] == '\t'))
+		i--;
+	return ng_str_ends(ng_str_cut(s, 0, i), NG_STR("<!--"));
+}
+
 /* Passes a comment's lines; false where it could be a region's mark, or has no end. */
 static bool
 pass_comment(struct ng_quick *q)
@@ -376,7 +413,7 @@ pass_comment(struct ng_quick *q)
 
 		line++;
 		for (size_t i = 0; (i += ng_str_find(ng_str_cut(s, i, s.n), 'n')) < s.n; i++)
-			if (i + 1 < s.n && s.p[i + 1] == 'g')
+			if (is_behind_comment(s, i))
 				return false;
 		if (!ends_comment(s))
 			continue;
@@ -402,6 +439,7 @@ read_line(struct ng_quick *q, struct ng_str s, size_t next, struct safe *safe)
 
 	while (depth < q->depth && indent >= q->items[depth].column)
 		depth++;
+	q->doubt |= depth > 0 && q->items[depth - 1].shut;
 	column = depth > 0 ? q->items[depth - 1].column : 0;
 	start = start_of(ng_str_cut(s, at, s.n));
 	/* what the document itself holds, with nothing open: here a part may begin */
@@ -477,6 +515,8 @@ ng_quick_read(struct ng_quick *q)
 
 		if (is_empty(s)) {
 			close_paragraph(q);
+			if (q->depth > 0)
+				q->items[q->depth - 1].shut = q->items[q->depth - 1].empty;
 			q->at = next;
 			q->line++;
 		} else if (!read_line(q, s, next, &safe)) {

@@ -30,6 +30,8 @@ struct ng_quick_item {
 	size_t list;    /* of it, as ng_block has it */
 	char marker;    /* items of another one are another list's */
 	bool paragraph; /* its last child is one */
+	bool empty;     /* its text was nothing but definitions */
+	bool shut;      /* and an empty line followed, behind which it may hold nothing */
 };
 
 /* Starts as {.arena = …, .body = …, .note = …, .references = …, .line = the first line's number}. */

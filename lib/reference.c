@@ -50,6 +50,26 @@ title_end(struct ng_str s, size_t i)
 	return to;
 }
 
+/* The index behind a destination at i, in angle brackets or with its parentheses in pairs; NG_REFERENCE_DOUBT. */
+static size_t
+target_end(struct ng_str s, size_t i)
+{
+	size_t from = i, open = 0;
+
+	if (i < s.n && s.p[i] == '<') {
+		while (++i < s.n && strchr("<>\\\n", s.p[i]) == NULL)
+			;
+		return i < s.n && s.p[i] == '>' ? i + 1 : NG_REFERENCE_DOUBT;
+	}
+	for (; i < s.n && (unsigned char)s.p[i] > ' '; i++) {
+		if (s.p[i] == '\\' || s.p[i] == '\x7F' || (s.p[i] == ')' && open == 0))
+			return NG_REFERENCE_DOUBT;
+		open += s.p[i] == '(';
+		open -= s.p[i] == ')';
+	}
+	return i == from || open > 0 ? NG_REFERENCE_DOUBT : i;
+}
+
 static bool
 begins_title(struct ng_str s, size_t i)
 {
@@ -59,7 +79,7 @@ begins_title(struct ng_str s, size_t i)
 size_t
 ng_reference_read(struct ng_str s, struct ng_str *label)
 {
-	size_t i, target;
+	size_t i;
 
 	if (s.n == 0 || s.p[0] != '[')
 		return 0;
@@ -67,10 +87,11 @@ ng_reference_read(struct ng_str s, struct ng_str *label)
 	if (i == 0 || i == NG_REFERENCE_DOUBT)
 		return i;
 	*label = ng_str_cut(s, 1, i - 1);
-	i = target = skip_blanks(s, i + 1);
-	while (i < s.n && (unsigned char)s.p[i] > ' ' && strchr("()<\\\x7F", s.p[i]) == NULL)
-		i++;
-	if (i == target || (skip_blanks(s, i) == i && !at_line_end(s, i)))
+	i = skip_blanks(s, i + 1);
+	if (i == s.n)
+		return 0; /* no destination */
+	i = target_end(s, i);
+	if (i == NG_REFERENCE_DOUBT || (skip_blanks(s, i) == i && !at_line_end(s, i)))
 		return NG_REFERENCE_DOUBT;
 	i = skip_blanks(s, i);
 	if (begins_title(s, i))
@@ -89,18 +110,20 @@ may_be_label(struct ng_str s, size_t i)
 	size_t from = i, line = i;
 	struct ng_str label;
 
+	if (i > 0 && s.p[i - 1] == '\\' && (i == 1 || s.p[i - 2] != '\\'))
+		return false; /* an escaped bracket */
 	while (line > 0 && s.p[line - 1] != '\n' && s.p[line - 1] != '\r')
 		line--;
-	while (from > line && s.p[from - 1] != '[')
+	while (from > line && (s.p[from - 1] != '[' || (from - 1 > line && s.p[from - 2] == '\\')))
 		from--;
-	/* it may have begun in a line above; an escaped bracket is part of it */
-	if (from == line || (from - 1 > line && s.p[from - 2] == '\\'))
+	/* it may have begun in a line above */
+	if (from == line)
 		return true;
 	from--;
 	for (size_t k = line; k < from; k++)
 		if (strchr(" \t>*+-.)0123456789", s.p[k]) == NULL)
 			return false;
-	return ng_reference_read(ng_str_cut(s, from, from + ng_str_find(ng_str_cut(s, from, s.n), '\n')), &label) > 0;
+	return ng_reference_read(ng_str_cut(s, from, from + ng_str_find(ng_str_cut(s, from, s.n), '\n') + 1), &label) > 0;
 }
 
 bool

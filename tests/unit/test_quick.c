@@ -13,6 +13,7 @@
 /* What lines are made of. */
 static const char *const inlines[] = {
 	"[a]", "[b][a]", "[a][]", "[A b]", "![a]", "[k]", "[\u212A]", "[c][ A ]", "[\\a]", "[a", "][a]",
+	"<b>x</b>", "<span class=\"c\">", "</span>", "<br />", "<br/>", "[a](b \"t\")", "(**[a](b)**)", "<i", "a=\"b\">",
 	"met", "Promise", "TODO", "email", "due:", "BY: ", "DEADLINE: <2026-03-04>", "::", "(k:: v)", ": ", "x@y.de", "C#", "present", "w/ ",
 	"word", "and more", "a", "Z", "é", "ß", "“q”", "—", "田", " ", " ", " ", "  ", "\t", ".", ",", ":", "!", "?", "(", ")", "\"", "'", "|",
 	"@maria", "#topic", "[[Maria Keller]]", "[[a|b]]", "![[e]]", "offer: ", "key:: v", "2026-03-04", "9.", "1) ", "- ", "+", "*", "**",
@@ -28,7 +29,7 @@ static const char *const starts[] = {
 	"", "", "", "", "", "", "", "[a]: /u\n", "\n[b]: /v 't'\n[k]: w\n", "- ", "- ", "- ", "* ", "+ ", "1. ", "2. ", "1) ", "10. ", "- [ ] ", "- [x] ", "-  ", "-    ", "-      ", "-\t", "-",
 	"*", "1.", "0. ", "01. ", "1234567890. ", "# ", "## ", "### ", "#", "####### ", "#\t", "> ", ">", "> > ", "> - ", "- > ", "- - ", "- # ", "1. - ",
 	"```\n", "```sh\n", "````\n", "~~~\n", "~~~ `x`\n", "``` `x`\n", "---", "***", "* * *", "___", "- - -", "===", "==", "--", "<div>", "<p ", "</div>", "<!-- ng: x -->",
-	"<!-- /ng -->", "<!-- c -->", "<!--", "<!-- c", "-->", "<pre>", "</pre>", "<script>", "<?", "<!X", "<b>", "<b>\n", "[a]: /u", "[a b]: /u \"t\"\n", "[k]: u\n't'\n", "[a]: /u(\n", "> [a]: /u\n", "[a]:\n/u", "[^1]: x",
+	"<!-- /ng -->", "<!-- c -->", "<!--", "<!-- c", "-->", "<pre>", "</pre>", "<script>", "<?", "<!X", "<b>", "<b>\n", "[a]: /u", "[a b]: /u \"t\"\n", "[k]: u\n't'\n", "[a]: /u(\n", "- [k]: u\n", "[b]: <u v>\n", "[a]: /u(v)\n", "[a]:", "\\[a]: u", "<!-- ng", "<!-- /ng", "<!-- naming -->", "<span>", "<u>x", "> [a]: /u\n", "[a]:\n/u", "[^1]: x",
 	"| a | b |\n| --- | --- |\n| c ", "```", "~~~", "| ",
 };
 
@@ -74,7 +75,7 @@ make_note(uint32_t *random)
 		n = put(n, PICK(random, indents));
 		n = put(n, strange ? PICK(random, starts) : starts[next_random(random) % 17]);
 		for (size_t k = 0; k < parts; k++)
-			n = put(n, strange ? PICK(random, inlines) : inlines[next_random(random) % 79]);
+			n = put(n, strange ? PICK(random, inlines) : inlines[next_random(random) % 88]);
 		n = put(n, PICK(random, ends));
 	}
 	/* other line ends: all of them, or one */
