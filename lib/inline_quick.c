@@ -112,7 +112,7 @@ destination_end(struct ng_str s, size_t i)
 	size_t from = i + 1;
 
 	for (i++; i < s.n && s.p[i] != ')' && s.p[i] != ' '; i++)
-		if ((unsigned char)s.p[i] < ' ' || strchr("(<\\\x7F", s.p[i]) != NULL)
+		if ((unsigned char)s.p[i] < ' ' || s.p[i] == '(' || s.p[i] == '<' || s.p[i] == '\\' || s.p[i] == '\x7F')
 			return 0;
 	/* a title */
 	if (i > from && i + 1 < s.n && s.p[i] == ' ' && s.p[i + 1] == '"') {

@@ -297,7 +297,6 @@ open_paragraph(struct ng_quick *q, struct ng_block *b, size_t from, size_t to)
 		return;
 	}
 	q->items[q->depth - 1].paragraph = true;
-	q->doubt |= q->items[q->depth - 1].empty;
 }
 
 /* Adds the heading that is line s; false where that is left to libcmark. */
@@ -328,15 +327,17 @@ read_item(struct ng_quick *q, size_t at, struct ng_str s, size_t column, size_t 
 {
 	size_t width = marker_length(s), space = run_of(ng_str_cut(s, width, s.n), ' '), here, list;
 	size_t before = NG_NO_BLOCK;
+	bool empty = is_empty(ng_str_cut(s, width, s.n));
 	char marker = s.p[width - 1];
 	struct ng_block *b;
 
 	/* within a paragraph, what begins with another number than 1 goes on with it */
-	if (q->open && depth == q->depth && width > 1 && (width != 2 || s.p[0] != '1'))
+	if (q->open && depth == q->depth && (empty || (width > 1 && (width != 2 || s.p[0] != '1'))))
 		return false;
-	if (space == 0 || space > 4 || depth == NG_QUICK_DEPTH || width + space >= s.n ||
-	    start_of(ng_str_cut(s, width + space, s.n)) != START_TEXT)
+	if (depth == NG_QUICK_DEPTH || (!empty && (space == 0 || space > 4 || start_of(ng_str_cut(s, width + space, s.n)) != START_TEXT)))
 		return false;
+	if (empty)
+		space = 1;
 	close_paragraph(q);
 	here = list = q->note->n;
 	if (depth < q->depth) {
@@ -348,15 +349,18 @@ read_item(struct ng_quick *q, size_t at, struct ng_str s, size_t column, size_t 
 		before = here - 1;
 	}
 	if (depth > 0)
-		q->items[depth - 1].paragraph = false;
+		q->items[depth - 1].paragraph = q->items[depth - 1].empty = false;
 	else
 		q->paragraph = false;
 	q->depth = depth;
 	b = add_block(q, NG_BLOCK_ITEM);
 	b->list = list;
 	b->before = before;
-	q->items[q->depth++] = (struct ng_quick_item){column + width + space, here, list, marker, true, false, false};
-	open_paragraph(q, b, at + width + space, at + s.n);
+	q->items[q->depth++] = (struct ng_quick_item){column + width + space, here, list, marker, !empty, empty, false};
+	if (empty)
+		b->class = ng_inline_quick(q->arena, b->text, q->references);
+	else
+		open_paragraph(q, b, at + width + space, at + s.n);
 	return true;
 }
 
@@ -439,7 +443,8 @@ read_line(struct ng_quick *q, struct ng_str s, size_t next, struct safe *safe)
 
 	while (depth < q->depth && indent >= q->items[depth].column)
 		depth++;
-	q->doubt |= depth > 0 && q->items[depth - 1].shut;
+	if (depth > 0 && q->items[depth - 1].shut)
+		return false;
 	column = depth > 0 ? q->items[depth - 1].column : 0;
 	start = start_of(ng_str_cut(s, at, s.n));
 	/* what the document itself holds, with nothing open: here a part may begin */
@@ -466,6 +471,9 @@ read_line(struct ng_quick *q, struct ng_str s, size_t next, struct safe *safe)
 			q->joined &= indent == 0;
 			break;
 		}
+		/* it would be the item's own text */
+		if (depth > 0 && q->items[depth - 1].empty)
+			return false;
 		q->depth = depth;
 		open_paragraph(q, add_block(q, NG_BLOCK_PARAGRAPH), q->at + at, q->at + s.n);
 		break;
@@ -474,7 +482,7 @@ read_line(struct ng_quick *q, struct ng_str s, size_t next, struct safe *safe)
 			return false;
 		break;
 	case START_FENCE:
-		if (indent != column)
+		if (indent != column || (depth > 0 && q->items[depth - 1].empty))
 			return false;
 		close_paragraph(q);
 		q->depth = depth;

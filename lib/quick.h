@@ -30,7 +30,7 @@ struct ng_quick_item {
 	size_t list;    /* of it, as ng_block has it */
 	char marker;    /* items of another one are another list's */
 	bool paragraph; /* its last child is one */
-	bool empty;     /* its text was nothing but definitions */
+	bool empty;     /* it has no text, and nothing else yet */
 	bool shut;      /* and an empty line followed, behind which it may hold nothing */
 };
 
