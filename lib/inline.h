@@ -3,7 +3,7 @@
  *
  * libcmark gives no usable columns for inlines, and its text has lost backslashes and entities. So a cursor goes
  * through the source in step with libcmark's nodes; in step, each byte finds its class, or the walk fails.
- * Called by note, which knows the nodes; calls: str.
+ * Called by note, which knows the nodes, and quick; calls: reference, str.
  */
 #ifndef NG_INLINE_H
 #define NG_INLINE_H
@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "str.h"
+#include "reference.h"
 
 /* What a byte of a block's source is to CommonMark. */
 enum ng_class {
@@ -56,10 +56,16 @@ bool ng_cursor_leave(struct ng_cursor *c, enum ng_inline type);
 bool ng_cursor_at_end(const struct ng_cursor *c);
 
 /*
- * The classes of a paragraph's or heading's text without libcmark, where its inline structure leaves no doubt and no
- * link reference is defined; else NULL. In the arena, or static.
+ * The classes of a paragraph's or heading's text without libcmark, where its inline structure leaves no doubt; else
+ * NULL. `references` are all of the note. In the arena, or static.
  */
-const uint8_t *ng_inline_quick(struct ng_arena *a, struct ng_str s);
+const uint8_t *ng_inline_quick(struct ng_arena *a, struct ng_str s, const struct ng_references *references);
+
+/*
+ * The length of the tag of inline HTML (CommonMark 0.30, 6.6) that s begins with, if it is a plain one: in one line, its
+ * attributes in double quotes; or 0.
+ */
+size_t ng_inline_tag(struct ng_str s);
 
 /* From a cursor at the start, for a walk that failed: code spans as CommonMark finds them, all else as text. */
 void ng_cursor_guess(struct ng_cursor *c);

@@ -19,8 +19,10 @@ static const bool special[256] = {
 /* A scan from left to right; what is open is of one level. */
 struct scan {
 	struct ng_str s;
+	const struct ng_references *references;
 	uint8_t *class;
 	size_t at;
+	size_t last;     /* the last "[", or NONE */
 	size_t bracket;  /* the "[" of a link that could end at the next "]", or NONE */
 	size_t emphasis; /* the delimiters that emphasis could begin with, or NONE */
 	size_t width;    /* how many they are */
@@ -87,7 +89,7 @@ pass_delimiters(struct scan *sc)
 	if (!opens && (!closes || sc->emphasis == NONE))
 		return true; /* text */
 	if (sc->emphasis == NONE) {
-		if (closes || n > 2)
+		if (n > 2)
 			return false;
 		sc->emphasis = at;
 		sc->width = n;
@@ -107,24 +109,67 @@ pass_delimiters(struct scan *sc)
 static size_t
 destination_end(struct ng_str s, size_t i)
 {
-	for (i++; i < s.n && s.p[i] != ')'; i++)
-		if ((unsigned char)s.p[i] <= ' ' || strchr("(<\\\x7F", s.p[i]) != NULL)
+	size_t from = i + 1;
+
+	for (i++; i < s.n && s.p[i] != ')' && s.p[i] != ' '; i++)
+		if ((unsigned char)s.p[i] < ' ' || s.p[i] == '(' || s.p[i] == '<' || s.p[i] == '\\' || s.p[i] == '\x7F')
 			return 0;
-	return i < s.n ? i + 1 : 0;
+	/* a title */
+	if (i > from && i + 1 < s.n && s.p[i] == ' ' && s.p[i + 1] == '"') {
+		for (i += 2; i < s.n && s.p[i] != '"'; i++)
+			if (s.p[i] == '\\' || s.p[i] == '\n')
+				return 0;
+		i++;
+	}
+	return i < s.n && s.p[i] == ')' ? i + 1 : 0;
 }
 
-/* A "]" at the cursor: text, or the end of an inline link or image. */
+/*
+ * The index behind a reference's label that ends at the "]" at `at` (CommonMark 0.30, 6.3): "[label]", "[label][]" or
+ * "[text][label]"; or 0. False where that isn't sure.
+ */
+static bool
+find_reference(const struct scan *sc, size_t at, size_t *end)
+{
+	struct ng_str s = sc->s, label = ng_str_cut(s, sc->last == NONE ? at : sc->last + 1, at);
+	size_t to = at + 2;
+
+	*end = 0;
+	if (sc->references->labels == NULL)
+		return true;
+	while (neighbour(s, at + 1) == '[' && to < s.n && s.p[to] != '[' && s.p[to] != ']')
+		to += s.p[to] == '\\' && ng_is_punct(neighbour(s, to + 1)) ? 2 : 1;
+	if (neighbour(s, at + 1) != '[' || neighbour(s, to) != ']')
+		to = at; /* none follows */
+	else if (ng_str_trim(ng_str_cut(s, at + 2, to)).n > 0)
+		label = ng_str_cut(s, at + 2, to);
+	switch (ng_references_find(sc->references, label)) {
+	case NG_REFERENCE_DEFINED:
+		*end = to + 1;
+		return true;
+	case NG_REFERENCE_UNSURE:
+		return false;
+	default:
+		return to - at < 900; /* a label that is too long is none */
+	}
+}
+
+/* A "]" at the cursor: text, or the end of a link or image. */
 static bool
 pass_bracket(struct scan *sc)
 {
-	size_t from = sc->bracket, at = sc->at, end;
+	size_t from = sc->bracket, at = sc->at, end = 0;
 	bool image = from != NONE && from > 0 && sc->s.p[from - 1] == '!' && sc->class[from - 1] == NG_CLASS_TEXT;
 
 	sc->bracket = NONE;
 	sc->at++;
-	if (neighbour(sc->s, at + 1) != '(')
-		return true; /* no reference is defined */
-	if (from == NONE || (sc->emphasis != NONE && sc->emphasis > from) || (end = destination_end(sc->s, at + 1)) == 0)
+	if (neighbour(sc->s, at + 1) == '(')
+		end = destination_end(sc->s, at + 1);
+	else if (!find_reference(sc, at, &end))
+		return false;
+	else if (end == 0)
+		return true;
+	if (from == NONE || (sc->emphasis != NONE && sc->emphasis > from) || end == 0)
 		return false;
 	if (image) {
 		memset(sc->class + from - 1, NG_CLASS_HIDDEN, end - from + 1);
@@ -166,10 +211,42 @@ pass_address(struct scan *sc)
 	return true;
 }
 
+static size_t
+tag_name(struct ng_str s, size_t i)
+{
+	while (i < s.n && (ng_is_alpha(s.p[i]) || ng_is_digit(s.p[i]) || s.p[i] == '-'))
+		i++;
+	return i;
+}
+
+size_t
+ng_inline_tag(struct ng_str s)
+{
+	bool closing = s.n > 1 && s.p[1] == '/';
+	size_t i = 1 + closing;
+
+	if (s.n < 3 || s.p[0] != '<' || !ng_is_alpha(s.p[i]))
+		return 0;
+	i = tag_name(s, i);
+	while (!closing && i + 1 < s.n && s.p[i] == ' ' && ng_is_alpha(s.p[i + 1])) {
+		i = tag_name(s, i + 1);
+		if (!ng_str_starts(ng_str_cut(s, i, s.n), NG_STR("=\"")))
+			return 0;
+		for (i += 2; i < s.n && s.p[i] != '"'; i++)
+			if ((unsigned char)s.p[i] < ' ')
+				return 0;
+		i++;
+	}
+	i += !closing && i < s.n && s.p[i] == ' ';
+	i += !closing && i < s.n && s.p[i] == '/';
+	return i < s.n && s.p[i] == '>' ? i + 1 : 0;
+}
+
 static bool
 pass_special(struct scan *sc)
 {
 	char next = neighbour(sc->s, sc->at + 1);
+	size_t tag;
 
 	switch (sc->s.p[sc->at]) {
 	case '`':
@@ -178,7 +255,7 @@ pass_special(struct scan *sc)
 	case '_':
 		return pass_delimiters(sc);
 	case '[':
-		sc->bracket = sc->at++;
+		sc->bracket = sc->last = sc->at++;
 		return true;
 	case ']':
 		return pass_bracket(sc);
@@ -193,6 +270,10 @@ pass_special(struct scan *sc)
 	case '<':
 		if (pass_address(sc))
 			return true;
+		if ((tag = ng_inline_tag(ng_str_cut(sc->s, sc->at, sc->s.n))) > 0) {
+			pass(sc, tag, NG_CLASS_HIDDEN);
+			return true;
+		}
 		sc->at++;
 		return !ng_is_alpha(next) && strchr("/!?", next) == NULL;
 	case '&':
@@ -211,10 +292,10 @@ next_special(struct ng_str s, size_t i)
 }
 
 const uint8_t *
-ng_inline_quick(struct ng_arena *a, struct ng_str s)
+ng_inline_quick(struct ng_arena *a, struct ng_str s, const struct ng_references *references)
 {
 	static const uint8_t plain[PLAIN];
-	struct scan sc = {.s = s, .bracket = NONE, .emphasis = NONE};
+	struct scan sc = {.s = s, .references = references, .last = NONE, .bracket = NONE, .emphasis = NONE};
 
 	sc.at = next_special(s, 0);
 	if (sc.at == s.n && s.n < PLAIN)

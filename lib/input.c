@@ -162,6 +162,7 @@ is_excluded(const struct ng_input *in, const char *path)
 struct visit {
 	char *path;
 	bool directory, link;
+	size_t name; /* where the name begins in it */
 };
 
 struct stack {
@@ -169,12 +170,12 @@ struct stack {
 	size_t n, cap;
 };
 
-/* In the byte order of the paths below: a directory's name counts with its slash. */
+/* In the byte order of the paths below one directory: a directory's name counts with its slash. */
 static int
 compare_visits(const void *a, const void *b)
 {
 	const struct visit *x = a, *y = b;
-	const char *p = x->path, *q = y->path;
+	const char *p = x->path + x->name, *q = y->path + y->name;
 	unsigned char c, d;
 
 	while (*p != '\0' && *p == *q) {
@@ -212,7 +213,7 @@ join_path(const char *directory, const char *name)
 
 /* Takes the path over. */
 static int
-push(struct stack *s, char *path, bool directory, bool link)
+push(struct stack *s, char *path, size_t name, bool directory, bool link)
 {
 	if (path != NULL && s->n == s->cap) {
 		size_t cap = s->cap == 0 ? 64 : s->cap * 2;
@@ -228,7 +229,7 @@ push(struct stack *s, char *path, bool directory, bool link)
 	}
 	if (path == NULL)
 		return -1;
-	s->v[s->n++] = (struct visit){path, directory, link};
+	s->v[s->n++] = (struct visit){path, directory, link, name};
 	return 0;
 }
 
@@ -287,7 +288,7 @@ read_directory(struct ng_input *in, struct stack *s, const char *path)
 			free(child);
 			continue;
 		}
-		if (push(s, child, kind == S_IFDIR, kind == S_IFLNK) < 0)
+		if (push(s, child, strlen(child) - strlen(e->d_name), kind == S_IFDIR, kind == S_IFLNK) < 0)
 			error = ENOMEM;
 	}
 	if (error == 0)

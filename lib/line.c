@@ -326,16 +326,13 @@ alone(const struct head *h, size_t i)
 	return ng_str_trim(ng_str_cut(h->s, i, end)).n == 0;
 }
 
-/* No label or noun is longer, in bytes. */
-#define WORD_LIMIT 40
-
 /* What a word may be looked for in at i: emphasis ends it, also where its mark could be part of a word. */
 static struct ng_str
 words_at(const struct head *h, size_t i)
 {
 	size_t to = i;
 
-	while (to < h->s.n && to - i < WORD_LIMIT && class_at(h, to) == NG_CLASS_TEXT)
+	while (to < h->s.n && to - i < NG_LINE_WORD_LIMIT && class_at(h, to) == NG_CLASS_TEXT)
 		to++;
 	return ng_str_cut(h->s, i, to);
 }

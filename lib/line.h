@@ -12,6 +12,9 @@
 #include "note.h"
 #include "tags.h"
 
+/* No label or noun is longer, in bytes. */
+#define NG_LINE_WORD_LIMIT 40
+
 /* Where the handle or link stands that a line begins with. */
 enum ng_lead {
 	NG_LEAD_NONE,

@@ -109,6 +109,7 @@ classify(cmark_node *leaf, struct ng_str s, uint8_t *class)
 /* What the walk over libcmark's tree knows. */
 struct walk {
 	struct ng_arena *arena;
+	struct ng_references references; /* what is defined outside of a part */
 	struct ng_str body;
 	const size_t *lines; /* where each line of body starts */
 	size_t nlines, first_line;
@@ -395,14 +396,34 @@ parse(struct ng_arena *a, struct ng_str markdown)
 	return cmark_parser_finish(parser);
 }
 
+/* A part of a note with the definitions in front that it needs; *lines is how many lines they take. */
+static struct ng_str
+with_definitions(struct walk *w, struct ng_str part, size_t *lines)
+{
+	struct ng_buf all = {.arena = w->arena};
+	struct ng_str before = ng_references_before(&w->references, part);
+
+	*lines = 0;
+	if (before.n == 0)
+		return part;
+	for (size_t i = 0; i < before.n; i++)
+		*lines += before.p[i] == '\n';
+	ng_buf_add(&all, before);
+	ng_buf_add(&all, part);
+	return ng_buf_str(&all);
+}
+
 /* Adds what stands in `body`, a note or a part of it, by libcmark. */
 static void
 read_tree(struct walk *w, struct ng_str body, size_t line)
 {
 	cmark_node *node, *next;
+	size_t lines;
 
 	if (body.n == 0)
 		return;
+	body = with_definitions(w, body, &lines);
+	line -= lines;
 	node = parse(w->arena, body);
 	w->body = body;
 	w->first_line = line;
@@ -430,11 +451,12 @@ fill_rest(struct walk *w, size_t from)
 		struct ng_block *b = &w->note->blocks[from];
 		cmark_node *leaf;
 		uint8_t *class;
+		size_t lines;
 
 		if (b->class != NULL)
 			continue;
 		class = ng_arena_alloc(w->arena, b->text.n + 1);
-		leaf = cmark_node_first_child(parse(w->arena, b->text));
+		leaf = cmark_node_first_child(parse(w->arena, with_definitions(w, b->text, &lines)));
 		if (leaf == NULL || cmark_node_get_type(leaf) != CMARK_NODE_PARAGRAPH || !classify(leaf, b->text, class))
 			ng_cursor_guess(&(struct ng_cursor){.s = b->text, .class = class});
 		b->class = class;
@@ -451,7 +473,7 @@ without_mark(struct ng_str body)
 void
 ng_note_parse_whole(struct ng_arena *a, struct ng_str body, size_t line, struct ng_note *note)
 {
-	struct walk w = {.arena = a, .note = note};
+	struct walk w = {.arena = a, .references = {.arena = a}, .note = note};
 
 	*note = (struct ng_note){.n = 0};
 	read_tree(&w, without_mark(body), line);
@@ -460,21 +482,25 @@ ng_note_parse_whole(struct ng_arena *a, struct ng_str body, size_t line, struct 
 void
 ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_note *note)
 {
-	struct walk w = {.arena = a, .note = note};
-	struct ng_quick q = {.arena = a, .body = without_mark(body), .line = line, .note = note};
+	struct walk w = {.arena = a, .references = {.arena = a}, .note = note};
+	struct ng_quick q = {.arena = a, .body = without_mark(body), .line = line, .note = note, .references = &w.references};
 
-	if (!ng_quick_can(q.body)) {
+	if (!ng_quick_survey(q.body, &w.references)) {
 		ng_note_parse_whole(a, body, line, note);
 		return;
 	}
 	*note = (struct ng_note){.n = 0};
 	while (q.at < q.body.n) {
-		size_t from = note->n;
+		size_t from = note->n, part;
 
 		ng_quick_read(&q);
+		if (q.doubt) {
+			ng_note_parse_whole(a, body, line, note);
+			return;
+		}
 		fill_rest(&w, from);
-		line = q.line;
-		read_tree(&w, ng_quick_pass(&q), line);
+		part = q.line;
+		read_tree(&w, ng_quick_pass(&q), part);
 		/* a region that a report wrote may end anywhere */
 		if (w.skipping) {
 			read_tree(&w, ng_str_cut(q.body, q.at, q.body.n), q.line);

@@ -25,6 +25,9 @@ add_uncommented(struct ng_buf *out, const struct ng_line *line, size_t from, siz
 	const struct ng_block *b = line->block;
 
 	for (size_t i = from; b->class != NULL && i < to; i++) {
+		i += ng_str_find(ng_str_cut(b->text, i, to), '<');
+		if (i == to)
+			break;
 		if (b->class[i] != NG_CLASS_HIDDEN || !ng_str_starts(ng_str_cut(b->text, i, to), COMMENT))
 			continue;
 		ng_buf_add(out, ng_str_cut(b->text, from, i));

@@ -118,6 +118,23 @@ ng_quick_heading(struct ng_str s)
 	return s;
 }
 
+/* True where text follows a tag of these names, of which none begins an HTML block then (CommonMark 0.30, 4.6). */
+static bool
+begins_with_tag(struct ng_str s)
+{
+	static const char *const names[] = {"a", "b", "br", "code", "em", "i", "img", "kbd", "small", "span", "strong", "sub", "sup", "u"};
+	size_t to = ng_inline_tag(s), name = s.n > 1 && s.p[1] == '/' ? 2 : 1, n = name;
+
+	if (to == 0 || ng_str_trim(ng_str_cut(s, to, s.n)).n == 0)
+		return false;
+	while (ng_is_alpha(s.p[n]))
+		n++;
+	for (size_t i = 0; !ng_is_digit(s.p[n]) && s.p[n] != '-' && i < sizeof(names) / sizeof(names[0]); i++)
+		if (ng_str_eq_nocase(ng_str_cut(s, name, n), ng_str_of(names[i])))
+			return true;
+	return false;
+}
+
 /* What a line without its indentation is; it isn't empty. */
 static enum start
 start_of(struct ng_str s)
@@ -130,8 +147,9 @@ start_of(struct ng_str s)
 	case '<':
 		if (ng_str_starts(s, NG_STR("<!--")))
 			return START_COMMENT;
-		/* an autolink is no HTML block */
-		return ng_str_starts(s, NG_STR("<http://")) || ng_str_starts(s, NG_STR("<https://")) ? START_TEXT : START_DOUBT;
+		/* an autolink is no HTML block, nor is a tag of inline HTML before text */
+		return ng_str_starts(s, NG_STR("<http://")) || ng_str_starts(s, NG_STR("<https://")) || begins_with_tag(s) ?
+			       START_TEXT : START_DOUBT;
 	case '>':
 	case '\xEF': /* perhaps a byte order mark, which libcmark leaves out where a document begins */
 		return START_DOUBT;
@@ -169,19 +187,6 @@ line_at(struct ng_str body, size_t i, size_t *next)
 
 	*next = end == NULL ? body.n : to + 1;
 	return ng_str_cut(body, i, to);
-}
-
-bool
-ng_quick_can(struct ng_str body)
-{
-	if (ng_str_find(body, '\r') < body.n)
-		return false;
-	/* a definition's label ends in "]:"; an unescaped bracket before would make it none */
-	for (size_t i = 0; (i += ng_str_find(ng_str_cut(body, i, body.n), ']')) < body.n; i++)
-		if (i + 1 < body.n && body.p[i + 1] == ':' &&
-		    !(i > 1 && body.p[i - 1] == ']' && body.p[i - 2] != '\\'))
-			return false;
-	return true;
 }
 
 static struct ng_block *
@@ -226,17 +231,55 @@ trim(struct ng_str s)
 	return s;
 }
 
+/* Takes the definitions off the start of a paragraph, which is the note's last block. Of nothing else, it is none. */
+static void
+cut_definitions(struct ng_quick *q, struct ng_block *b)
+{
+	struct ng_str label;
+	size_t n, line = b->line;
+
+	while ((n = ng_reference_read(b->text, &label)) > 0) {
+		/* libcmark keeps the indentation of lazy lines in an item: there is one definition there or doubt */
+		if (n == NG_REFERENCE_DOUBT || (b->type == NG_BLOCK_ITEM ? n < b->text.n : b->parent != NG_NO_BLOCK)) {
+			q->doubt = true;
+			return;
+		}
+		if (q->survey)
+			ng_references_add(q->references, label);
+		b->text = ng_str_cut(b->text, n, b->text.n);
+		if (b->text.n > 0) {
+			b->line++;
+		} else if (b->type == NG_BLOCK_ITEM) {
+			/* an item without text, of whom the next paragraph would be its first */
+			b->line = line;
+			q->items[q->depth - 1].empty = true;
+			q->items[q->depth - 1].paragraph = false;
+		} else {
+			q->note->n--;
+			q->paragraph = q->before;
+		}
+	}
+}
+
 static void
 close_paragraph(struct ng_quick *q)
 {
 	struct ng_block *b;
+	size_t line;
 
 	if (!q->open)
 		return;
 	q->open = false;
 	b = &q->note->blocks[q->block];
+	line = b->line;
 	b->text = trim(q->joined ? ng_str_cut(q->body, q->from, q->to) : join(q, q->from, q->to));
-	b->class = ng_inline_quick(q->arena, b->text);
+	if (b->text.n > 0 && b->text.p[0] == '[')
+		cut_definitions(q, b);
+	if (q->survey)
+		return;
+	b->class = ng_inline_quick(q->arena, b->text, q->references);
+	/* where libcmark's inlines can't be found in the source, a definition stays in the text */
+	q->doubt |= b->class == NULL && b->line > line;
 }
 
 /* Opens the paragraph that is the line's bytes [from, to) of body, in block `b`. */
@@ -248,10 +291,12 @@ open_paragraph(struct ng_quick *q, struct ng_block *b, size_t from, size_t to)
 	q->block = (size_t)(b - q->note->blocks);
 	q->from = from;
 	q->to = to;
-	if (q->depth > 0)
-		q->items[q->depth - 1].paragraph = true;
-	else
+	q->before = q->paragraph;
+	if (q->depth == 0) {
 		q->paragraph = true;
+		return;
+	}
+	q->items[q->depth - 1].paragraph = true;
 }
 
 /* Adds the heading that is line s; false where that is left to libcmark. */
@@ -266,8 +311,10 @@ read_heading(struct ng_quick *q, struct ng_str s)
 	b = add_block(q, NG_BLOCK_HEADING);
 	b->level = (int)run_of(s, '#');
 	b->text = ng_quick_heading(s);
-	b->class = ng_inline_quick(q->arena, b->text);
 	q->paragraph = false;
+	if (q->survey)
+		return true;
+	b->class = ng_inline_quick(q->arena, b->text, q->references);
 	return b->class != NULL;
 }
 
@@ -278,18 +325,21 @@ read_heading(struct ng_quick *q, struct ng_str s)
 static bool
 read_item(struct ng_quick *q, size_t at, struct ng_str s, size_t column, size_t depth)
 {
-	size_t width = marker_length(s), space = run_of(ng_str_cut(s, width, s.n), ' '), here = q->note->n, list = here;
+	size_t width = marker_length(s), space = run_of(ng_str_cut(s, width, s.n), ' '), here, list;
 	size_t before = NG_NO_BLOCK;
+	bool empty = is_empty(ng_str_cut(s, width, s.n));
 	char marker = s.p[width - 1];
 	struct ng_block *b;
 
 	/* within a paragraph, what begins with another number than 1 goes on with it */
-	if (q->open && depth == q->depth && width > 1 && (width != 2 || s.p[0] != '1'))
+	if (q->open && depth == q->depth && (empty || (width > 1 && (width != 2 || s.p[0] != '1'))))
 		return false;
-	if (space == 0 || space > 4 || depth == NG_QUICK_DEPTH || width + space >= s.n ||
-	    start_of(ng_str_cut(s, width + space, s.n)) != START_TEXT)
+	if (depth == NG_QUICK_DEPTH || (!empty && (space == 0 || space > 4 || start_of(ng_str_cut(s, width + space, s.n)) != START_TEXT)))
 		return false;
+	if (empty)
+		space = 1;
 	close_paragraph(q);
+	here = list = q->note->n;
 	if (depth < q->depth) {
 		if (q->items[depth].marker == marker) {
 			list = q->items[depth].list;
@@ -299,15 +349,18 @@ read_item(struct ng_quick *q, size_t at, struct ng_str s, size_t column, size_t 
 		before = here - 1;
 	}
 	if (depth > 0)
-		q->items[depth - 1].paragraph = false;
+		q->items[depth - 1].paragraph = q->items[depth - 1].empty = false;
 	else
 		q->paragraph = false;
 	q->depth = depth;
 	b = add_block(q, NG_BLOCK_ITEM);
 	b->list = list;
 	b->before = before;
-	q->items[q->depth++] = (struct ng_quick_item){column + width + space, here, list, marker, true};
-	open_paragraph(q, b, at + width + space, at + s.n);
+	q->items[q->depth++] = (struct ng_quick_item){column + width + space, here, list, marker, !empty, empty, false};
+	if (empty)
+		b->class = ng_inline_quick(q->arena, b->text, q->references);
+	else
+		open_paragraph(q, b, at + width + space, at + s.n);
 	return true;
 }
 
@@ -343,6 +396,16 @@ ends_comment(struct ng_str line)
 	return false;
 }
 
+/* True where nothing but white space and a slash stands between "<!--" and i. */
+static bool
+is_behind_comment(struct ng_str s, size_t i)
+{
+	i -= i > 0 && s.p[i - 1] == '/';
+	while (i > 0 && (s.p[i - 1] == ' ' || s.p[i - 1] == '\t'))
+		i--;
+	return ng_str_ends(ng_str_cut(s, 0, i), NG_STR("<!--"));
+}
+
 /* Passes a comment's lines; false where it could be a region's mark, or has no end. */
 static bool
 pass_comment(struct ng_quick *q)
@@ -354,7 +417,7 @@ pass_comment(struct ng_quick *q)
 
 		line++;
 		for (size_t i = 0; (i += ng_str_find(ng_str_cut(s, i, s.n), 'n')) < s.n; i++)
-			if (i + 1 < s.n && s.p[i + 1] == 'g')
+			if (is_behind_comment(s, i))
 				return false;
 		if (!ends_comment(s))
 			continue;
@@ -380,6 +443,8 @@ read_line(struct ng_quick *q, struct ng_str s, size_t next, struct safe *safe)
 
 	while (depth < q->depth && indent >= q->items[depth].column)
 		depth++;
+	if (depth > 0 && q->items[depth - 1].shut)
+		return false;
 	column = depth > 0 ? q->items[depth - 1].column : 0;
 	start = start_of(ng_str_cut(s, at, s.n));
 	/* what the document itself holds, with nothing open: here a part may begin */
@@ -406,6 +471,9 @@ read_line(struct ng_quick *q, struct ng_str s, size_t next, struct safe *safe)
 			q->joined &= indent == 0;
 			break;
 		}
+		/* it would be the item's own text */
+		if (depth > 0 && q->items[depth - 1].empty)
+			return false;
 		q->depth = depth;
 		open_paragraph(q, add_block(q, NG_BLOCK_PARAGRAPH), q->at + at, q->at + s.n);
 		break;
@@ -414,7 +482,7 @@ read_line(struct ng_quick *q, struct ng_str s, size_t next, struct safe *safe)
 			return false;
 		break;
 	case START_FENCE:
-		if (indent != column)
+		if (indent != column || (depth > 0 && q->items[depth - 1].empty))
 			return false;
 		close_paragraph(q);
 		q->depth = depth;
@@ -455,6 +523,8 @@ ng_quick_read(struct ng_quick *q)
 
 		if (is_empty(s)) {
 			close_paragraph(q);
+			if (q->depth > 0)
+				q->items[q->depth - 1].shut = q->items[q->depth - 1].empty;
 			q->at = next;
 			q->line++;
 		} else if (!read_line(q, s, next, &safe)) {
@@ -574,4 +644,23 @@ ng_quick_pass(struct ng_quick *q)
 	if (part.rest)
 		q->at = q->body.n;
 	return ng_str_cut(q->body, from, q->at);
+}
+
+bool
+ng_quick_survey(struct ng_str body, struct ng_references *references)
+{
+	struct ng_note note = {.n = 0};
+	struct ng_quick q = {.arena = references->arena, .body = body, .note = &note, .references = references, .survey = true};
+
+	if (ng_str_find(body, '\r') < body.n)
+		return false;
+	if (!ng_reference_possible(body))
+		return true;
+	while (q.at < body.n) {
+		ng_quick_read(&q);
+		note.n = 0;
+		if (ng_reference_possible(ng_quick_pass(&q)) || q.doubt)
+			return false;
+	}
+	return true;
 }

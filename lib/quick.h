@@ -7,13 +7,13 @@
  *
  * Why that is the same, for a note in parts: a part begins where a line is not indented, no list marker (or right
  * behind a heading), and no paragraph, list, quote, fence or HTML block is open. There CommonMark is in the state in
- * which it begins a document, but for link reference definitions, and a note that could have any is not read here. A
- * part that is left to libcmark ends likewise: before a heading or a line that begins with a letter, behind an empty
+ * which it begins a document, but for link reference definitions: a first reading finds them all (ng_quick_survey), and
+ * a note where one is in doubt is not read here. A part that is left to libcmark ends likewise: before a heading or a line that begins with a letter, behind an empty
  * line, which closes every container and every leaf but a fence or HTML block of the document itself; where one could
  * be open, the part has the whole rest.
  *
  * The proof is tests/unit/test_quick.c: each note of its generator is read both ways. Called by note; calls: inline,
- * str, arena.
+ * reference, str, arena.
  */
 #ifndef NG_QUICK_H
 #define NG_QUICK_H
@@ -30,27 +30,36 @@ struct ng_quick_item {
 	size_t list;    /* of it, as ng_block has it */
 	char marker;    /* items of another one are another list's */
 	bool paragraph; /* its last child is one */
+	bool empty;     /* it has no text, and nothing else yet */
+	bool shut;      /* and an empty line followed, behind which it may hold nothing */
 };
 
-/* Starts as {.arena = …, .body = …, .note = …, .line = the first line's number}. */
+/* Starts as {.arena = …, .body = …, .note = …, .references = …, .line = the first line's number}. */
 struct ng_quick {
 	struct ng_arena *arena;
 	struct ng_str body;
 	struct ng_note *note;
+	struct ng_references *references; /* all of the note; while it is surveyed, those that were found */
 	size_t at;   /* what has been read of body */
 	size_t line; /* the number of the line there */
 	/* the rest is the room's own */
 	struct ng_quick_item items[NG_QUICK_DEPTH];
 	size_t depth;
 	bool paragraph; /* the document's last child is one */
+	bool before;    /* and its child before the last paragraph is one */
+	bool survey;    /* it is read for its definitions alone */
+	bool doubt;     /* one of them isn't sure: the note is libcmark's */
 	bool open;      /* a paragraph is */
 	bool joined;    /* its lines as they are in body are its text */
 	size_t block;   /* of that paragraph, and its bytes in body */
 	size_t from, to;
 };
 
-/* False where nothing of `body` may be read here: it could define link references, or has what is left to libcmark. */
-bool ng_quick_can(struct ng_str body);
+/*
+ * Finds the link references that are defined in `body`. False where nothing of it may be read here: a definition is in
+ * doubt, or it has what is left to libcmark.
+ */
+bool ng_quick_survey(struct ng_str body, struct ng_references *references);
 
 /*
  * Adds blocks to the note from `at` on, up to the end or to what it doesn't know. A block whose class is NULL is a

@@ -4,6 +4,21 @@
 
 #include "text.h"
 
+/* A line's part of the context, which is empty where it names no more than people. */
+static struct ng_str
+part_text(struct ng_arena *a, struct ng_part *part)
+{
+	const struct ng_line *line = part->line;
+	struct ng_draft st = {.line = line, .label = part->label};
+
+	if (!part->known && part->defines)
+		part->text = ng_text_cut(ng_outline_title(a, line), NG_CONTEXT_PART);
+	else if (!part->known && !ng_outline_is_bare(line) && !ng_line_is_presence(line))
+		part->text = ng_text_cut(ng_draft_text(a, &st), NG_CONTEXT_PART);
+	part->known = true;
+	return part->text;
+}
+
 struct ng_str
 ng_scope_context(struct ng_arena *a, const struct ng_scope *s)
 {
@@ -12,8 +27,8 @@ ng_scope_context(struct ng_arena *a, const struct ng_scope *s)
 	size_t n = 0;
 
 	for (; s != NULL && n < sizeof(parts) / sizeof(parts[0]); s = s->up)
-		if (s->context.n > 0)
-			parts[n++] = s->context;
+		if (s->part != NULL && (parts[n] = part_text(a, s->part)).n > 0)
+			n++;
 	for (size_t i = n; i-- > 0;) {
 		/* a page's title is often its first heading too */
 		if (i + 1 < n && ng_str_eq(parts[i], parts[i + 1]))
@@ -53,11 +68,8 @@ ng_scope_fill(struct ng_arena *a, const struct ng_draft *st, struct ng_scope *s)
 	if (st->goals.n > 0)
 		s->goals = st->goals;
 	s->topics = ng_str_join_lists(a, st->topics, s->topics);
-	s->context = (struct ng_str){NULL, 0};
-	if (u->defines)
-		s->context = ng_text_cut(ng_outline_title(a, line), NG_CONTEXT_PART);
-	else if (!ng_outline_is_bare(line) && !ng_line_is_presence(line))
-		s->context = ng_text_cut(ng_draft_text(a, st), NG_CONTEXT_PART);
+	s->part = ng_arena_alloc(a, sizeof(*s->part));
+	*s->part = (struct ng_part){.line = line, .label = st->label, .defines = u->defines};
 	if (u->met != NULL) {
 		/* whom an item begins with was there, but what the others say is not about them */
 		named = ng_buf_str(&u->met->named);

@@ -9,6 +9,15 @@
 #include "outline.h"
 #include "record.h"
 
+/* A part of a context: what a line says, taken from it once a record asks. */
+struct ng_part {
+	const struct ng_line *line;
+	const struct ng_word *label; /* of its draft */
+	bool defines;                /* its title, else its text */
+	bool known;                  /* `text` is it */
+	struct ng_str text;
+};
+
 /* What a line hands on to those that stand under it. Lists are separated by spaces. */
 struct ng_scope {
 	const struct ng_scope *up;
@@ -18,7 +27,7 @@ struct ng_scope {
 	bool leads;              /* a line or page begins with the subject: needs there are theirs */
 	struct ng_str owned_by;  /* the goal that fields there belong to; empty: to the subject */
 	struct ng_str table;     /* whom a line there is about that names nobody and has no subject */
-	struct ng_str context;   /* its own part, or empty */
+	struct ng_part *part;    /* its own of the context, or NULL */
 };
 
 /* A line on its way to a record. */

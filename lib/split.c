@@ -123,6 +123,21 @@ add_row(struct split *sp, const struct ng_block *block, struct ng_str row, size_
 	add_line(sp, ng_line_parse(sp->tools, &of, 0, b->text.n, false, true));
 }
 
+/* True where the line's first words, at i of a block's text, are a label or could be one. */
+static bool
+may_be_label(const struct ng_line_tools *tools, const struct ng_block *block, size_t i)
+{
+	struct ng_str s = ng_str_cut(block->text, i, i + NG_LINE_WORD_LIMIT);
+	size_t n = 0;
+
+	if (!ng_lexicon_may_find(tools->lexicon, s))
+		return false;
+	/* as the line room looks for it: emphasis ends a word */
+	while (n < s.n && block->class[i + n] == NG_CLASS_TEXT)
+		n++;
+	return ng_lexicon_find(tools->lexicon, tools->arena, ng_str_cut(s, 0, n), false, &n) != NULL;
+}
+
 /* True where a line that begins at i of a block's text begins with code or a word that is no date, box, label or time. */
 static bool
 begins_plainly(const struct ng_line_tools *tools, const struct ng_block *block, size_t i)
@@ -132,30 +147,62 @@ begins_plainly(const struct ng_line_tools *tools, const struct ng_block *block, 
 	if (block->class == NULL)
 		return false;
 	/* a box */
-	if (i == 0 && s.n > 2 && (s.p[0] == 'T' || s.p[0] == 'D' || (s.p[0] == '[' && s.p[2] == ']')))
+	if (i == 0 && (ng_str_starts(s, NG_STR("TODO")) || ng_str_starts(s, NG_STR("DONE")) || (s.n > 2 && s.p[0] == '[' && s.p[2] == ']')))
 		return false;
 	for (; s.n > 0 && block->class[i] == NG_CLASS_MARK; i++)
 		s = ng_str_cut(s, 1, s.n);
-	if (s.n > 0 && block->class[i] == NG_CLASS_CODE)
+	/* but not within code that began before: a table may begin there */
+	if (s.n > 0 && block->class[i] == NG_CLASS_CODE && s.p[0] == '`')
 		return true;
-	return s.n > 0 && ng_is_alpha(s.p[0]) && !ng_lexicon_may_find(tools->lexicon, s);
+	return s.n > 0 && ng_is_alpha(s.p[0]) && !may_be_label(tools, block, i);
+}
+
+/* True where the colon at i, in a line that begins at `line`, ends no key and no word of a date mark. */
+static bool
+is_plain_colon(const struct ng_block *block, size_t line, size_t i)
+{
+	struct ng_str s = block->text, key;
+	size_t next = i + 1;
+
+	/* even in code: "(a `key::` b)" is a field in brackets */
+	if (next < s.n && s.p[next] == ':')
+		return false;
+	if (block->class[i] != NG_CLASS_TEXT)
+		return true;
+	/* "due:", "by:", "done:", "DEADLINE:", "SCHEDULED:", and what follows them */
+	while (next < s.n && ng_is_space(s.p[next]))
+		next++;
+	if (i > line && next < s.n && strchr("eEyYdD", s.p[i - 1]) != NULL && (s.p[next] == '<' || ng_is_digit(s.p[next])))
+		return false;
+	/* a card's key is one word */
+	while (line < i && (block->class[line] == NG_CLASS_MARK || s.p[line] == ' '))
+		line++;
+	key = ng_str_cut(s, line, i);
+	while (key.n > 0 && (block->class[line + key.n - 1] == NG_CLASS_MARK || s.p[line + key.n - 1] == ' '))
+		key.n--;
+	return !ng_lexicon_is_card_key(key);
 }
 
 /* True where the sign at i, in a line that begins at `line`, begins no tag for sure, and no key ends there. */
 static bool
-is_plain_sign(struct ng_str s, size_t line, size_t i)
+is_plain_sign(const struct ng_block *block, size_t line, size_t i)
 {
+	struct ng_str s = block->text;
 	char next = i + 1 < s.n ? s.p[i + 1] : '\0';
 
+	if (s.p[i] == ':')
+		return is_plain_colon(block, line, i);
+	if (block->class[i] != NG_CLASS_TEXT)
+		return true;
 	switch (s.p[i]) {
+	case '@':
+	case '#':
+		/* within a word, as in an address */
+		return i > 0 && block->class[i - 1] != NG_CLASS_MARK && (ng_is_alpha(s.p[i - 1]) || ng_is_digit(s.p[i - 1]));
 	case '(':
 		return true; /* a field in brackets has two colons */
 	case '[':
 		return next != '[' && next != '@';
-	case ':':
-		/* "due:", "by:", "done:", "DEADLINE:", "SCHEDULED:"; "key::"; a card's key is one word */
-		return next != ':' && i > line && strchr("eEyYdD", s.p[i - 1]) == NULL &&
-		       ng_str_find(ng_str_cut(s, line, i), ' ') < i - line;
 	case '\xE2':
 		return next == '\x80'; /* a dash or quote */
 	default:
@@ -163,18 +210,21 @@ is_plain_sign(struct ng_str s, size_t line, size_t i)
 	}
 }
 
-/* True for what most blocks are: text without tags in lines that begin plainly, and no table. */
+/* True for what most blocks are: text without tags in lines that begin plainly, and no table. A heading has a date anywhere. */
 static bool
 is_plain(const struct ng_line_tools *tools, const struct ng_block *block)
 {
 	struct ng_str s = block->text;
 	size_t line = 0;
 
-	if (block->level > 0 || !begins_plainly(tools, block, 0))
+	if (!begins_plainly(tools, block, 0))
 		return false;
+	for (size_t i = 0; block->level > 0 && i < s.n; i++)
+		if (ng_is_digit(s.p[i]))
+			return false;
 	for (size_t i = 0; (i = ng_tagger_next(s, i, '\n')) < s.n; i++) {
 		if (s.p[i] != '\n') {
-			if (!is_plain_sign(s, line, i))
+			if (!is_plain_sign(block, line, i))
 				return false;
 		} else if (!begins_plainly(tools, block, line = i + 1)) {
 			return false;
@@ -187,15 +237,22 @@ struct ng_lines
 ng_split_block(const struct ng_line_tools *tools, const struct ng_block *block)
 {
 	struct split sp = {.tools = tools};
+
+	if (!is_plain(tools, block))
+		return ng_split_block_whole(tools, block);
+	add_line(&sp, (struct ng_line){.block = block, .to = block->text.n, .end = block->text.n, .number = block->line});
+	return sp.lines;
+}
+
+struct ng_lines
+ng_split_block_whole(const struct ng_line_tools *tools, const struct ng_block *block)
+{
+	struct split sp = {.tools = tools};
 	struct ng_str text = block->text;
 	size_t header = 0, number = block->line;
 
 	if (block->type == NG_BLOCK_HEADING) {
 		split_text(&sp, block, text.n);
-		return sp.lines;
-	}
-	if (is_plain(tools, block)) {
-		add_line(&sp, (struct ng_line){.block = block, .to = text.n, .end = text.n, .number = number});
 		return sp.lines;
 	}
 	/* a table: a line, a delimiter row, and all that follows */

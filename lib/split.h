@@ -17,4 +17,7 @@ struct ng_lines {
 /* The lines of `block`, one at least. The arena owns them. */
 struct ng_lines ng_split_block(const struct ng_line_tools *tools, const struct ng_block *block);
 
+/* The same without the quick look for blocks that hold nothing: what that is tested against. */
+struct ng_lines ng_split_block_whole(const struct ng_line_tools *tools, const struct ng_block *block);
+
 #endif

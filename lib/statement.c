@@ -390,7 +390,7 @@ write_page_encounter(struct writer *w)
 
 	if (o->page_people.n == 0)
 		return;
-	around.context = (struct ng_str){NULL, 0};
+	around.part = NULL;
 	r.field[NG_FIELD_KIND] = ng_str_of(ng_kind_name(NG_KIND_MET));
 	r.field[NG_FIELD_DATE] = day_string(w->tools->arena, w->page->date);
 	r.field[NG_FIELD_PEOPLE] = o->page_people;
@@ -546,6 +546,7 @@ void
 ng_statement_write(const struct ng_line_tools *tools, const struct ng_page *page, const struct ng_outline *outline,
 		   struct ng_buf *out)
 {
+	struct ng_part title = {.known = true};
 	struct writer w = {.tools = tools, .page = page, .outline = outline, .out = out};
 
 	w.root = (struct ng_scope){.date = page->date, .topics = page->topics, .subject = page->person,
@@ -553,7 +554,8 @@ ng_statement_write(const struct ng_line_tools *tools, const struct ng_page *page
 	w.root.goals = page->goal.n > 0 ? page->goal : page->goals;
 	w.scopes = ng_arena_array(tools->arena, outline->n, sizeof(*w.scopes));
 	write_page_definition(&w);
-	w.root.context = ng_text_cut(page->title, NG_CONTEXT_PART);
+	title.text = ng_text_cut(page->title, NG_CONTEXT_PART);
+	w.root.part = &title;
 	if (outline->page_unit == NG_NO_UNIT)
 		write_page_encounter(&w);
 	write_front(&w);

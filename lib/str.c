@@ -138,18 +138,23 @@ ng_str_dup(struct ng_arena *a, struct ng_str s)
 }
 
 static void
-reserve(struct ng_buf *b, size_t more)
+grow(struct ng_buf *b, size_t more)
 {
 	size_t want = b->cap == 0 ? 32 : b->cap;
 
-	if (more <= b->cap - b->n)
-		return;
 	if (more > SIZE_MAX / 4 - b->n)
 		ng_arena_fail(b->arena, ENOMEM);
 	while (want < b->n + more)
 		want *= 2;
 	b->p = ng_arena_grow(b->arena, b->p, b->cap, want);
 	b->cap = want;
+}
+
+static inline void
+reserve(struct ng_buf *b, size_t more)
+{
+	if (more > b->cap - b->n)
+		grow(b, more);
 }
 
 void

@@ -65,7 +65,7 @@ static struct ng_str
 page_of(struct ng_str target)
 {
 	for (size_t i = 0; i < target.n; i++)
-		if (strchr("|#^\\", target.p[i]) != NULL)
+		if (target.p[i] == '|' || target.p[i] == '#' || target.p[i] == '^' || target.p[i] == '\\')
 			target.n = i;
 	target = ng_str_trim(target);
 	for (size_t i = target.n; i-- > 0;)
@@ -151,15 +151,40 @@ match_text(const struct scan *sc, struct ng_regex *re, size_t i, struct ng_str *
 	return n;
 }
 
+/*
+ * The length of what HANDLE matches at i, without a pattern: 0 where that isn't sure, as nothing but ASCII text with a
+ * letter in front is looked at. What NOBODY matches begins with no letter, or with "here", "all", "everyone", "channel".
+ */
+static size_t
+plain_handle(const struct scan *sc, size_t i, struct ng_str *name)
+{
+	struct ng_str s = ng_str_cut(sc->s, i + 1, sc->s.n);
+	size_t n = 0;
+	char next;
+
+	while (n < s.n && (ng_is_alpha(s.p[n]) || ng_is_digit(s.p[n]) || s.p[n] == '_' || s.p[n] == '-' || s.p[n] == '.'))
+		if (class_at(sc, i + 1 + n++) != NG_CLASS_TEXT)
+			return 0;
+	next = n < s.n ? s.p[n] : ' ';
+	while (n > 0 && (s.p[n - 1] == '-' || s.p[n - 1] == '.'))
+		n--;
+	if (n == 0 || !ng_is_alpha(s.p[0]) || strchr("hHaAeEcC", s.p[0]) != NULL || (unsigned char)next >= 0x80 || next == '@' || next == '/')
+		return 0;
+	*name = ng_str_cut(s, 0, n);
+	return n + 1;
+}
+
 static size_t
 scan_handle(struct scan *sc, size_t i)
 {
 	struct ng_str name;
 	size_t n;
 
-	if (!opens(sc, i) || ng_regex_at(sc->a, sc->t->nobody, sc->s, i, NULL) > 0)
+	if (!opens(sc, i))
 		return i + 1;
-	n = match_text(sc, sc->t->handle, i, &name);
+	n = plain_handle(sc, i, &name);
+	if (n == 0 && ng_regex_at(sc->a, sc->t->nobody, sc->s, i, NULL) == 0)
+		n = match_text(sc, sc->t->handle, i, &name);
 	if (n == 0)
 		return i + 1;
 	add(sc, NG_TAG_HANDLE, i, i + n)->value = sigil(sc, '@', name);

@@ -225,11 +225,16 @@ ng_text_slug(struct ng_arena *a, struct ng_str s)
 
 	s = ng_text_fold(a, s);
 	for (size_t i = 0; i < s.n; i += n) {
-		int32_t c = ng_text_at(s, i, &n);
+		/* what it keeps as it is, most often all */
+		for (n = 0; i + n < s.n && (ng_is_alpha(s.p[i + n]) || ng_is_digit(s.p[i + n]) || s.p[i + n] == '.' || s.p[i + n] == '_');)
+			n++;
+		if (n == 0) {
+			int32_t c = ng_text_at(s, i, &n);
 
-		if (!ng_text_is_word(c) && c != '.') {
-			gap = b.n > 0;
-			continue;
+			if (!ng_text_is_word(c)) {
+				gap = b.n > 0;
+				continue;
+			}
 		}
 		if (gap)
 			ng_buf_char(&b, '-');

@@ -1,15 +1,20 @@
 /*
- * The quick way through a note gives what libcmark alone gives: the same blocks, lines, texts, classes and marks.
+ * The quick way through a note gives what libcmark alone gives: the same blocks, lines, texts, classes and marks. The
+ * quick look at a block gives the same lines as taking it apart.
  *
  * Notes are made of what Markdown is made of and of what breaks it. `make test` reads 100,000 of them; NG_FUZZ=N reads
  * N, and NG_FUZZ_SEED=S others. A note that differs is printed.
  */
-#include "rule.h"
+#include "tagger_rule.h"
 
 #include "../oracle/notes.h"
+#include "split.h"
 
 /* What lines are made of. */
 static const char *const inlines[] = {
+	"[a]", "[b][a]", "[a][]", "[A b]", "![a]", "[k]", "[\u212A]", "[c][ A ]", "[\\a]", "[a", "][a]",
+	"<b>x</b>", "<span class=\"c\">", "</span>", "<br />", "<br/>", "[a](b \"t\")", "(**[a](b)**)", "<i", "a=\"b\">",
+	"met", "Promise", "TODO", "email", "due:", "BY: ", "DEADLINE: <2026-03-04>", "::", "(k:: v)", ": ", "x@y.de", "C#", "present", "w/ ",
 	"word", "and more", "a", "Z", "é", "ß", "“q”", "—", "田", " ", " ", " ", "  ", "\t", ".", ",", ":", "!", "?", "(", ")", "\"", "'", "|",
 	"@maria", "#topic", "[[Maria Keller]]", "[[a|b]]", "![[e]]", "offer: ", "key:: v", "2026-03-04", "9.", "1) ", "- ", "+", "*", "**",
 	"*", "**", "***", "_", "__", "snake_case", "**bold**", "*it*", "_it_", "**[a](b)**", "`", "``", "```", "`code`", "``a ` b``", "[", "]",
@@ -21,10 +26,10 @@ static const char *const inlines[] = {
 
 /* What lines begin with. */
 static const char *const starts[] = {
-	"", "", "", "", "", "", "", "- ", "- ", "- ", "* ", "+ ", "1. ", "2. ", "1) ", "10. ", "- [ ] ", "- [x] ", "-  ", "-    ", "-      ", "-\t", "-",
+	"", "", "", "", "", "", "", "[a]: /u\n", "\n[b]: /v 't'\n[k]: w\n", "- ", "- ", "- ", "* ", "+ ", "1. ", "2. ", "1) ", "10. ", "- [ ] ", "- [x] ", "-  ", "-    ", "-      ", "-\t", "-",
 	"*", "1.", "0. ", "01. ", "1234567890. ", "# ", "## ", "### ", "#", "####### ", "#\t", "> ", ">", "> > ", "> - ", "- > ", "- - ", "- # ", "1. - ",
 	"```\n", "```sh\n", "````\n", "~~~\n", "~~~ `x`\n", "``` `x`\n", "---", "***", "* * *", "___", "- - -", "===", "==", "--", "<div>", "<p ", "</div>", "<!-- ng: x -->",
-	"<!-- /ng -->", "<!-- c -->", "<!--", "<!-- c", "-->", "<pre>", "</pre>", "<script>", "<?", "<!X", "<b>", "<b>\n", "[a]: /u", "[a]:\n/u", "[^1]: x",
+	"<!-- /ng -->", "<!-- c -->", "<!--", "<!-- c", "-->", "<pre>", "</pre>", "<script>", "<?", "<!X", "<b>", "<b>\n", "[a]: /u", "[a b]: /u \"t\"\n", "[k]: u\n't'\n", "[a]: /u(\n", "- [k]: u\n", "[b]: <u v>\n", "[a]: /u(v)\n", "[a]:", "\\[a]: u", "<!-- ng", "<!-- /ng", "<!-- naming -->", "<span>", "<u>x", "> [a]: /u\n", "[a]:\n/u", "[^1]: x",
 	"| a | b |\n| --- | --- |\n| c ", "```", "~~~", "| ",
 };
 
@@ -68,9 +73,9 @@ make_note(uint32_t *random)
 		bool strange = !tame || next_random(random) % 8 == 0;
 
 		n = put(n, PICK(random, indents));
-		n = put(n, strange ? PICK(random, starts) : starts[next_random(random) % 15]);
+		n = put(n, strange ? PICK(random, starts) : starts[next_random(random) % 17]);
 		for (size_t k = 0; k < parts; k++)
-			n = put(n, strange ? PICK(random, inlines) : inlines[next_random(random) % 54]);
+			n = put(n, strange ? PICK(random, inlines) : inlines[next_random(random) % 88]);
 		n = put(n, PICK(random, ends));
 	}
 	/* other line ends: all of them, or one */
@@ -84,9 +89,35 @@ make_note(uint32_t *random)
 	return (struct ng_str){text, n};
 }
 
+/* The tools of this test. */
+static struct ng_line_tools tools;
+
+static bool
+same_line(const struct ng_line *a, const struct ng_line *b)
+{
+	return a->from == b->from && a->to == b->to && a->number == b->number && a->box == b->box && a->date == b->date &&
+	       a->start == b->start && a->lead == b->lead && a->goal == b->goal && a->label == b->label && a->titled == b->titled &&
+	       a->lead_place == b->lead_place && a->tags.n == b->tags.n && a->colon == b->colon && ng_str_eq(a->key, b->key) &&
+	       a->card_key == b->card_key && ng_str_eq(a->noun, b->noun) && a->end == b->end;
+}
+
+/* Whether the quick look finds the same lines; where it finds one with tags, it has taken the block apart itself. */
+static bool
+same_lines(const struct ng_block *block, size_t *plain)
+{
+	struct ng_lines quick = ng_split_block(&tools, block), whole = ng_split_block_whole(&tools, block);
+
+	if (quick.v[0].tags.n > 0 || quick.n > 1)
+		return quick.n == whole.n;
+	*plain += 1;
+	return whole.n == 1 && same_line(&quick.v[0], &whole.v[0]);
+}
+
 struct both {
 	struct ng_str body;
 	struct ng_note quick, whole;
+	size_t plain;                   /* blocks with one line, without tags */
+	const struct ng_block *another; /* one that has other lines, or NULL */
 };
 
 static void
@@ -96,6 +127,9 @@ parse_both(void *arg)
 
 	ng_note_parse(arena, both->body, 3, &both->quick);
 	ng_note_parse_whole(arena, both->body, 3, &both->whole);
+	for (size_t i = 0; i < both->quick.n && both->another == NULL; i++)
+		if (!same_lines(&both->quick.blocks[i], &both->plain))
+			both->another = &both->quick.blocks[i];
 }
 
 static void
@@ -120,18 +154,41 @@ quick_gives_what_libcmark_gives(void **state)
 {
 	uint32_t random = from_environment("NG_FUZZ_SEED", 20261123u), notes = from_environment("NG_FUZZ", 100000);
 
+	size_t plain = 0;
+
 	(void)state;
 	for (uint32_t i = 0; i < notes; i++) {
 		struct both both = {.body = make_note(&random)};
 
 		ng_arena_reset(arena, 0);
+		tools.arena = arena;
 		protect(parse_both, &both);
 		if (!oracle_same_note(&both.quick, &both.whole)) {
 			print_error("note %u:\n%.*s\n=====\n", (unsigned)i, NG_STR_ARG(both.body));
 			protect(show, &both);
 			fail();
 		}
+		if (both.another != NULL) {
+			print_error("note %u has other lines in [%.*s]\n", (unsigned)i, NG_STR_ARG(both.another->text));
+			fail();
+		}
+		plain += both.plain;
 	}
+	assert_in_range(plain, notes / 10, SIZE_MAX);
+}
+
+static void
+make_lexicon(void *arg)
+{
+	(void)arg;
+	tools.tagger = tagger;
+	tools.lexicon = ng_lexicon_new(tagger_arena);
+}
+
+static int
+start_tools(void **state)
+{
+	return start_tagger(state) != 0 ? -1 : ng_arena_run(tagger_arena, make_lexicon, NULL);
 }
 
 int
@@ -139,5 +196,5 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {RULE(quick_gives_what_libcmark_gives)};
 
-	return cmocka_run_group_tests_name("quick", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("quick", tests, start_tools, end_tagger);
 }
