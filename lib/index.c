@@ -29,14 +29,16 @@ struct ng_index_read {
 };
 
 /* Places for short words: as many as stay in a processor's cache. */
-#define RECENT_BITS 12
-#define RECENT_LETTERS 8
+#define RECENT_BITS 13
 
-/* A word of few letters, as a number, and its term: most words come up again, and need no look-up then. */
+/* A word of few letters (words.h) and its term: most words come up again, and need no look-up then. */
 struct ng_index_recent {
-	uint64_t letters;
+	uint64_t letters[2];
 	uint32_t term;
 };
+
+/* Stands for the terms of all words that nobody asks for: they are counted alone. */
+#define UNASKED (NG_NONE - 1)
 
 static void
 set_weights(float weight[WAYS])
@@ -73,46 +75,70 @@ put_term(struct ng_index *index, struct ng_str name)
 	return number;
 }
 
+/* The term of a word's stem. */
+static uint32_t
+put_stem(struct ng_index *index, struct ng_str stem)
+{
+	uint32_t term;
+
+	if (!index->asked)
+		return put_term(index, stem);
+	term = ng_table_find(index->names, stem);
+	return term == NG_NONE ? UNASKED : term;
+}
+
+static bool
+is_stop(const struct ng_index *index, struct ng_str word)
+{
+	return ng_table_find(index->stops, word) != NG_NONE;
+}
+
 /* The term of a word; each form of it is stemmed once. */
 static uint32_t
 put_form(struct ng_index *index, struct ng_str word)
 {
-	uint32_t n = ng_table_count(index->forms), form = ng_table_put(index->forms, word);
+	uint32_t n, form;
 
+	/* no ending changes a word's first letter */
+	if (index->asked && !index->begins[(unsigned char)word.p[0]])
+		return is_stop(index, word) ? NG_NONE : UNASKED;
+	n = ng_table_count(index->forms);
+	form = ng_table_put(index->forms, word);
 	if (form == n) {
 		index->stems = ng_arena_more(index->arena, index->stems, n, &index->cap_stems, sizeof(*index->stems));
 		index->stems[form] =
-		    ng_words_is_stop(word) ? NG_NONE : put_term(index, ng_stemmer_stem(index->stemmer, word));
+		    is_stop(index, word) ? NG_NONE : put_stem(index, ng_stemmer_stem(index->stemmer, word));
 	}
 	return index->stems[form];
 }
 
 static uint32_t
-put_word(struct ng_index *index, struct ng_str word)
+put_short(struct ng_index *index, const uint64_t letters[2])
 {
 	const uint64_t odd = 0x9E3779B97F4A7C15; /* 2^64 by the golden ratio (Knuth, TAOCP 3, 6.4) */
-	struct ng_index_recent *recent;
-	uint64_t letters = 0;
+	struct ng_index_recent *recent = &index->recent[(letters[0] * odd ^ letters[1]) * odd >> (64 - RECENT_BITS)];
+	char word[NG_WORDS_SHORT];
+	size_t n = 0;
 
-	if (word.n > RECENT_LETTERS)
-		return put_form(index, word);
-	for (size_t i = 0; i < word.n; i++)
-		letters = letters << 8 | (unsigned char)word.p[i];
-	recent = &index->recent[letters * odd >> (64 - RECENT_BITS)];
-	if (recent->letters != letters)
-		*recent = (struct ng_index_recent){letters, put_form(index, word)};
+	if (recent->letters[0] == letters[0] && recent->letters[1] == letters[1])
+		return recent->term;
+	for (char c; n < sizeof(word) && (c = (char)(letters[n / 8] >> (n % 8 * 8))) != 0; n++)
+		word[n] = c;
+	*recent = (struct ng_index_recent){{letters[0], letters[1]}, put_form(index, (struct ng_str){word, n})};
 	return recent->term;
 }
 
 uint32_t
 ng_index_term(struct ng_index *index, struct ng_str word)
 {
-	uint32_t form;
+	uint32_t form = NG_NONE, term;
 
-	if (ng_str_starts(word, NG_STR("#")))
-		return ng_table_find(index->names, word);
-	form = ng_table_find(index->forms, word);
-	return form != NG_NONE ? index->stems[form] : ng_table_find(index->names, ng_stemmer_stem(index->stemmer, word));
+	if (!ng_str_starts(word, NG_STR("#"))) {
+		form = ng_table_find(index->forms, word);
+		word = form == NG_NONE ? ng_stemmer_stem(index->stemmer, word) : word;
+	}
+	term = form != NG_NONE ? index->stems[form] : ng_table_find(index->names, word);
+	return term >= UNASKED || index->terms[term].passages == 0 ? NG_NONE : term;
 }
 
 /* Adds what a passage holds to all that was read. */
@@ -139,9 +165,16 @@ add_posting(const struct ng_index *index, struct ng_posting *v, uint32_t n, uint
 	return n;
 }
 
-/* The terms of a text's words, one behind the other. */
+/* A term that is asked for, and how many words of its text stand before it. */
+struct place {
+	uint32_t term;
+	size_t at;
+};
+
+/* The words of a text that aren't too common, and where the terms stand. */
 struct words {
-	uint32_t *v;
+	size_t length;
+	struct place *v;
 	size_t n, cap;
 };
 
@@ -168,22 +201,39 @@ static void
 read_more(struct ng_index *index, struct ng_str text, struct words *words)
 {
 	struct ng_str part, word;
+	uint64_t letters[2];
 
 	for (size_t at = 0; ng_index_next_part(index->net, text, &at, &part);) {
 		struct ng_words walk = ng_words_of(index->arena, part);
 
-		while (ng_words_next(&walk, &word)) {
-			words->v = ng_arena_more(index->arena, words->v, words->n, &words->cap, sizeof(*words->v));
-			words->v[words->n] = put_word(index, word);
-			words->n += words->v[words->n] != NG_NONE;
+		for (;;) {
+			uint32_t term;
+
+			if (ng_words_next_short(&walk, letters))
+				term = put_short(index, letters);
+			else if (ng_words_next(&walk, &word))
+				term = put_form(index, word);
+			else
+				break;
+			if (term < UNASKED) {
+				words->v = ng_arena_more(index->arena, words->v, words->n, &words->cap, sizeof(*words->v));
+				words->v[words->n++] = (struct place){term, words->length};
+			}
+			words->length += term != NG_NONE;
 		}
 	}
 }
 
 static void
+begin_words(struct words *words)
+{
+	words->n = words->length = 0;
+}
+
+static void
 read_words(struct ng_index *index, struct ng_str text, struct words *words)
 {
-	words->n = 0;
+	begin_words(words);
 	read_more(index, text, words);
 }
 
@@ -193,7 +243,7 @@ read_context(struct ng_index *index, struct ng_str context, struct words *words)
 {
 	const struct ng_str mark = NG_STR(NG_CONTEXT_MARK);
 
-	words->n = 0;
+	begin_words(words);
 	for (size_t from = 0, to = 0; from < context.n; from = to + mark.n) {
 		for (to = from; to < context.n && !ng_str_starts(ng_str_cut(context, to, context.n), mark); to++)
 			;
@@ -202,11 +252,28 @@ read_context(struct ng_index *index, struct ng_str context, struct words *words)
 	}
 }
 
+/* The first place from the word `at` on. */
+static size_t
+first_from(const struct words *words, size_t at)
+{
+	size_t low = 0, high = at == 0 ? 0 : words->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (words->v[middle].at < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static void
 add_words(struct ng_index *index, const struct words *words, size_t from, size_t to, enum way way)
 {
-	for (size_t i = from; i < to && i < words->n; i++)
-		add_entry(index, words->v[i], way);
+	for (size_t i = first_from(words, from); i < words->n && words->v[i].at < to; i++)
+		add_entry(index, words->v[i].term, way);
 }
 
 bool
@@ -242,9 +309,12 @@ add_topic(struct ng_index *index, struct ng_str topic, enum way way)
 {
 	uint32_t level = 0;
 
-	do
-		add_entry(index, put_term(index, topic), (enum way)((uint32_t)way + level));
-	while (++level < NG_INDEX_LEVELS && ng_index_topic_above(&topic));
+	do {
+		uint32_t term = put_stem(index, topic);
+
+		if (term != UNASKED)
+			add_entry(index, term, (enum way)((uint32_t)way + level));
+	} while (++level < NG_INDEX_LEVELS && ng_index_topic_above(&topic));
 }
 
 /* What is read of a statement, kept from one to the next for its memory. */
@@ -264,7 +334,7 @@ add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t f
 	const struct ng_statement *s = net->statements[number];
 	struct ng_index_read *read = index->read;
 	uint32_t passage = (uint32_t)index->npassages;
-	size_t n = (to < r->text.n ? to : r->text.n) - from;
+	size_t n = (to < r->text.length ? to : r->text.length) - from;
 
 	if (index->npassages == NG_INDEX_PASSAGES)
 		ng_arena_fail(index->arena, E2BIG);
@@ -273,7 +343,7 @@ add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t f
 	index->norms = ng_arena_more(index->arena, index->norms, passage, &index->cap_norms, sizeof(*index->norms));
 	index->npassages++;
 	add_words(index, &r->text, from, to, WORD);
-	add_words(index, &r->around, 0, r->around.n, AROUND);
+	add_words(index, &r->around, 0, r->around.length, AROUND);
 	for (size_t i = 0; i < s->topics.n; i++) {
 		struct ng_str topic = ng_table_name(net->topics, s->topics.v[i]);
 		bool written = r->written[i];
@@ -282,7 +352,7 @@ add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t f
 		add_topic(index, topic, written || s->kind == NG_KIND_PERSON ? TOPIC : TOPIC_AROUND);
 		if (!written) {
 			read_words(index, topic, &r->topic);
-			add_words(index, &r->topic, 0, r->topic.n, AROUND);
+			add_words(index, &r->topic, 0, r->topic.length, AROUND);
 		}
 	}
 	if (read->n > UINT32_MAX)
@@ -291,7 +361,7 @@ add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t f
 	read->end[passage] = (uint32_t)read->n;
 	index->statements[passage] = number;
 	/* its length until all are known */
-	index->norms[passage] = (float)((double)n + NG_RANK_CONTEXT * (double)r->around.n);
+	index->norms[passage] = (float)((double)n + NG_RANK_CONTEXT * (double)r->around.length);
 	r->length += index->norms[passage];
 }
 
@@ -311,7 +381,7 @@ add_statement(struct ng_index *index, uint32_t number, struct reading *r)
 	r->context = s->context.p;
 	do
 		add_passage(index, number, r, from, from + NG_RANK_WINDOW);
-	while (from + NG_RANK_WINDOW < r->text.n && (from += NG_RANK_WINDOW_STEP) > 0);
+	while (from + NG_RANK_WINDOW < r->text.length && (from += NG_RANK_WINDOW_STEP) > 0);
 }
 
 /* What a statement's kind and age weigh. Of what concerns me alone, what I know is kept: that's what I can give. */
@@ -435,16 +505,6 @@ read_all(struct ng_index *index)
 	finish(index, &r);
 }
 
-static void
-read_into(struct ng_arena *a, struct ng_index *index)
-{
-	index->recent = ng_arena_array(a, (size_t)1 << RECENT_BITS, sizeof(*index->recent));
-	index->read = ng_arena_alloc(a, sizeof(*index->read));
-	index->read->arena = a;
-	set_weights(index->read->weight);
-	read_all(index);
-}
-
 /* Makes the postings of all terms: counts first, and then one array for all. */
 static void
 make_postings(struct ng_index *index)
@@ -457,7 +517,6 @@ make_postings(struct ng_index *index)
 		index->terms[read->v[i] >> WAY_BITS].occurrences++;
 	for (uint32_t t = 0; t < nterms; t++) {
 		index->terms[t].postings = v;
-		index->terms[t].found = true;
 		v += index->terms[t].occurrences;
 	}
 	for (uint32_t p = 0; p < index->npassages; p++)
@@ -470,13 +529,18 @@ make_postings(struct ng_index *index)
 
 /* Reads all and keeps nothing of it but the postings. */
 static void
-read_for_all(struct ng_arena *scratch, void *context)
+read_and_post(struct ng_arena *scratch, void *context)
 {
 	struct ng_index *index = context;
 
-	read_into(scratch, index);
+	index->recent = ng_arena_array(scratch, (size_t)1 << RECENT_BITS, sizeof(*index->recent));
+	index->read = ng_arena_alloc(scratch, sizeof(*index->read));
+	index->read->arena = scratch;
+	set_weights(index->read->weight);
+	read_all(index);
 	make_postings(index);
 	index->read = NULL;
+	index->recent = NULL;
 }
 
 static struct ng_table *
@@ -490,47 +554,45 @@ titles_of(struct ng_arena *a, const struct ng_network *net)
 	return titles;
 }
 
+/* Makes the terms that are asked for alone. */
+static void
+ask_for(struct ng_index *index, const struct ng_table *names)
+{
+	index->asked = true;
+	for (uint32_t i = 0; i < ng_table_count(names); i++) {
+		struct ng_str name = ng_table_name(names, i);
+
+		if (name.n == 0)
+			continue;
+		put_term(index, name);
+		index->begins[(unsigned char)name.p[0]] = true;
+	}
+}
+
 struct ng_index *
-ng_index_new(struct ng_arena *a, const struct ng_network *net, bool all)
+ng_index_new(struct ng_arena *a, const struct ng_network *net, struct ng_stemmer *stemmer, const struct ng_table *names)
 {
 	struct ng_index *index = ng_arena_alloc(a, sizeof(*index));
 
 	index->arena = a;
 	index->net = net;
+	index->stemmer = stemmer;
 	index->names = ng_table_new(a);
 	index->forms = ng_table_new(a);
+	index->stops = ng_words_stops(a);
 	index->lines = ng_arena_array(a, net->nstatements + 1, sizeof(*index->lines));
 	index->titles = titles_of(a, net);
 	index->stamps = ng_arena_array(a, net->npeople, sizeof(*index->stamps));
-	index->stemmer = ng_stemmer_new(a);
-	if (all)
-		ng_arena_scratch(a, read_for_all, index);
-	else
-		read_into(a, index);
+	if (names != NULL)
+		ask_for(index, names);
+	ng_arena_scratch(a, read_and_post, index);
 	return index;
 }
 
 const struct ng_term *
-ng_index_postings(struct ng_index *index, uint32_t term)
+ng_index_postings(const struct ng_index *index, uint32_t term)
 {
-	const struct ng_index_read *read = index->read;
-	struct ng_term *t = &index->terms[term];
-	uint32_t passage = 0;
-	size_t cap = 0;
-
-	if (t->found)
-		return t;
-	t->found = true;
-	for (uint32_t i = 0; i < read->n; i++) {
-		if (read->v[i] >> WAY_BITS != term)
-			continue;
-		while (read->end[passage] <= i)
-			passage++;
-		t->postings = ng_arena_more(index->arena, t->postings, t->passages, &cap, sizeof(*t->postings));
-		t->passages = add_posting(index, t->postings, t->passages, passage, read->v[i]);
-		t->occurrences++;
-	}
-	return t;
+	return &index->terms[term];
 }
 
 /* Postings of several terms, to be put in order. */
@@ -632,7 +694,7 @@ ng_index_any(struct ng_index *index, struct ng_str name, const struct ng_str *ph
 		term = put_term(index, name);
 		if (all.n > 0)
 			qsort(all.v, all.n, sizeof(*all.v), by_passage);
-		index->terms[term] = (struct ng_term){all.v, join(&all), (uint32_t)all.n, 0, true};
+		index->terms[term] = (struct ng_term){all.v, join(&all), (uint32_t)all.n, 0};
 	}
 	return index->terms[term].passages == 0 ? NG_NONE : term;
 }
