@@ -13,6 +13,8 @@
 #define FIRST_ARRAY ((size_t)128)
 #define LARGEST_STEP ((size_t)64 << 20)
 #define HUGE_PAGE ((size_t)2 << 20)
+/* Blocks of so many bytes are of huge pages: of smaller ones what isn't used of the last page would be too much. */
+#define HUGE_BLOCK (16 * HUGE_PAGE)
 
 struct block {
 	struct block *next;
@@ -218,7 +220,7 @@ add_block(struct ng_arena *a, size_t size)
 	b->next = a->blocks;
 	b->size = want;
 	/* not for one array alone: it may grow, and huge pages don't move */
-	if (size < want && want >= 2 * HUGE_PAGE)
+	if (size < want && want >= HUGE_BLOCK)
 		ask_for_huge_pages(b);
 	a->blocks = b;
 	a->at = (char *)b->data;
