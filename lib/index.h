@@ -83,6 +83,9 @@ uint32_t ng_index_term(struct ng_index *index, struct ng_str word);
 /* A term with its postings. Calls no allocator. */
 const struct ng_term *ng_index_postings(const struct ng_index *index, uint32_t term);
 
+/* Makes a term of one's own, which has no name of another; its postings live as long as the index. */
+uint32_t ng_index_put(struct ng_index *index, struct ng_str name, struct ng_term term);
+
 /*
  * A term that stands for several phrases, each a list of stems separated by one space: a passage holds it as
  * often as it holds any of them whole. `name` tells it from other terms; NG_NONE where no passage holds any.
