@@ -1,3 +1,4 @@
+#define _DEFAULT_SOURCE /* MADV_HUGEPAGE, where there is one */
 #include "arena.h"
 
 #include <errno.h>
@@ -6,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* Under ASan what isn't handed out is poisoned, with a gap behind each piece, so that a step over its end is seen. */
 #ifdef __has_feature
@@ -27,6 +29,9 @@
 #define FIRST_BLOCK ((size_t)64 << 10)
 #define FIRST_ARRAY ((size_t)128)
 #define LARGEST_STEP ((size_t)64 << 20)
+#define HUGE_PAGE ((size_t)2 << 20)
+/* Blocks of so many bytes are of huge pages: of smaller ones what isn't used of the last page would be too much. */
+#define HUGE_BLOCK (16 * HUGE_PAGE)
 
 struct block {
 	struct block *next;
@@ -211,6 +216,22 @@ ng_arena_scratch(struct ng_arena *a, void (*f)(struct ng_arena *scratch, void *a
 	ng_arena_scratch_within(a, SIZE_MAX, f, arg);
 }
 
+/* Asks for huge pages where a block holds some: else the first touch of each small one costs as much as filling it. */
+static void
+ask_for_huge_pages(struct block *b)
+{
+#ifdef MADV_HUGEPAGE
+	size_t before = (size_t)-(uintptr_t)b & (HUGE_PAGE - 1);
+	int error = errno;
+
+	/* a wish: whether it's granted changes nothing */
+	(void)madvise((char *)b + before, (sizeof(*b) + b->size - before) & ~(HUGE_PAGE - 1), MADV_HUGEPAGE);
+	errno = error;
+#else
+	(void)b;
+#endif
+}
+
 static void
 add_block(struct ng_arena *a, size_t size)
 {
@@ -229,6 +250,9 @@ add_block(struct ng_arena *a, size_t size)
 		ng_arena_fail(a, ENOMEM);
 	b->next = a->blocks;
 	b->size = want;
+	/* not for one array alone: it may grow, and huge pages don't move */
+	if (size < want && want >= HUGE_BLOCK)
+		ask_for_huge_pages(b);
 	a->blocks = b;
 	a->at = (char *)b->data;
 	a->end = a->at + want;

@@ -2,70 +2,17 @@
 
 #include <errno.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "index_parts.h"
 #include "text.h"
 
-/*
- * How a passage holds a term: as a word, as one in the headings above, as a topic that the line writes, as one that it has
- * from above; and how many levels above the topic the term is.
- */
-enum way { WORD, AROUND, TOPIC, TOPIC_AROUND = TOPIC + NG_INDEX_LEVELS, WAYS = TOPIC_AROUND + NG_INDEX_LEVELS };
-
-/* A term and a way in one number: there are many. */
-#define WAY_BITS 5
-#define MOST_TERMS (UINT32_MAX >> WAY_BITS)
-
-_Static_assert(WAYS <= 1 << WAY_BITS, "a way has its bits");
-
-/* All that was read: the terms of each passage, one behind the other. */
-struct ng_index_read {
-	struct ng_arena *arena;
-	uint32_t *v;
-	uint32_t *end; /* of each passage */
-	size_t n, cap, cap_end;
-	float weight[WAYS]; /* of each way */
-};
-
-/* Places for short words: as many as stay in a processor's cache. */
-#define RECENT_BITS 12
-#define RECENT_LETTERS 8
-
-/* A word of few letters, as a number, and its term: most words come up again, and need no look-up then. */
-struct ng_index_recent {
-	uint64_t letters;
-	uint32_t term;
-};
-
-static void
-set_weights(float weight[WAYS])
-{
-	double part = 1;
-
-	weight[WORD] = 1;
-	weight[AROUND] = (float)NG_RANK_CONTEXT;
-	for (size_t level = 0; level < NG_INDEX_LEVELS; level++, part *= NG_RANK_TOPIC_PART)
-		weight[TOPIC + level] = (float)part;
-	part = NG_RANK_TOPIC_AROUND;
-	for (size_t level = 0; level < NG_INDEX_LEVELS; level++, part *= NG_RANK_TOPIC_PART)
-		weight[TOPIC_AROUND + level] = (float)part;
-}
-
-static bool
-is_own(enum way way)
-{
-	return way == WORD || (way >= TOPIC && way < TOPIC_AROUND);
-}
-
-/* The term of a name, a new one where there's none. */
-static uint32_t
-put_term(struct ng_index *index, struct ng_str name)
+uint32_t
+ng_index_name(struct ng_index *index, struct ng_str name)
 {
 	uint32_t n = ng_table_count(index->names), number = ng_table_put(index->names, name);
 
 	if (number == n) {
-		if (n == MOST_TERMS)
+		if (n == NG_INDEX_TERMS)
 			ng_arena_fail(index->arena, E2BIG);
 		index->terms = ng_arena_more(index->arena, index->terms, n, &index->cap, sizeof(*index->terms));
 		index->terms[number] = (struct ng_term){.postings = NULL};
@@ -73,77 +20,27 @@ put_term(struct ng_index *index, struct ng_str name)
 	return number;
 }
 
-/* The term of a word; each form of it is stemmed once. */
-static uint32_t
-put_form(struct ng_index *index, struct ng_str word)
-{
-	uint32_t n = ng_table_count(index->forms), form = ng_table_put(index->forms, word);
-
-	if (form == n) {
-		index->stems = ng_arena_more(index->arena, index->stems, n, &index->cap_stems, sizeof(*index->stems));
-		index->stems[form] =
-		    ng_words_is_stop(word) ? NG_NONE : put_term(index, ng_stemmer_stem(index->stemmer, word));
-	}
-	return index->stems[form];
-}
-
-static uint32_t
-put_word(struct ng_index *index, struct ng_str word)
-{
-	const uint64_t odd = 0x9E3779B97F4A7C15; /* 2^64 by the golden ratio (Knuth, TAOCP 3, 6.4) */
-	struct ng_index_recent *recent;
-	uint64_t letters = 0;
-
-	if (word.n > RECENT_LETTERS)
-		return put_form(index, word);
-	for (size_t i = 0; i < word.n; i++)
-		letters = letters << 8 | (unsigned char)word.p[i];
-	recent = &index->recent[letters * odd >> (64 - RECENT_BITS)];
-	if (recent->letters != letters)
-		*recent = (struct ng_index_recent){letters, put_form(index, word)};
-	return recent->term;
-}
-
 uint32_t
 ng_index_term(struct ng_index *index, struct ng_str word)
 {
-	uint32_t form;
+	uint32_t form = NG_NONE, term;
 
-	if (ng_str_starts(word, NG_STR("#")))
-		return ng_table_find(index->names, word);
-	form = ng_table_find(index->forms, word);
-	return form != NG_NONE ? index->stems[form] : ng_table_find(index->names, ng_stemmer_stem(index->stemmer, word));
+	if (!ng_str_starts(word, NG_STR("#"))) {
+		form = ng_table_find(index->forms, word);
+		word = form == NG_NONE ? ng_stemmer_stem(index->stemmer, word) : word;
+	}
+	term = form != NG_NONE ? index->stems[form] : ng_table_find(index->names, word);
+	return term >= NG_INDEX_UNASKED || index->terms[term].passages == 0 ? NG_NONE : term;
 }
 
-/* Adds what a passage holds to all that was read. */
-static void
-add_entry(struct ng_index *index, uint32_t term, enum way way)
+uint32_t
+ng_index_put(struct ng_index *index, struct ng_str name, struct ng_term term)
 {
-	struct ng_index_read *read = index->read;
+	uint32_t number = ng_index_name(index, name);
 
-	read->v = ng_arena_more(read->arena, read->v, read->n, &read->cap, sizeof(*read->v));
-	read->v[read->n++] = term << WAY_BITS | (uint32_t)way;
+	index->terms[number] = term;
+	return number;
 }
-
-/* Counts an entry of a passage among a term's postings, of which there are `n`; has room for one more. */
-static uint32_t
-add_posting(const struct ng_index *index, struct ng_posting *v, uint32_t n, uint32_t passage, uint32_t entry)
-{
-	enum way way = (enum way)(entry & (((uint32_t)1 << WAY_BITS) - 1));
-
-	if (n == 0 || v[n - 1].passage != passage)
-		v[n++] = (struct ng_posting){passage & NG_INDEX_PASSAGES, 0,
-		                             ng_index_is_able(index->lines[index->statements[passage]].kind), 0};
-	v[n - 1].weight += index->read->weight[way];
-	v[n - 1].own |= is_own(way);
-	return n;
-}
-
-/* The terms of a text's words, one behind the other. */
-struct words {
-	uint32_t *v;
-	size_t n, cap;
-};
 
 bool
 ng_index_next_part(const struct ng_network *net, struct ng_str text, size_t *at, struct ng_str *part)
@@ -161,52 +58,6 @@ ng_index_next_part(const struct ng_network *net, struct ng_str text, size_t *at,
 	*part = ng_str_cut(text, from, i);
 	*at = i + n;
 	return true;
-}
-
-/* Adds the words of a text to those that were read. */
-static void
-read_more(struct ng_index *index, struct ng_str text, struct words *words)
-{
-	struct ng_str part, word;
-
-	for (size_t at = 0; ng_index_next_part(index->net, text, &at, &part);) {
-		struct ng_words walk = ng_words_of(index->arena, part);
-
-		while (ng_words_next(&walk, &word)) {
-			words->v = ng_arena_more(index->arena, words->v, words->n, &words->cap, sizeof(*words->v));
-			words->v[words->n] = put_word(index, word);
-			words->n += words->v[words->n] != NG_NONE;
-		}
-	}
-}
-
-static void
-read_words(struct ng_index *index, struct ng_str text, struct words *words)
-{
-	words->n = 0;
-	read_more(index, text, words);
-}
-
-/* What stands above a line. The title of a goal says what I want, not what those under it know. */
-static void
-read_context(struct ng_index *index, struct ng_str context, struct words *words)
-{
-	const struct ng_str mark = NG_STR(NG_CONTEXT_MARK);
-
-	words->n = 0;
-	for (size_t from = 0, to = 0; from < context.n; from = to + mark.n) {
-		for (to = from; to < context.n && !ng_str_starts(ng_str_cut(context, to, context.n), mark); to++)
-			;
-		if (ng_table_find(index->titles, ng_str_cut(context, from, to)) == NG_NONE)
-			read_more(index, ng_str_cut(context, from, to), words);
-	}
-}
-
-static void
-add_words(struct ng_index *index, const struct words *words, size_t from, size_t to, enum way way)
-{
-	for (size_t i = from; i < to && i < words->n; i++)
-		add_entry(index, words->v[i], way);
 }
 
 bool
@@ -234,105 +85,6 @@ ng_index_topic_above(struct ng_str *topic)
 		return false;
 	*topic = ng_str_cut(*topic, 0, i - 1);
 	return true;
-}
-
-/* A topic with those that it nests in: #a/b is partly about #a. */
-static void
-add_topic(struct ng_index *index, struct ng_str topic, enum way way)
-{
-	uint32_t level = 0;
-
-	do
-		add_entry(index, put_term(index, topic), (enum way)((uint32_t)way + level));
-	while (++level < NG_INDEX_LEVELS && ng_index_topic_above(&topic));
-}
-
-/* What is read of a statement, kept from one to the next for its memory. */
-struct reading {
-	struct words text, around, topic;
-	const char *context; /* whose words `around` are: neighbours often share it */
-	bool *written;       /* of each topic of the statement: its text has it */
-	size_t cap_written;
-	double length; /* of all passages, in words */
-};
-
-/* The words [from, to) of a statement, with all that stands around it. */
-static void
-add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t from, size_t to)
-{
-	const struct ng_network *net = index->net;
-	const struct ng_statement *s = net->statements[number];
-	struct ng_index_read *read = index->read;
-	uint32_t passage = (uint32_t)index->npassages;
-	size_t n = (to < r->text.n ? to : r->text.n) - from;
-
-	if (index->npassages == NG_INDEX_PASSAGES)
-		ng_arena_fail(index->arena, E2BIG);
-	index->statements = ng_arena_more(index->arena, index->statements, passage, &index->cap_statements,
-	                                  sizeof(*index->statements));
-	index->norms = ng_arena_more(index->arena, index->norms, passage, &index->cap_norms, sizeof(*index->norms));
-	index->npassages++;
-	add_words(index, &r->text, from, to, WORD);
-	add_words(index, &r->around, 0, r->around.n, AROUND);
-	for (size_t i = 0; i < s->topics.n; i++) {
-		struct ng_str topic = ng_table_name(net->topics, s->topics.v[i]);
-		bool written = r->written[i];
-
-		/* a definition's tags are taken out of its title */
-		add_topic(index, topic, written || s->kind == NG_KIND_PERSON ? TOPIC : TOPIC_AROUND);
-		if (!written) {
-			read_words(index, topic, &r->topic);
-			add_words(index, &r->topic, 0, r->topic.n, AROUND);
-		}
-	}
-	if (read->n > UINT32_MAX)
-		ng_arena_fail(index->arena, E2BIG);
-	read->end = ng_arena_more(read->arena, read->end, passage, &read->cap_end, sizeof(*read->end));
-	read->end[passage] = (uint32_t)read->n;
-	index->statements[passage] = number;
-	/* its length until all are known */
-	index->norms[passage] = (float)((double)n + NG_RANK_CONTEXT * (double)r->around.n);
-	r->length += index->norms[passage];
-}
-
-static void
-add_statement(struct ng_index *index, uint32_t number, struct reading *r)
-{
-	const struct ng_statement *s = index->net->statements[number];
-	size_t from = 0;
-
-	read_words(index, s->text, &r->text);
-	for (size_t i = 0; i < s->topics.n; i++) {
-		r->written = ng_arena_more(index->arena, r->written, i, &r->cap_written, sizeof(*r->written));
-		r->written[i] = ng_index_writes_topic(s->text, ng_table_name(index->net->topics, s->topics.v[i]));
-	}
-	if (s->context.p != r->context || s->context.n == 0)
-		read_context(index, s->context, &r->around);
-	r->context = s->context.p;
-	do
-		add_passage(index, number, r, from, from + NG_RANK_WINDOW);
-	while (from + NG_RANK_WINDOW < r->text.n && (from += NG_RANK_WINDOW_STEP) > 0);
-}
-
-/* What a statement's kind and age weigh. Of what concerns me alone, what I know is kept: that's what I can give. */
-static double
-evidence_of(const struct ng_network *net, const struct ng_statement *s)
-{
-	double weight;
-
-	if (s->planned || s->state == NG_STATE_DROPPED || s->people.n == 0 ||
-	    (s->people.n == 1 && s->people.v[0] == net->me && s->kind != NG_KIND_KNOWS))
-		return 0;
-	if (s->kind == NG_KIND_FIELD && ng_ranking_is_address(s->what))
-		return 0;
-	if (s->kind == NG_KIND_ASK && s->state == NG_STATE_NONE)
-		return 0; /* put to a whole table: it says nothing of anybody at it */
-	weight = ng_ranking_kind(s->kind, s->what);
-	if (s->date > 0)
-		weight *= exp2(-(double)(net->today - s->date) / NG_RANK_AGE_HALF);
-	if (net->me != NG_NONE && s->people.n > 1 && ng_numbers_have(s->people, net->me))
-		weight *= NG_RANK_WITH_ME;
-	return weight;
 }
 
 void
@@ -365,120 +117,6 @@ ng_index_count(struct ng_index *index, uint32_t statement)
 	return n;
 }
 
-static size_t
-count_people(struct ng_index *index)
-{
-	size_t n = 0;
-
-	ng_index_count_begin(index);
-	for (uint32_t i = 0; i < index->net->nstatements; i++)
-		if (index->lines[i].evidence > 0)
-			n += ng_index_count(index, i);
-	return n;
-}
-
-/* All is read: lengths are compared with the mean, and many windows have a good one by chance. */
-static void
-finish(struct ng_index *index, const struct reading *r)
-{
-	double mean = index->npassages == 0 ? 1 : fmax(1, r->length / (double)index->npassages);
-
-	for (size_t p = 0; p < index->npassages; p++)
-		index->norms[p] = (float)(NG_RANK_K1 * (1 - NG_RANK_B + NG_RANK_B * (double)index->norms[p] / mean));
-	for (size_t i = 0; i < index->net->nstatements; i++) {
-		uint32_t windows = index->lines[i + 1].first - index->lines[i].first;
-
-		if (windows > 1)
-			index->lines[i].evidence /= pow((double)windows, NG_RANK_WINDOWS);
-	}
-}
-
-/* A number that equal texts share, and few others: their length, beginning and end. */
-static uint32_t
-mark_of(struct ng_str text)
-{
-	uint32_t mark = (uint32_t)text.n, part = 0;
-
-	for (size_t i = 0; i + sizeof(part) <= text.n && i < 16; i += sizeof(part)) {
-		memcpy(&part, text.p + text.n - i - sizeof(part), sizeof(part));
-		mark = mark * 0x9E3779B1 ^ part; /* 2^32 by the golden ratio */
-	}
-	return mark;
-}
-
-static struct ng_index_line
-line_of(const struct ng_index *index, const struct ng_statement *s)
-{
-	return (struct ng_index_line){.evidence = evidence_of(index->net, s),
-	                              .first = (uint32_t)index->npassages,
-	                              .person = s->people.n == 0 ? NG_NONE : s->people.v[0],
-	                              .people = (uint32_t)s->people.n & 0xFFFFFF,
-	                              .kind = s->kind,
-	                              .text = mark_of(s->text),
-	                              .file = s->file,
-	                              .line = s->line};
-}
-
-static void
-read_all(struct ng_index *index)
-{
-	const struct ng_network *net = index->net;
-	struct reading r = {.context = NULL};
-
-	for (uint32_t i = 0; i < net->nstatements; i++) {
-		index->lines[i] = line_of(index, net->statements[i]);
-		if (index->lines[i].evidence > 0)
-			add_statement(index, i, &r);
-	}
-	index->lines[net->nstatements].first = (uint32_t)index->npassages;
-	index->people = count_people(index);
-	finish(index, &r);
-}
-
-static void
-read_into(struct ng_arena *a, struct ng_index *index)
-{
-	index->recent = ng_arena_array(a, (size_t)1 << RECENT_BITS, sizeof(*index->recent));
-	index->read = ng_arena_alloc(a, sizeof(*index->read));
-	index->read->arena = a;
-	set_weights(index->read->weight);
-	read_all(index);
-}
-
-/* Makes the postings of all terms: counts first, and then one array for all. */
-static void
-make_postings(struct ng_index *index)
-{
-	const struct ng_index_read *read = index->read;
-	uint32_t nterms = ng_table_count(index->names);
-	struct ng_posting *v = ng_arena_array(index->arena, read->n, sizeof(*v));
-
-	for (size_t i = 0; i < read->n; i++)
-		index->terms[read->v[i] >> WAY_BITS].occurrences++;
-	for (uint32_t t = 0; t < nterms; t++) {
-		index->terms[t].postings = v;
-		index->terms[t].found = true;
-		v += index->terms[t].occurrences;
-	}
-	for (uint32_t p = 0; p < index->npassages; p++)
-		for (uint32_t i = p == 0 ? 0 : read->end[p - 1]; i < read->end[p]; i++) {
-			struct ng_term *t = &index->terms[read->v[i] >> WAY_BITS];
-
-			t->passages = add_posting(index, t->postings, t->passages, p, read->v[i]);
-		}
-}
-
-/* Reads all and keeps nothing of it but the postings. */
-static void
-read_for_all(struct ng_arena *scratch, void *context)
-{
-	struct ng_index *index = context;
-
-	read_into(scratch, index);
-	make_postings(index);
-	index->read = NULL;
-}
-
 static struct ng_table *
 titles_of(struct ng_arena *a, const struct ng_network *net)
 {
@@ -490,151 +128,45 @@ titles_of(struct ng_arena *a, const struct ng_network *net)
 	return titles;
 }
 
+/* Makes the terms that are asked for alone. */
+static void
+ask_for(struct ng_index *index, const struct ng_table *names)
+{
+	index->asked = true;
+	for (uint32_t i = 0; i < ng_table_count(names); i++) {
+		struct ng_str name = ng_table_name(names, i);
+
+		if (name.n == 0)
+			continue;
+		ng_index_name(index, name);
+		index->begins[(unsigned char)name.p[0]] = true;
+	}
+}
+
 struct ng_index *
-ng_index_new(struct ng_arena *a, const struct ng_network *net, bool all)
+ng_index_new(struct ng_arena *a, const struct ng_network *net, struct ng_stemmer *stemmer, const struct ng_table *names)
 {
 	struct ng_index *index = ng_arena_alloc(a, sizeof(*index));
 
 	index->arena = a;
 	index->net = net;
+	index->stemmer = stemmer;
 	index->names = ng_table_new(a);
 	index->forms = ng_table_new(a);
+	index->stops = ng_words_stops(a);
 	index->lines = ng_arena_array(a, net->nstatements + 1, sizeof(*index->lines));
 	index->titles = titles_of(a, net);
 	index->stamps = ng_arena_array(a, net->npeople, sizeof(*index->stamps));
-	index->stemmer = ng_stemmer_new(a);
-	if (all)
-		ng_arena_scratch(a, read_for_all, index);
-	else
-		read_into(a, index);
+	if (names != NULL)
+		ask_for(index, names);
+	ng_arena_scratch(a, ng_index_read, index);
 	return index;
 }
 
 const struct ng_term *
-ng_index_postings(struct ng_index *index, uint32_t term)
+ng_index_postings(const struct ng_index *index, uint32_t term)
 {
-	const struct ng_index_read *read = index->read;
-	struct ng_term *t = &index->terms[term];
-	uint32_t passage = 0;
-	size_t cap = 0;
-
-	if (t->found)
-		return t;
-	t->found = true;
-	for (uint32_t i = 0; i < read->n; i++) {
-		if (read->v[i] >> WAY_BITS != term)
-			continue;
-		while (read->end[passage] <= i)
-			passage++;
-		t->postings = ng_arena_more(index->arena, t->postings, t->passages, &cap, sizeof(*t->postings));
-		t->passages = add_posting(index, t->postings, t->passages, passage, read->v[i]);
-		t->occurrences++;
-	}
-	return t;
-}
-
-/* Postings of several terms, to be put in order. */
-struct gathered {
-	struct ng_posting *v;
-	size_t n, cap;
-};
-
-static void
-gather_term(struct ng_index *index, uint32_t term, struct gathered *g)
-{
-	const struct ng_term *t = ng_index_postings(index, term);
-
-	for (uint32_t i = 0; i < t->passages; i++) {
-		g->v = ng_arena_more(index->arena, g->v, g->n, &g->cap, sizeof(*g->v));
-		g->v[g->n++] = t->postings[i];
-	}
-}
-
-/* Of a sorted list those that the term holds too, as often as both. */
-static void
-keep_common(struct ng_index *index, uint32_t term, struct gathered *g)
-{
-	const struct ng_term *t = ng_index_postings(index, term);
-	size_t kept = 0;
-	uint32_t i = 0;
-
-	for (size_t k = 0; k < g->n; k++) {
-		while (i < t->passages && t->postings[i].passage < g->v[k].passage)
-			i++;
-		if (i == t->passages)
-			break;
-		if (t->postings[i].passage != g->v[k].passage)
-			continue;
-		g->v[k].own &= t->postings[i].own;
-		g->v[k].weight = fminf(g->v[k].weight, t->postings[i].weight);
-		g->v[kept++] = g->v[k];
-	}
-	g->n = kept;
-}
-
-static void
-gather_phrase(struct ng_index *index, struct ng_str phrase, struct gathered *all)
-{
-	struct gathered g = {NULL, 0, 0};
-	struct ng_str stem;
-	bool first = true;
-
-	for (; ng_str_word(&phrase, &stem); first = false) {
-		uint32_t term = ng_table_find(index->names, stem);
-
-		if (term == NG_NONE)
-			return;
-		if (first)
-			gather_term(index, term, &g);
-		else
-			keep_common(index, term, &g);
-	}
-	for (size_t i = 0; i < g.n; i++) {
-		all->v = ng_arena_more(index->arena, all->v, all->n, &all->cap, sizeof(*all->v));
-		all->v[all->n++] = g.v[i];
-	}
-}
-
-static int
-by_passage(const void *a, const void *b)
-{
-	const struct ng_posting *p = a, *q = b;
-
-	return (p->passage > q->passage) - (p->passage < q->passage);
-}
-
-/* Joins those of one passage; how many are left. */
-static uint32_t
-join(struct gathered *g)
-{
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < g->n; i++) {
-		if (n == 0 || g->v[n - 1].passage != g->v[i].passage) {
-			g->v[n++] = g->v[i];
-			continue;
-		}
-		g->v[n - 1].own |= g->v[i].own;
-		g->v[n - 1].weight += g->v[i].weight;
-	}
-	return n;
-}
-
-uint32_t
-ng_index_any(struct ng_index *index, struct ng_str name, const struct ng_str *phrases, size_t n)
-{
-	uint32_t term = ng_table_find(index->names, name);
-	struct gathered all = {NULL, 0, 0};
-
-	if (term == NG_NONE) {
-		for (size_t i = 0; i < n; i++)
-			gather_phrase(index, phrases[i], &all);
-		term = put_term(index, name);
-		if (all.n > 0)
-			qsort(all.v, all.n, sizeof(*all.v), by_passage);
-		index->terms[term] = (struct ng_term){all.v, join(&all), (uint32_t)all.n, 0, true};
-	}
-	return index->terms[term].passages == 0 ? NG_NONE : term;
+	return &index->terms[term];
 }
 
 double

@@ -1,10 +1,10 @@
 /*
  * index: which passage holds which word or topic: an inverted index over what is evidence about people.
  *
- * A passage is a statement, or a window of a long one. All words are read once, as numbers in one array. Many needs look
- * terms up in postings that are made of it for all terms at once; one question finds the postings of its few terms by
- * going through it. So a need looks only at the passages that share something with it. Called by query, evidence and
- * match; calls: network, words, stem, ranking, table, text.
+ * A passage is a statement, or a window of a long one. All words are read once, as numbers in one array, of which the
+ * postings of all terms are made; for one question those of its few terms alone, and the other words are just counted.
+ * So a need looks only at the passages that share something with it. Called by query, evidence and match; calls:
+ * network, words, stem, ranking, table, text.
  */
 #ifndef NG_INDEX_H
 #define NG_INDEX_H
@@ -33,7 +33,6 @@ struct ng_term {
 	uint32_t passages;    /* how many there are */
 	uint32_t occurrences; /* in them */
 	uint32_t people;      /* who have it in a line, once ng_index_rarity was asked; 0 before */
-	bool found;           /* the postings are known */
 };
 
 /* What is asked of a statement for each need anew: close together, as statements are not. */
@@ -53,11 +52,14 @@ struct ng_index {
 	struct ng_stemmer *stemmer;
 	struct ng_table *forms; /* words as they are written … */
 	uint32_t *stems;        /* … and the term of each; NG_NONE: a stop word */
+	struct ng_table *stops; /* words that no term stands for */
 	struct ng_table *names; /* the terms: stems, topics with their `#` */
 	struct ng_term *terms;
 	size_t cap_stems, cap;
 	struct ng_index_recent *recent; /* short words that came up lately, while all is read */
 	struct ng_index_read *read;     /* what the postings are made of; NULL when all are */
+	bool asked;       /* no other terms are looked for than those that were named */
+	bool begins[256]; /* with these bytes */
 	struct ng_index_line *lines; /* of each statement, and one behind the last */
 	uint32_t *statements; /* of each passage: its statement */
 	float *norms;         /* of each passage: BM25's k1 (1 - b + b length / mean length), what a term must outweigh in it */
@@ -69,15 +71,20 @@ struct ng_index {
 };
 
 /*
- * Reads all statements once; `all`: for many needs, and not for one question. Only inside ng_arena_run, as what follows
- * unless it says otherwise; the index lives as long as the arena.
+ * Reads all statements once. Where `names` isn't NULL, only these stems and topics (with their `#`) will be asked for.
+ * Only inside ng_arena_run, as what follows unless it says otherwise; the index lives as long as the arena and the
+ * stemmer.
  */
-struct ng_index *ng_index_new(struct ng_arena *a, const struct ng_network *net, bool all);
+struct ng_index *ng_index_new(struct ng_arena *a, const struct ng_network *net, struct ng_stemmer *stemmer,
+                              const struct ng_table *names);
 
 /* The term of a word, or of a topic with its `#`; NG_NONE where no passage holds it. */
 uint32_t ng_index_term(struct ng_index *index, struct ng_str word);
-/* A term with its postings. */
-const struct ng_term *ng_index_postings(struct ng_index *index, uint32_t term);
+/* A term with its postings. Calls no allocator. */
+const struct ng_term *ng_index_postings(const struct ng_index *index, uint32_t term);
+
+/* Makes a term of one's own, which has no name of another; its postings live as long as the index. */
+uint32_t ng_index_put(struct ng_index *index, struct ng_str name, struct ng_term term);
 
 /*
  * A term that stands for several phrases, each a list of stems separated by one space: a passage holds it as

@@ -380,8 +380,8 @@ answer_theirs(struct matcher *m, const struct ng_statement *s)
 }
 
 /* The question's own tags are its topics, but for those of goals. */
-static void
-answer_question(struct matcher *m)
+static struct need
+question_of(const struct matcher *m)
 {
 	struct need need = {.text = m->options->question, .source = NG_STR(""), .whose = NG_NONE};
 	size_t cap = 0;
@@ -391,31 +391,38 @@ answer_question(struct matcher *m)
 
 		if (tag.n == 0 || ng_network_goal_tag(m->net, tag) != NG_NONE)
 			continue;
-		need.topics = ng_arena_more(m->scratch, need.topics, need.ntopics, &cap, sizeof(*need.topics));
-		need.topics[need.ntopics++] = ng_text_fold(m->scratch, tag);
+		need.topics = ng_arena_more(m->arena, need.topics, need.ntopics, &cap, sizeof(*need.topics));
+		need.topics[need.ntopics++] = ng_text_fold(m->arena, tag);
 	}
+	return need;
+}
+
+static void
+answer_question(struct matcher *m, struct need *need)
+{
 	m->count.needs = 1;
-	m->count.found = answer(m, &need, m->asked);
-	m->count.empty = ng_query_is_empty(&need.query);
+	m->count.found = answer(m, need, m->asked);
+	m->count.empty = ng_query_is_empty(&need->query);
 	if (m->count.found == 0 && !m->count.empty)
-		m->sink->nobody(m->sink->context, need.source, need.text);
+		m->sink->nobody(m->sink->context, need->source, need->text);
 }
 
 /* A statement that is a need, or NULL: the question. */
 struct task {
 	struct matcher *matcher;
 	const struct ng_statement *need;
+	struct need question;
 };
 
 static void
 run_task(struct ng_arena *scratch, void *context)
 {
-	const struct task *t = context;
+	struct task *t = context;
 	struct matcher *m = t->matcher;
 
 	m->scratch = scratch;
 	if (t->need == NULL) {
-		answer_question(m);
+		answer_question(m, &t->question);
 	} else if (ng_network_is_my_need(m->net, t->need)) {
 		m->count.needs++;
 		m->count.found += answer_mine(m, t->need);
@@ -479,10 +486,15 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 {
 	struct matcher m = {
 	    .net = net, .arena = net->arena, .options = options, .sink = sink, .reserve = NG_REGEX_RESERVE};
-	struct task task = {&m, NULL};
+	struct ng_stemmer *stemmer = ng_stemmer_new(m.arena);
+	struct task task = {&m, NULL, question_of(&m)};
+	struct ng_table *names = NULL;
 
-	m.index = ng_index_new(m.arena, net, options->question.n == 0);
-	ng_synonyms_stem(options->synonyms, m.index->stemmer);
+	ng_synonyms_stem(options->synonyms, stemmer);
+	if (options->question.n > 0)
+		names = ng_query_foresee(m.arena, net, stemmer, options->synonyms, task.question.text,
+		                         task.question.topics, task.question.ntopics);
+	m.index = ng_index_new(m.arena, net, stemmer, names);
 	m.evidence = ng_evidence_new(m.arena, m.index);
 	m.standings = ng_standings_new(m.arena, net);
 	choose_people(&m);

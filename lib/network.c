@@ -152,12 +152,17 @@ sort_files(struct ng_network *net)
 {
 	uint32_t n = ng_table_count(net->files), *number;
 	struct ng_str *names = ng_arena_array(net->arena, n, sizeof(*names));
-	struct ng_table *sorted = ng_table_new(net->arena);
+	struct ng_table *sorted;
+	bool already = true;
 
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n; i++) {
 		names[i] = ng_table_name(net->files, i);
-	if (n > 0)
-		qsort(names, n, sizeof(*names), by_name);
+		already = already && (i == 0 || by_name(&names[i - 1], &names[i]) < 0);
+	}
+	if (already)
+		return;
+	sorted = ng_table_new(net->arena);
+	qsort(names, n, sizeof(*names), by_name);
 	for (uint32_t i = 0; i < n; i++)
 		ng_table_put(sorted, names[i]);
 	number = ng_arena_array(net->arena, n, sizeof(*number));

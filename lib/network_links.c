@@ -359,6 +359,27 @@ pick(const struct resolver *r, struct ng_numbers refs, enum ng_meaning meaning, 
 	}
 }
 
+/* Numbers the names of a statement that has a single one, or of its people alone two that differ; false: none of that. */
+static bool
+keeps_its_list(const struct resolver *r, struct ng_statement *s, size_t total)
+{
+	const struct ng_place *places = r->links->places;
+	uint32_t *v = (uint32_t *)s->people.v; /* keep_list made it */
+
+	if (total == 0)
+		return true;
+	if (total > 2 || s->people.n != total)
+		return false;
+	for (size_t i = 0; i < total; i++)
+		if (places[v[i]].meaning != NG_MEANS_PERSON)
+			return false;
+	if (total == 2 && places[v[0]].number == places[v[1]].number)
+		return false;
+	for (size_t i = 0; i < total; i++)
+		v[i] = places[v[i]].number;
+	return true;
+}
+
 /*
  * Rewrites the lists of statements: what they hold as refs becomes people, goals and topics, never more than
  * there were.
@@ -376,6 +397,9 @@ rewrite(struct resolver *r, struct ng_statement **statements, size_t count, uint
 		size_t total = s->people.n + s->goals.n + s->topics.n, n = 0, from[4] = {0};
 		uint32_t *v = (uint32_t *)s->people.v; /* keep_list made the three one array */
 
+		/* most have one name, or several of one list, which stays as it is */
+		if (keeps_its_list(r, s, total))
+			continue;
 		if (total > cap)
 			out = ng_arena_array(r->net->arena, cap = total * 2, sizeof(*out));
 		for (int k = 0; k < 3; k++) {

@@ -60,6 +60,24 @@ count_letters(struct ng_str word)
 	return n;
 }
 
+/* The next place behind `i` where an unknown word may be two; its length: there's none. */
+static size_t
+next_split(struct ng_str word, size_t i)
+{
+	size_t letters = count_letters(word);
+
+	/* what is longer is no word of any language */
+	if (letters > MOST_LETTERS)
+		return word.n;
+	while (++i < word.n) {
+		size_t before = begins_letter(word.p[i]) ? count_letters(ng_str_cut(word, 0, i)) : 0;
+
+		if (before >= NG_RANK_PART_LETTERS && letters - before >= NG_RANK_PART_LETTERS)
+			break;
+	}
+	return i < word.n ? i : word.n;
+}
+
 /*
  * Asks for the two words that an unknown one is made of, those that the notes have most; false where it's
  * made of none.
@@ -68,16 +86,11 @@ static bool
 add_compound(struct maker *m, struct ng_str word, double boost)
 {
 	uint32_t best = NG_RANK_PART_LINES - 1, first = NG_NONE, second = NG_NONE;
-	size_t letters = count_letters(word), before = 0;
 
-	/* what is longer is no word of any language */
-	for (size_t i = 0; i < word.n && letters <= MOST_LETTERS; i++) {
-		uint32_t left, right, n, k;
+	for (size_t i = next_split(word, 0); i < word.n; i = next_split(word, i)) {
+		uint32_t left, right, n = lines_of(m, ng_str_cut(word, 0, i), &left);
+		uint32_t k = n <= best ? 0 : lines_of(m, ng_str_cut(word, i, word.n), &right);
 
-		if (!begins_letter(word.p[i]) || before++ < NG_RANK_PART_LETTERS || letters - before + 1 < NG_RANK_PART_LETTERS)
-			continue;
-		n = lines_of(m, ng_str_cut(word, 0, i), &left);
-		k = n <= best ? 0 : lines_of(m, ng_str_cut(word, i, word.n), &right);
 		if (k > best) {
 			best = n < k ? n : k;
 			first = left;
@@ -131,31 +144,47 @@ add_meaning(struct maker *m, uint32_t phrase, double boost)
 		add_unknown(m, meaning, boost);
 }
 
-static void
-add_words(struct maker *m, struct ng_str text, double boost)
-{
-	struct ng_str part, word, *words = NULL, *stems = NULL;
-	size_t n = 0, cap_words = 0, cap_stems = 0, length = 1;
+/* The words of a text that aren't too common, and their stems. */
+struct words {
+	struct ng_str *words, *stems;
+	size_t n;
+};
 
-	for (size_t at = 0; ng_index_next_part(m->index->net, text, &at, &part);) {
-		struct ng_words walk = ng_words_of(m->arena, part);
+static struct words
+words_of(struct ng_arena *a, const struct ng_network *net, struct ng_stemmer *stemmer, struct ng_str text)
+{
+	struct words w = {.n = 0};
+	struct ng_str part, word;
+	size_t cap_words = 0, cap_stems = 0;
+
+	for (size_t at = 0; ng_index_next_part(net, text, &at, &part);) {
+		struct ng_words walk = ng_words_of(a, part);
 
 		while (ng_words_next(&walk, &word)) {
 			if (ng_words_is_stop(word))
 				continue;
-			words = ng_arena_more(m->arena, words, n, &cap_words, sizeof(*words));
-			stems = ng_arena_more(m->arena, stems, n, &cap_stems, sizeof(*stems));
-			words[n] = ng_str_dup(m->arena, word);
-			stems[n++] = ng_str_dup(m->arena, ng_stemmer_stem(m->index->stemmer, word));
+			w.words = ng_arena_more(a, w.words, w.n, &cap_words, sizeof(*w.words));
+			w.stems = ng_arena_more(a, w.stems, w.n, &cap_stems, sizeof(*w.stems));
+			w.words[w.n] = ng_str_dup(a, word);
+			w.stems[w.n++] = ng_str_dup(a, ng_stemmer_stem(stemmer, word));
 		}
 	}
-	for (size_t i = 0; i < n; i += length) {
-		uint32_t phrase = ng_synonyms_find(m->arena, m->synonyms, stems + i, n - i, &length);
+	return w;
+}
+
+static void
+add_words(struct maker *m, struct ng_str text, double boost)
+{
+	struct words w = words_of(m->arena, m->index->net, m->index->stemmer, text);
+	size_t length = 1;
+
+	for (size_t i = 0; i < w.n; i += length) {
+		uint32_t phrase = ng_synonyms_find(m->arena, m->synonyms, w.stems + i, w.n - i, &length);
 
 		if (phrase != NG_NONE) {
 			add_meaning(m, phrase, boost);
 		} else {
-			add_name(m, words[i], boost);
+			add_name(m, w.words[i], boost);
 			length = 1;
 		}
 	}
@@ -231,6 +260,69 @@ ng_query_make(struct ng_arena *a, struct ng_index *index, const struct ng_synony
 		            ng_index_rarity(index, t->term);
 		query->squares += t->weight * t->weight;
 	}
+}
+
+/* What is kept while it's foreseen what a query may ask for. */
+struct foresight {
+	struct ng_arena *arena;
+	const struct ng_network *net;
+	struct ng_stemmer *stemmer;
+	const struct ng_synonyms *synonyms;
+	struct ng_table *names;
+};
+
+/* A word, and those that it may be made of. */
+static void
+foresee_word(const struct foresight *f, struct ng_str word)
+{
+	ng_table_put(f->names, ng_stemmer_stem(f->stemmer, word));
+	for (size_t i = next_split(word, 0); i < word.n; i = next_split(word, i)) {
+		ng_table_put(f->names, ng_stemmer_stem(f->stemmer, ng_str_cut(word, 0, i)));
+		ng_table_put(f->names, ng_stemmer_stem(f->stemmer, ng_str_cut(word, i, word.n)));
+	}
+}
+
+static void
+foresee_words(const struct foresight *f, struct ng_str text)
+{
+	struct words w = words_of(f->arena, f->net, f->stemmer, text);
+
+	for (size_t i = 0; i < w.n; i++) {
+		size_t length, n = 0;
+		uint32_t phrase = ng_synonyms_find(f->arena, f->synonyms, w.stems + i, w.n - i, &length);
+		const struct ng_str *phrases = phrase == NG_NONE ? NULL : ng_synonyms_of(f->synonyms, phrase, &n);
+
+		foresee_word(f, w.words[i]);
+		for (size_t k = 0; k < n; k++) {
+			struct ng_str rest = phrases[k], stem;
+
+			while (ng_str_word(&rest, &stem))
+				ng_table_put(f->names, stem);
+		}
+	}
+}
+
+struct ng_table *
+ng_query_foresee(struct ng_arena *a, const struct ng_network *net, struct ng_stemmer *stemmer,
+                 const struct ng_synonyms *synonyms, struct ng_str text, const struct ng_str *topics, size_t ntopics)
+{
+	struct foresight f = {a, net, stemmer, synonyms, ng_table_new(a)};
+	struct ng_pattern pattern;
+	size_t from = 0;
+
+	for (size_t at = 0; ng_pattern_next(text, &at, &pattern); from = at)
+		foresee_words(&f, ng_str_cut(text, from, pattern.from));
+	foresee_words(&f, ng_str_cut(text, from, text.n));
+	for (size_t i = 0; i < ntopics; i++) {
+		struct ng_str topic = topics[i];
+		size_t levels = 0;
+
+		foresee_words(&f, topic);
+		do
+			ng_table_put(f.names, topic);
+		while (++levels < NG_INDEX_LEVELS && ng_index_topic_above(&topic));
+	}
+	return f.names;
 }
 
 bool

@@ -46,6 +46,14 @@ void ng_query_make(struct ng_arena *a, struct ng_index *index, const struct ng_s
                    struct ng_str text, const struct ng_str *topics, size_t ntopics, uint64_t *reserve,
                    ng_query_fault *fault, void *context, struct ng_query *query);
 
+/*
+ * The stems and topics (with their `#`) of all that the query of such a text may look up, and perhaps some more: for an
+ * index of these alone (index.h). Likewise.
+ */
+struct ng_table *ng_query_foresee(struct ng_arena *a, const struct ng_network *net, struct ng_stemmer *stemmer,
+                                  const struct ng_synonyms *synonyms, struct ng_str text,
+                                  const struct ng_str *topics, size_t ntopics);
+
 /* True where the query asks for nothing: no word, topic or pattern. */
 bool ng_query_is_empty(const struct ng_query *query);
 

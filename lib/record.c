@@ -40,7 +40,7 @@ static size_t
 index_of(const struct ng_str *names, size_t count, struct ng_str s)
 {
 	for (size_t i = 1; i < count && s.n > 0; i++)
-		if (names[i].p[0] == s.p[0] && ng_str_eq(names[i], s))
+		if (names[i].n == s.n && names[i].p[0] == s.p[0] && ng_str_eq(names[i], s))
 			return i;
 	return 0;
 }

@@ -47,6 +47,16 @@ ng_words_is_stop(struct ng_str word)
 	               compare) != NULL;
 }
 
+struct ng_table *
+ng_words_stops(struct ng_arena *a)
+{
+	struct ng_table *stops = ng_table_new(a);
+
+	for (size_t i = 0; i < sizeof(stop_words) / sizeof(stop_words[0]); i++)
+		ng_table_put(stops, ng_str_of(stop_words[i]));
+	return stops;
+}
+
 /* Scripts that are written without spaces: Thai to Burmese, Khmer, kana, Han. */
 static bool
 is_unspaced(int32_t c)
@@ -168,6 +178,88 @@ next_ascii(struct ng_words *w, struct ng_str *word)
 	return true;
 }
 
+static void
+skip_ascii(struct ng_words *w)
+{
+	while (w->at < w->text.n && is_ascii(w->text.p[w->at]) && !is_ascii_word(w->text.p[w->at]))
+		w->at++;
+}
+
+/* A byte of each of eight. */
+#define EIGHT(byte) ((uint64_t)(byte) * 0x0101010101010101)
+
+/* Eight bytes as a number, the first one lowest, whatever the processor's order: compilers make one read of it. */
+static uint64_t
+read_eight(const char *text)
+{
+	const unsigned char *p = (const unsigned char *)text;
+
+	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+	       (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
+/* The same at `at`, with zeros behind the end. */
+static uint64_t
+eight_at(struct ng_str s, size_t at)
+{
+	size_t left = s.n - at;
+	uint64_t v = 0;
+
+	if (left >= 8)
+		return read_eight(s.p + at);
+	if (s.n >= 8 && left > 0)
+		return read_eight(s.p + s.n - 8) >> (8 * (8 - left));
+	for (size_t i = 0; i < left; i++)
+		v |= (uint64_t)(unsigned char)s.p[at + i] << (8 * i);
+	return v;
+}
+
+/* Eight bytes as they stand in a word: what of them it is, from the lowest on. */
+struct eight {
+	uint64_t letters; /* folded, zeros behind them */
+	size_t n;
+	unsigned char next; /* behind them, if they are fewer than eight */
+};
+
+/* The high bits of bytes are set by sums, which can't reach the next byte (compare Warren, "Hacker's Delight", 6). */
+static struct eight
+letters_of(uint64_t v)
+{
+	uint64_t low = v & EIGHT(0x7F), small = low | EIGHT(0x20);
+	uint64_t letter = (small + EIGHT(0x80 - 'a')) & ~(small + EIGHT(0x7F - 'z'));
+	uint64_t digit = (low + EIGHT(0x80 - '0')) & ~(low + EIGHT(0x7F - '9'));
+	uint64_t line = ~((low ^ EIGHT('_')) + EIGHT(0x7F));
+	uint64_t gaps = (~(letter | digit | line) | v) & EIGHT(0x80);
+	struct eight e = {v | (letter & ~v & EIGHT(0x80)) >> 2, 8, 0};
+
+	if (gaps != 0) {
+		e.n = (size_t)__builtin_ctzll(gaps) / 8;
+		e.letters &= ((uint64_t)1 << (8 * e.n)) - 1;
+		e.next = (unsigned char)(v >> (8 * e.n));
+	}
+	return e;
+}
+
+bool
+ng_words_next_short(struct ng_words *w, uint64_t letters[2])
+{
+	struct eight first, last;
+
+	skip_ascii(w);
+	first = last = letters_of(eight_at(w->text, w->at));
+	letters[0] = first.letters;
+	letters[1] = 0;
+	if (first.n == 8) {
+		last = letters_of(eight_at(w->text, w->at + 8));
+		letters[1] = last.letters;
+	}
+	/* other letters, or an apostrophe, may make it another word */
+	if (first.n == 0 || last.n == 8 || last.next >= 0x80 || last.next == '\'')
+		return false;
+	w->at += first.n + (first.n == 8 ? last.n : 0);
+	return true;
+}
+
 bool
 ng_words_next(struct ng_words *w, struct ng_str *word)
 {
@@ -175,8 +267,7 @@ ng_words_next(struct ng_words *w, struct ng_str *word)
 		size_t n, from, end;
 		int32_t c;
 
-		while (w->at < w->text.n && is_ascii(w->text.p[w->at]) && !is_ascii_word(w->text.p[w->at]))
-			w->at++;
+		skip_ascii(w);
 		from = w->at;
 		if (from >= w->text.n)
 			return false;

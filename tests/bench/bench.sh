@@ -1,17 +1,11 @@
 #!/bin/sh
-# bench.sh: what the tools cost, beside others that do a part of the work, on generated vaults.
+# bench.sh: what ng-parse costs, beside others that do a part of its work, on generated vaults.
 #
-# ng-parse, on 2,000 and 20,000 notes, beside
+# On 2,000 and 20,000 notes, beside
 #
 #	bare    libcmark parsing the same files with its own allocator, and nothing else
 #	cat     the bytes copied once
 #	grep    grep -rP for the tags alone
-#
-# ng-match, on the records of 1,000 and 10,000 people (200,000 statements, 300 needs of mine, a need of each fifth of them), beside
-#
-#	ng-parse  making these records
-#	question  ng-match with one question
-#	cat       the records copied once
 #
 # All of them run in turn, $ROUNDS times (7) after one that isn't counted; medians are printed, and of
 # each round's ratio the median. CPU is user and system time. `make bench` builds what this needs.
@@ -26,13 +20,10 @@ mkdir -p "$dir"
 
 tags='(?<![^\s(\[{"])(?:[@#][\pL\pN_][\pL\pN_.\/-]*|\[\[[^\]]+\]\])|^\s*[-*+] \[[ xX\/-]\] '
 
-# Whoever is to be measured, and what it runs on a vault and its records; all print into a file.
+# Whoever is to be measured, and what it runs on a vault; all print into a file.
 run() {
 	case $1 in
 	ng-parse) set -- "$build/ng-parse" "$2" ;;
-	ng-match) set -- sh -c '"$0" -n -d 2026-11-23 <"$1" 2>/dev/null' "$build/ng-match" "$2.tsv" ;;
-	question) set -- sh -c '"$0" -n -d 2026-11-23 "$2" <"$1" 2>/dev/null || :' "$build/ng-match" "$2.tsv" "$question" ;;
-	copy) set -- cat "$2.tsv" ;;
 	bare) set -- "$bench/bare" "$2" ;;
 	cat) set -- find "$2" -name '*.md' -exec cat '{}' + ;;
 	grep) set -- env LC_ALL=C.UTF-8 grep -rP "$tags" "$2" ;;
@@ -47,7 +38,7 @@ else
 	echo 'bench: this grep knows no -P: left out' >&2
 fi
 
-# Makes a vault of so many notes or people, and its records, unless they are there.
+# Makes a vault of so many notes, unless it is there.
 vault() {
 	name=$dir/$1-$2
 	if [ -z "$(find "$name.done" -newer "tests/bench/$1.pl" 2>/dev/null)" ]; then
@@ -55,7 +46,6 @@ vault() {
 		perl "tests/bench/$1.pl" "$2" "$name"
 		touch "$name.done"
 	fi
-	"$build/ng-parse" "$name" >"$name.tsv"
 }
 
 # Lines `who cpu wall megabytes`, one round after the other, to the table; the first is compared with the others.
@@ -114,12 +104,5 @@ for notes in 2000 20000; do
 	printf '\n%s notes, %s MB, median of %s rounds\n' $notes \
 		"$(find "$dir/gen-$notes" -name '*.md' -exec cat '{}' + | megabytes)" "$rounds"
 	compare "$dir/gen-$notes" $who
-done
-question='who has offered money for a small machine?'
-for people in 1000 10000; do
-	vault network $people
-	printf '\n%s people, %s records, %s MB of them, median of %s rounds\n' $people \
-		"$(wc -l <"$dir/network-$people.tsv")" "$(megabytes <"$dir/network-$people.tsv")" "$rounds"
-	compare "$dir/network-$people" ng-match ng-parse question copy
 done
 rm -f "$dir/out" "$dir/rounds"

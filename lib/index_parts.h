@@ -1,0 +1,24 @@
+/*
+ * index_parts: how an index is read and named; known to the index's own files alone.
+ *
+ * Calls: index's types.
+ */
+#ifndef NG_INDEX_PARTS_H
+#define NG_INDEX_PARTS_H
+
+#include "index.h"
+
+/* While all is read, a term and the way in which a passage holds it are one number: there are many. */
+#define NG_INDEX_WAY_BITS 5
+#define NG_INDEX_TERMS (UINT32_MAX >> NG_INDEX_WAY_BITS)
+
+/* Stands for the terms of all words that nobody asks for: they are counted alone. */
+#define NG_INDEX_UNASKED (NG_NONE - 1)
+
+/* The term of a name, a new one where there's none. */
+uint32_t ng_index_name(struct ng_index *index, struct ng_str name);
+
+/* Reads all that is evidence into `index`, which keeps nothing of it but lines, lengths and postings. */
+void ng_index_read(struct ng_arena *scratch, void *index);
+
+#endif
