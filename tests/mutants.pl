@@ -202,7 +202,7 @@ sub fails {
 	if ($pid == 0) {
 		setsid();
 		open STDERR, '>', '/dev/null';
-		exec 'sh', '-c', 'ulimit -v 8000000; exec "$@"', 'sh', @command or POSIX::_exit(127);
+		exec 'sh', '-c', 'ulimit -v 8000000; ulimit -t 60; exec "$@"', 'sh', @command or POSIX::_exit(127);
 	}
 	my $failed = 0;
 	local $SIG{ALRM} = sub { $failed = 1; kill 'KILL', -$pid };
