@@ -39,8 +39,9 @@ struct run {
 	struct ng_str me, goal;
 	const char **guests, *synonyms;
 	size_t nguests;
-	struct ng_str bytes; /* of the synonyms, and their first line that is none */
+	struct ng_str bytes; /* of the synonyms, and their first line that is none, and why */
 	size_t bad_line;
+	const char *bad;
 	char *const *words; /* of the question, NULL behind the last */
 	struct ng_match_options options;
 	struct ng_match_count count;
@@ -132,7 +133,7 @@ add_synonyms(void *context)
 {
 	struct run *run = context;
 
-	run->bad_line = ng_synonyms_add(run->options.synonyms, ng_text_repair(run->arena, run->bytes));
+	run->bad_line = ng_synonyms_add(run->options.synonyms, ng_text_repair(run->arena, run->bytes), &run->bad);
 }
 
 static int
@@ -146,7 +147,7 @@ on_synonyms(void *context, enum ng_input_event event, const char *path, struct n
 	if (ng_arena_run(run->arena, add_synonyms, run) < 0)
 		ng_tool_no_memory();
 	if (run->bad_line > 0)
-		ng_tool_fail("%s:%zu: no synonyms: write \"vc = venture capital, investor\"", path, run->bad_line);
+		ng_tool_fail("%s:%zu: %s", path, run->bad_line, run->bad);
 	return 0;
 }
 

@@ -65,40 +65,48 @@ words_of(struct ng_arena *a, struct ng_str text)
 	return ng_buf_str(&b);
 }
 
-/* Adds a phrase to the group that is being read; false where it has no word to look for. */
-static bool
+#define NONE "no synonyms: write \"vc = venture capital, investor\""
+
+/* Adds a phrase to the group that is being read, or tells why it is none. */
+static const char *
 add_member(struct ng_synonyms *s, struct ng_str phrase)
 {
 	struct ng_str words = words_of(s->arena, phrase);
 
-	if (words.n == 0 || ng_str_count_words(words) > LONGEST ||
-	    (s->nmembers >= MOST_MEMBERS && s->members[s->nmembers - MOST_MEMBERS].group == s->groups))
-		return false;
+	if (words.n == 0)
+		return NONE;
+	if (ng_str_count_words(words) > LONGEST)
+		return "no synonyms: a phrase has 8 words at most";
+	if (s->nmembers >= MOST_MEMBERS && s->members[s->nmembers - MOST_MEMBERS].group == s->groups)
+		return "too many synonyms: 200 phrases at most mean the same";
 	s->members = ng_arena_more(s->arena, s->members, s->nmembers, &s->cap_members, sizeof(*s->members));
 	s->members[s->nmembers++] = (struct member){s->groups, words};
-	return true;
+	return NULL;
 }
 
-/* "phrase = phrase, phrase": all or nothing. */
-static bool
+/* "phrase = phrase, phrase": all or nothing; then tells why. */
+static const char *
 add_group(struct ng_synonyms *s, struct ng_str line)
 {
 	size_t before = s->nmembers, equals = ng_str_find(line, '=');
-	bool good = equals < line.n && add_member(s, ng_str_cut(line, 0, equals));
+	const char *why = equals == line.n ? NONE : add_member(s, ng_str_cut(line, 0, equals));
 
-	for (size_t i = equals + 1, end; good && i <= line.n; i = end + 1) {
+	for (size_t i = equals + 1, end; why == NULL && i <= line.n; i = end + 1) {
 		end = i + ng_str_find(ng_str_cut(line, i, line.n), ',');
-		good = add_member(s, ng_str_cut(line, i, end));
+		why = add_member(s, ng_str_cut(line, i, end));
 	}
 	s->pairs += (s->nmembers - before) * (s->nmembers - before);
-	good = good && s->pairs <= MOST_PAIRS && s->groups < MOST_GROUPS;
-	s->nmembers = good ? s->nmembers : before;
-	s->groups += good;
-	return good;
+	if (why == NULL && (s->pairs > MOST_PAIRS || s->groups == MOST_GROUPS))
+		why = "too many synonyms: 3000 lines at most, and fewer where they are long";
+	if (why != NULL)
+		s->nmembers = before;
+	else
+		s->groups++;
+	return why;
 }
 
 size_t
-ng_synonyms_add(struct ng_synonyms *s, struct ng_str file)
+ng_synonyms_add(struct ng_synonyms *s, struct ng_str file, const char **why)
 {
 	size_t line = 1, end;
 
@@ -108,9 +116,10 @@ ng_synonyms_add(struct ng_synonyms *s, struct ng_str file)
 		end = ng_str_line_end(file, i);
 		text = ng_str_cut(file, i, end);
 		text = ng_str_trim(ng_str_cut(text, 0, ng_str_find(text, '#')));
-		if (text.n > 0 && !add_group(s, text))
+		if (text.n > 0 && (*why = add_group(s, text)) != NULL)
 			return line;
 	}
+	*why = NULL;
 	return 0;
 }
 

@@ -18,10 +18,10 @@ struct ng_synonyms *ng_synonyms_new(struct ng_arena *a);
 
 /*
  * Adds a file's bytes: a group in each line, "vc = venture capital, investor"; empty lines and what follows a #
- * are skipped. Returns 0, or the number of the first line that isn't of this form: the lines before it are
- * added.
+ * are skipped. Returns 0, or the number of the first line that isn't of this form, or is too much (each group is compared
+ * with others), with a static string that says so in *why: the lines before it are added.
  */
-size_t ng_synonyms_add(struct ng_synonyms *s, struct ng_str file);
+size_t ng_synonyms_add(struct ng_synonyms *s, struct ng_str file, const char **why);
 
 /* Makes them comparable with stems; once, when all are added. */
 void ng_synonyms_stem(struct ng_synonyms *s, struct ng_stemmer *stemmer);

@@ -93,9 +93,12 @@ match(const struct query *q, bool backwards)
 	struct ng_match_sink sink = {&found, on_record, on_nobody, on_fault};
 	struct ng_match_options options = {.most = 3, .goal = NG_NONE, .question = q->question};
 	struct ng_network *net = ng_network_new(arena);
+	const char *why;
+	size_t line;
 
 	options.synonyms = ng_synonyms_new(arena);
-	ng_synonyms_add(options.synonyms, ng_text_repair(arena, q->synonyms));
+	line = ng_synonyms_add(options.synonyms, ng_text_repair(arena, q->synonyms), &why);
+	CHECK((line > 0) == (why != NULL), "no reason for what is no synonym", q->synonyms, NOTHING);
 	for (size_t i = 0; i < STREAM; i++)
 		add(net, stream[backwards ? STREAM - 1 - i : i], NOTHING);
 	add(net, "need state=open|goals=#goal/a|topics=#t|source=g.md:2", q->need);

@@ -18,9 +18,10 @@ look_up(void *context)
 	struct ng_synonyms *s = ng_synonyms_new(arena);
 	struct ng_str rest = ng_str_of(job->question), stems[16];
 	const struct ng_str *phrases;
+	const char *why;
 	size_t n = 0;
 
-	job->bad = ng_synonyms_add(s, ng_str_of(job->file));
+	job->bad = ng_synonyms_add(s, ng_str_of(job->file), &why);
 	ng_synonyms_stem(s, ng_stemmer_new(arena));
 	while (n < 16 && ng_str_word(&rest, &stems[n]))
 		n++;
