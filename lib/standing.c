@@ -9,9 +9,11 @@ struct person {
 	uint32_t asks, gots, gaves;
 	uint32_t taken, given; /* the last of these statements, or NG_NONE */
 	double most; /* that a score can grow */
+	bool known;  /* looked at */
 };
 
 struct ng_standings {
+	struct ng_arena *arena;
 	const struct ng_network *net;
 	struct ng_paths *paths;
 	struct person *people;
@@ -74,11 +76,11 @@ path_to(const struct ng_paths *paths, uint32_t person)
 }
 
 static struct person
-look_at(struct ng_arena *a, const struct ng_standings *standings, uint32_t number)
+look_at(const struct ng_standings *standings, uint32_t number)
 {
 	const struct ng_network *net = standings->net;
 	struct ng_numbers list = net->people[number].statements;
-	struct person p = {.taken = NG_NONE, .given = NG_NONE};
+	struct person p = {.taken = NG_NONE, .given = NG_NONE, .known = true};
 	uint32_t *own = NULL;
 	size_t cap = 0;
 
@@ -91,7 +93,7 @@ look_at(struct ng_arena *a, const struct ng_standings *standings, uint32_t numbe
 		count(net, &p, s, list.v[i], first);
 		if (!first || !bears_on_asking(s))
 			continue;
-		own = ng_arena_more(a, own, p.own.n, &cap, sizeof(*own));
+		own = ng_arena_more(standings->arena, own, p.own.n, &cap, sizeof(*own));
 		own[p.own.n++] = list.v[i];
 	}
 	p.own.v = own;
@@ -103,16 +105,24 @@ look_at(struct ng_arena *a, const struct ng_standings *standings, uint32_t numbe
 	return p;
 }
 
+/* One question is about few people: each is looked at when they are asked for. */
+static const struct person *
+person_of(struct ng_standings *s, uint32_t number)
+{
+	if (!s->people[number].known)
+		s->people[number] = look_at(s, number);
+	return &s->people[number];
+}
+
 struct ng_standings *
 ng_standings_new(struct ng_arena *a, const struct ng_network *net)
 {
 	struct ng_standings *s = ng_arena_alloc(a, sizeof(*s));
 
+	s->arena = a;
 	s->net = net;
 	s->paths = ng_paths_new(a, net);
 	s->people = ng_arena_array(a, net->npeople, sizeof(*s->people));
-	for (uint32_t i = 0; i < net->npeople; i++)
-		s->people[i] = look_at(a, s, i);
 	return s;
 }
 
@@ -136,9 +146,8 @@ add(struct terms *t, const char *what, uint32_t statement, double part)
 }
 
 static void
-add_reciprocity(const struct ng_standings *s, uint32_t person, struct terms *t)
+add_reciprocity(const struct person *p, struct terms *t)
 {
-	const struct person *p = &s->people[person];
 	uint32_t taken = p->asks > p->gots ? p->asks : p->gots; /* a got may answer an ask */
 
 	if (p->gaves > taken)
@@ -149,10 +158,9 @@ add_reciprocity(const struct ng_standings *s, uint32_t person, struct terms *t)
 
 /* Open offers, asks that wait and a no, as far as they bear on this need. */
 static void
-add_own(const struct ng_standings *s, const struct ng_statement *need, uint32_t person, struct terms *t)
+add_own(const struct ng_standings *s, const struct ng_statement *need, struct ng_numbers own, struct terms *t)
 {
 	uint32_t offer = NG_NONE, other_offer = NG_NONE, asked = NG_NONE, asked_else = NG_NONE, declined = NG_NONE;
-	struct ng_numbers own = s->people[person].own;
 
 	for (size_t i = 0; i < own.n; i++) {
 		const struct ng_statement *o = s->net->statements[own.v[i]];
@@ -185,29 +193,29 @@ add_own(const struct ng_standings *s, const struct ng_statement *need, uint32_t 
 }
 
 size_t
-ng_standing_to_ask(const struct ng_standings *s, const struct ng_statement *need, uint32_t person,
+ng_standing_to_ask(struct ng_standings *s, const struct ng_statement *need, uint32_t person,
                    struct ng_standing_term terms[NG_STANDING_TERMS])
 {
-	const struct person *p = &s->people[person];
+	const struct person *p = person_of(s, person);
 	struct terms t = {terms, 0};
 
 	add(&t, p->tie.what, p->tie.statement, p->tie.part);
 	add(&t, p->path.what, p->path.statement, p->path.part);
-	add_reciprocity(s, person, &t);
-	add_own(s, need, person, &t);
+	add_reciprocity(p, &t);
+	add_own(s, need, p->own, &t);
 	return t.n;
 }
 
 double
-ng_standing_most(const struct ng_standings *s, uint32_t person)
+ng_standing_most(struct ng_standings *s, uint32_t person)
 {
-	return s->people[person].most;
+	return person_of(s, person)->most;
 }
 
 size_t
-ng_standing_to_help(const struct ng_standings *s, uint32_t person, struct ng_standing_term terms[NG_STANDING_TERMS])
+ng_standing_to_help(struct ng_standings *s, uint32_t person, struct ng_standing_term terms[NG_STANDING_TERMS])
 {
-	const struct person *p = &s->people[person];
+	const struct person *p = person_of(s, person);
 	struct terms t = {terms, 0};
 
 	add(&t, p->tie.what, p->tie.statement, p->tie.part);

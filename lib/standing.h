@@ -22,21 +22,20 @@ struct ng_standing_term {
 
 struct ng_standings;
 
-/* Looks all people over once. Only inside ng_arena_run. */
+/* Looks at each person once, when they are asked for. Only inside ng_arena_run, as what follows. */
 struct ng_standings *ng_standings_new(struct ng_arena *a, const struct ng_network *net);
 
 /*
  * The terms for asking a person for a need (NULL: a question), in the order in which they apply; how many.
- * Calls no allocator.
  */
-size_t ng_standing_to_ask(const struct ng_standings *s, const struct ng_statement *need, uint32_t person,
+size_t ng_standing_to_ask(struct ng_standings *s, const struct ng_statement *need, uint32_t person,
                           struct ng_standing_term terms[NG_STANDING_TERMS]);
 
-/* The most that a score can grow by any of these terms, as a factor. Calls no allocator. */
-double ng_standing_most(const struct ng_standings *s, uint32_t person);
+/* The most that a score can grow by any of these terms, as a factor. */
+double ng_standing_most(struct ng_standings *s, uint32_t person);
 
-/* The terms for asking them on behalf of somebody else. Calls no allocator. */
-size_t ng_standing_to_help(const struct ng_standings *s, uint32_t person,
+/* The terms for asking them on behalf of somebody else. */
+size_t ng_standing_to_help(struct ng_standings *s, uint32_t person,
                            struct ng_standing_term terms[NG_STANDING_TERMS]);
 
 /* The path to somebody whom I haven't met. Calls no allocator. */
