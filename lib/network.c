@@ -28,16 +28,20 @@ ng_network_new(struct ng_arena *a)
 	return net;
 }
 
-/* Puts the names of a list into refs; those without a sigil are nothing. */
+/* Puts the names of a list into refs; those without a sigil are nothing. `last`: the list of the record before, often the same. */
 static struct ng_numbers
-keep_list(struct ng_network *net, struct ng_str list, uint32_t *at)
+keep_list(struct ng_network *net, struct ng_str list, uint32_t *at, struct ng_numbers last)
 {
+	struct ng_table *refs = net->links->refs;
 	struct ng_numbers numbers = {at, 0};
 	struct ng_str word;
 
-	while (ng_str_word(&list, &word))
+	for (size_t i = 0; ng_str_word(&list, &word); i = numbers.n) {
+		bool same = i < last.n && ng_str_eq(word, ng_table_name(refs, last.v[i]));
+
 		if (word.n > 1 && (word.p[0] == '@' || word.p[0] == '#' || word.p[0] == '['))
-			at[numbers.n++] = ng_table_put(net->links->refs, word);
+			at[numbers.n++] = same ? last.v[i] : ng_table_put(refs, word);
+	}
 	return numbers;
 }
 
@@ -96,24 +100,26 @@ score_of(struct ng_str s)
 static struct ng_statement *
 keep_statement(struct ng_network *net, const struct ng_record *r, enum ng_kind kind, const struct ng_statement *last)
 {
+	static const struct ng_statement nothing;
 	const struct ng_str *f = r->field, none = NG_STR("");
+	const struct ng_statement *before = last == NULL ? &nothing : last;
 	struct ng_statement *s = new_statement(net);
 	struct ng_str file;
 	size_t n = ng_str_count_words(f[NG_FIELD_PEOPLE]) + ng_str_count_words(f[NG_FIELD_GOALS]) +
 	           ng_str_count_words(f[NG_FIELD_TOPICS]);
 	uint32_t *at = new_numbers(net, n);
 
-	s->people = keep_list(net, f[NG_FIELD_PEOPLE], at);
-	s->goals = keep_list(net, f[NG_FIELD_GOALS], at + s->people.n);
-	s->topics = keep_list(net, f[NG_FIELD_TOPICS], at + s->people.n + s->goals.n);
+	s->people = keep_list(net, f[NG_FIELD_PEOPLE], at, before->people);
+	s->goals = keep_list(net, f[NG_FIELD_GOALS], at + s->people.n, before->goals);
+	s->topics = keep_list(net, f[NG_FIELD_TOPICS], at + s->people.n + s->goals.n, before->topics);
 	s->kind = kind;
 	s->written = ng_record_state(r);
 	s->date = ng_record_day(r, NG_FIELD_DATE);
 	s->due = ng_record_day(r, NG_FIELD_DUE);
 	s->done = ng_record_day(r, NG_FIELD_DONE);
-	s->what = keep_once(net, f[NG_FIELD_WHAT], last == NULL ? none : last->what);
+	s->what = keep_once(net, f[NG_FIELD_WHAT], before->what);
 	s->text = f[NG_FIELD_TEXT].n == 0 ? none : ng_str_dup(net->arena, f[NG_FIELD_TEXT]);
-	s->context = keep_once(net, f[NG_FIELD_CONTEXT], last == NULL ? none : last->context);
+	s->context = keep_once(net, f[NG_FIELD_CONTEXT], before->context);
 	s->score = score_of(f[NG_FIELD_SCORE]);
 	s->closed_by = s->closes[0] = s->closes[1] = NG_NONE;
 	s->line = ng_record_line(r, &file);
