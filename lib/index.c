@@ -136,10 +136,8 @@ ask_for(struct ng_index *index, const struct ng_table *names)
 	for (uint32_t i = 0; i < ng_table_count(names); i++) {
 		struct ng_str name = ng_table_name(names, i);
 
-		if (name.n == 0)
-			continue;
 		ng_index_name(index, name);
-		index->begins[(unsigned char)name.p[0]] = true;
+		index->begins[ng_index_first(name)] = true;
 	}
 }
 

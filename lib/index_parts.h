@@ -15,6 +15,13 @@
 /* Stands for the terms of all words that nobody asks for: they are counted alone. */
 #define NG_INDEX_UNASKED (NG_NONE - 1)
 
+/* The first byte of a word or a topic; 0: accents alone, of which folding leaves nothing. */
+static inline unsigned char
+ng_index_first(struct ng_str name)
+{
+	return name.n == 0 ? 0 : (unsigned char)name.p[0];
+}
+
 /* The term of a name, a new one where there's none. */
 uint32_t ng_index_name(struct ng_index *index, struct ng_str name);
 

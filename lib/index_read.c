@@ -75,7 +75,7 @@ put_form(struct ng_index *index, struct ng_str word)
 	uint32_t n, form;
 
 	/* no ending changes a word's first letter */
-	if (index->asked && !index->begins[(unsigned char)word.p[0]])
+	if (index->asked && !index->begins[ng_index_first(word)])
 		return is_stop(index, word) ? NG_NONE : NG_INDEX_UNASKED;
 	n = ng_table_count(index->forms);
 	form = ng_table_put(index->forms, word);

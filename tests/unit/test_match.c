@@ -268,6 +268,15 @@ no_more_people_than_asked_for_and_equals_by_handle(void **unused)
 	assert_str(ng_buf_str(&run.out), "@a; knows;@b; knows;");
 }
 
+static void
+accents_alone_are_no_other_word(void **unused)
+{
+	struct run run = ASK("boats", "knows people=@bob|text=boats \xCC\x81 \xCC\x81", "knows people=@ann|text=boats");
+
+	(void)unused;
+	assert_str(ng_buf_str(&run.out), "@ann; knows;@bob; knows;");
+}
+
 struct text {
 	const char *text;
 	bool short_first; /* short words are asked for apart */
@@ -351,6 +360,7 @@ main(void)
 	    RULE(strangers_come_with_the_strongest_chain),
 	    RULE(chains_have_three_steps_at_most_and_no_circles),
 	    RULE(I_am_nobody_to_ask),
+	    RULE(accents_alone_are_no_other_word),
 	    RULE(no_more_people_than_asked_for_and_equals_by_handle),
 	    RULE(words_are_runs_of_letters),
 	};
