@@ -21,6 +21,16 @@ at_line_end(struct ng_str s, size_t i)
 	return i >= s.n || s.p[i] == '\n';
 }
 
+/* Whether "]:" stands in s, from i on. */
+static bool
+has_label_end(struct ng_str s, size_t i)
+{
+	for (; (i += ng_str_find(ng_str_cut(s, i, s.n), ']')) + 1 < s.n; i++)
+		if (s.p[i + 1] == ':')
+			return true;
+	return false;
+}
+
 /* The index of the colon behind the label that s begins with; 0: none for sure. */
 static size_t
 label_end(struct ng_str s)
@@ -28,9 +38,12 @@ label_end(struct ng_str s)
 	bool plain = true;
 	size_t i;
 
-	for (i = 1; i < s.n && s.p[i] != ']' && s.p[i] != '['; i++)
-		plain &= s.p[i] != '\\' && (unsigned char)s.p[i] < 0x80 && (unsigned char)s.p[i] >= ' ';
-	if (plain ? i + 1 >= s.n || s.p[i] == '[' || s.p[i + 1] != ':' : ng_str_find(s, ':') == s.n)
+	for (i = 1; i < s.n && s.p[i] != ']' && s.p[i] != '['; i++) {
+		if (s.p[i] == '\\') /* it may escape a bracket */
+			return has_label_end(s, i) ? NG_REFERENCE_DOUBT : 0;
+		plain &= (unsigned char)s.p[i] < 0x80 && (unsigned char)s.p[i] >= ' ';
+	}
+	if (i + 1 >= s.n || s.p[i] == '[' || s.p[i + 1] != ':')
 		return 0;
 	return !plain || i > LABEL_LIMIT || skip_blanks(s, 1) == i ? NG_REFERENCE_DOUBT : i + 1;
 }
