@@ -2,8 +2,8 @@
  * note: a Markdown file as a flat list of blocks. The one room that includes cmark.h.
  *
  * libcmark finds the structure; this room maps it back to the source, byte by byte, so that all that follows
- * works on what the user typed. Called by parse and region, and by html for the way back; calls: quick, inline, str,
- * arena.
+ * works on what the user typed. Called by parse and region, and by html for the way back; calls: quick, inline,
+ * reference, str, arena.
  */
 #ifndef NG_NOTE_H
 #define NG_NOTE_H

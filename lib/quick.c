@@ -122,7 +122,8 @@ ng_quick_heading(struct ng_str s)
 static bool
 begins_with_tag(struct ng_str s)
 {
-	static const char *const names[] = {"a", "b", "br", "code", "em", "i", "img", "kbd", "small", "span", "strong", "sub", "sup", "u"};
+	static const char *const names[] = {"a", "b", "br", "code", "em", "i", "img", "kbd", "small", "span", "strong", "sub",
+					    "sup", "u"};
 	size_t to = ng_inline_tag(s), name = s.n > 1 && s.p[1] == '/' ? 2 : 1, n = name;
 
 	if (to == 0 || ng_str_trim(ng_str_cut(s, to, s.n)).n == 0)
@@ -334,7 +335,9 @@ read_item(struct ng_quick *q, size_t at, struct ng_str s, size_t column, size_t 
 	/* within a paragraph, what begins with another number than 1 goes on with it */
 	if (q->open && depth == q->depth && (empty || (width > 1 && (width != 2 || s.p[0] != '1'))))
 		return false;
-	if (depth == NG_QUICK_DEPTH || (!empty && (space == 0 || space > 4 || start_of(ng_str_cut(s, width + space, s.n)) != START_TEXT)))
+	if (depth == NG_QUICK_DEPTH)
+		return false;
+	if (!empty && (space == 0 || space > 4 || start_of(ng_str_cut(s, width + space, s.n)) != START_TEXT))
 		return false;
 	if (empty)
 		space = 1;

@@ -7,10 +7,10 @@
  *
  * Why that is the same, for a note in parts: a part begins where a line is not indented, no list marker (or right
  * behind a heading), and no paragraph, list, quote, fence or HTML block is open. There CommonMark is in the state in
- * which it begins a document, but for link reference definitions: a first reading finds them all (ng_quick_survey), and
- * a note where one is in doubt is not read here. A part that is left to libcmark ends likewise: before a heading or a line that begins with a letter, behind an empty
- * line, which closes every container and every leaf but a fence or HTML block of the document itself; where one could
- * be open, the part has the whole rest.
+ * which it begins a document, but for link reference definitions: a first reading finds them all, and a note where one
+ * is in doubt is libcmark's. A part that is left to libcmark ends likewise: before a heading or a line that begins with
+ * a letter, behind an empty line, which closes every container and every leaf but a fence or HTML block of the document
+ * itself; where one could be open, the part has the whole rest.
  *
  * The proof is tests/unit/test_quick.c: each note of its generator is read both ways. Called by note; calls: inline,
  * reference, str, arena.

@@ -147,7 +147,9 @@ begins_plainly(const struct ng_line_tools *tools, const struct ng_block *block, 
 	if (block->class == NULL)
 		return false;
 	/* a box */
-	if (i == 0 && (ng_str_starts(s, NG_STR("TODO")) || ng_str_starts(s, NG_STR("DONE")) || (s.n > 2 && s.p[0] == '[' && s.p[2] == ']')))
+	if (i == 0 && (ng_str_starts(s, NG_STR("TODO")) || ng_str_starts(s, NG_STR("DONE"))))
+		return false;
+	if (i == 0 && s.n > 2 && s.p[0] == '[' && s.p[2] == ']')
 		return false;
 	for (; s.n > 0 && block->class[i] == NG_CLASS_MARK; i++)
 		s = ng_str_cut(s, 1, s.n);
@@ -210,7 +212,10 @@ is_plain_sign(const struct ng_block *block, size_t line, size_t i)
 	}
 }
 
-/* True for what most blocks are: text without tags in lines that begin plainly, and no table. A heading has a date anywhere. */
+/*
+ * True for what most blocks are: text without tags in lines that begin plainly, and no table. A heading's date may
+ * stand anywhere in it.
+ */
 static bool
 is_plain(const struct ng_line_tools *tools, const struct ng_block *block)
 {
