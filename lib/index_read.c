@@ -33,15 +33,16 @@ struct ng_index_recent {
 static void
 set_weights(float weight[WAYS])
 {
-	double part = 1;
+	double own = 1, around = NG_RANK_TOPIC_AROUND;
 
 	weight[WORD] = 1;
 	weight[AROUND] = (float)NG_RANK_CONTEXT;
-	for (size_t level = 0; level < NG_INDEX_LEVELS; level++, part *= NG_RANK_TOPIC_PART)
-		weight[TOPIC + level] = (float)part;
-	part = NG_RANK_TOPIC_AROUND;
-	for (size_t level = 0; level < NG_INDEX_LEVELS; level++, part *= NG_RANK_TOPIC_PART)
-		weight[TOPIC_AROUND + level] = (float)part;
+	for (size_t level = 0; level < NG_INDEX_LEVELS; level++) {
+		weight[TOPIC + level] = (float)own;
+		weight[TOPIC_AROUND + level] = (float)around;
+		own *= NG_RANK_TOPIC_PART;
+		around *= NG_RANK_TOPIC_PART;
+	}
 }
 
 static bool

@@ -294,7 +294,7 @@ next_special(struct ng_str s, size_t i)
 const uint8_t *
 ng_inline_quick(struct ng_arena *a, struct ng_str s, const struct ng_references *references)
 {
-	static const uint8_t plain[PLAIN];
+	static const uint8_t plain[PLAIN] = {NG_CLASS_TEXT};
 	struct scan sc = {.s = s, .references = references, .last = NONE, .bracket = NONE, .emphasis = NONE};
 
 	sc.at = next_special(s, 0);

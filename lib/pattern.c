@@ -171,14 +171,19 @@ ng_pattern_next(struct ng_str text, size_t *at, struct ng_pattern *pattern)
 	size_t i = *at;
 
 	while (i < text.n) {
-		size_t run = backticks(text, i), end = i + run, close;
+		size_t run = backticks(text, i), end = i + run;
 
 		if (run == 0) {
 			i++;
 			continue;
 		}
-		for (close = 0; end < text.n && (close = backticks(text, end)) != run; end += close > 0 ? close : 1)
-			;
+		while (end < text.n) {
+			size_t close = backticks(text, end);
+
+			if (close == run)
+				break;
+			end += close > 0 ? close : 1;
+		}
 		pattern->from = i;
 		pattern->span = ng_str_cut(text, i + run, end);
 		*at = i = end < text.n ? end + run : i + run;

@@ -285,7 +285,7 @@ close_paragraph(struct ng_quick *q)
 
 /* Opens the paragraph that is the line's bytes [from, to) of body, in block `b`. */
 static void
-open_paragraph(struct ng_quick *q, struct ng_block *b, size_t from, size_t to)
+open_paragraph(struct ng_quick *q, const struct ng_block *b, size_t from, size_t to)
 {
 	q->open = true;
 	q->joined = true;

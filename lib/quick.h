@@ -71,6 +71,6 @@ void ng_quick_read(struct ng_quick *q);
 struct ng_str ng_quick_pass(struct ng_quick *q);
 
 /* An ATX heading's line, without indentation, without its number signs; any other line as it is. */
-struct ng_str ng_quick_heading(struct ng_str line);
+struct ng_str ng_quick_heading(struct ng_str s);
 
 #endif
