@@ -138,12 +138,16 @@ next_pair(struct ng_words *w, size_t n, struct ng_str *word)
 	struct ng_str here = ng_str_cut(w->text, w->at, w->at + n);
 	bool pair = w->before.n > 0 && w->before.p + w->before.n == here.p;
 	size_t after = w->at + n, len = 0;
+	int32_t next;
 
 	*word = pair ? (struct ng_str){w->before.p, w->before.n + n} : here;
 	w->before = here;
 	w->at = after;
+	if (pair || after >= w->text.n)
+		return true;
 	/* the first of a run has its pair with the next */
-	return pair || after >= w->text.n || !is_unspaced(ng_text_at(w->text, after, &len));
+	next = ng_text_at(w->text, after, &len);
+	return !is_unspaced(next) || !ng_text_is_word(next);
 }
 
 /* The word as it is compared; ASCII without the arena's help, since most words are. */

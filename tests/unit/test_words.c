@@ -61,6 +61,7 @@ scripts_without_spaces_give_pairs(void **state)
 	assert_str(words("a漢字"), "a 漢字");
 	assert_str(words("é漢字é"), "e 漢字 e");
 	assert_str(words("漢字。"), "漢字");
+	assert_str(words("ソ・ソ"), "ソ ソ");
 	/* Thai, Burmese, Khmer, kana, Han of compatibility and of the second plane */
 	assert_str(words("กข"), "กข");
 	assert_str(words("ကခ"), "ကခ");
