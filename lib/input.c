@@ -199,7 +199,7 @@ static char *
 join_path(const char *directory, const char *name)
 {
 	size_t n = strlen(directory), m = strlen(name);
-	bool slash = n > 0 && directory[n - 1] == '/';
+	bool slash = directory[n - 1] == '/';
 	char *path = malloc(n + m + 2);
 
 	if (path == NULL)

@@ -88,6 +88,9 @@ IN_ARENA(white_space_becomes_one_space)
 	(void)unused;
 	assert_str(ng_text_squeeze(arena, S("  a \t\n b  c ")), "a b c");
 	assert_str(ng_text_squeeze(arena, S("a b")), "a b");
+	assert_str(ng_text_squeeze(arena, S("a  b")), "a b");
+	assert_str(ng_text_squeeze(arena, S("a ")), "a");
+	assert_str(ng_text_squeeze(arena, S("a\n")), "a");
 	assert_str(ng_text_squeeze(arena, S(" \n ")), "");
 }
 
