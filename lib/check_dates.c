@@ -113,11 +113,12 @@ check_days(const struct ng_sheet *sheet)
 		const struct ng_line *l = o->units[i].line;
 
 		check_day(sheet, l->date, AHEAD, "this is dated", l->number, 0);
-		for (size_t k = 0; k < l->tags.n; k++) {
-			const struct ng_tag *tag = &l->tags.v[k];
+		/* the tags are the block's, which may have thousands of lines */
+		for (const struct ng_tag *tag = ng_line_tag_from(l, l->from); tag != NULL;
+		     tag = ng_line_tag_from(l, tag->from + 1)) {
 			size_t line, column;
 
-			if (tag->from < l->from || tag->to > l->to || tag->type < NG_TAG_DUE || tag->type > NG_TAG_DROPPED)
+			if (tag->to > l->to || tag->type < NG_TAG_DUE || tag->type > NG_TAG_DROPPED)
 				continue;
 			ng_sheet_place(sheet, l->block, tag->from, &line, &column);
 			check_day(sheet, tag->day, tag->type == NG_TAG_DUE ? DUE_AHEAD : 1,

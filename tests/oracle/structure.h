@@ -148,10 +148,14 @@ oracle_describe_lines(struct ng_buf *b, struct ng_str text, int from, int to, bo
 static inline bool
 oracle_is_link(struct ng_str url)
 {
+	static const char *const schemes[] = {"http", "https", "mailto", "tel"};
 	size_t colon = ng_str_find(url, ':'), slash = ng_str_find(url, '/');
 
-	return colon == url.n || colon > slash || ng_str_starts(url, NG_STR("http")) || ng_str_starts(url, NG_STR("mailto:")) ||
-	       ng_str_starts(url, NG_STR("tel:"));
+	/* a scheme is the same in any case (RFC 3986, 3.1) */
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++)
+		if (ng_str_eq_nocase(ng_str_cut(url, 0, colon), ng_str_of(schemes[i])))
+			return true;
+	return colon == url.n || colon > slash;
 }
 
 /*
