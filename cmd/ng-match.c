@@ -34,6 +34,7 @@ struct run {
 	struct ng_network *net;
 	struct ng_buf line; /* the record that is being written */
 	bool alone, open;
+	bool whole; /* all records were read */
 	int status;
 	ng_day today;
 	struct ng_str me, goal;
@@ -62,8 +63,8 @@ tell_nobody(void *context, struct ng_str source, struct ng_str text)
 {
 	struct run *run = context;
 
-	/* where all records go on, who reads them says it, if it is asked for there */
-	if (!run->alone && *run->words == NULL)
+	/* where all records go on, who reads them says it, if it is asked for there; what wasn't read may hold somebody */
+	if ((!run->alone && *run->words == NULL) || !run->whole)
 		return;
 	text = ng_text_shorten(run->arena, text, SHOWN_TEXT);
 	ng_tool_warn("%.*s%snobody found for: %.*s", NG_STR_ARG(source), source.n > 0 ? ": " : "", NG_STR_ARG(text));
@@ -174,6 +175,7 @@ run_all(void *context)
 	if (*run->words != NULL && run->options.question.n == 0)
 		ng_tool_fail("the question is empty");
 	run->status = ng_tool_read(run->arena, keep, run, NULL);
+	run->whole = run->status == NG_EXIT_DONE;
 	ng_tool_settle(run->net, run->today, run->me);
 	run->options.goal = run->goal.n > 0 ? ng_tool_goal(run->net, "-g ", run->goal) : NG_NONE;
 	run->options.people = guests(run);

@@ -25,7 +25,7 @@ ng_index_first(struct ng_str name)
 /* The term of a name, a new one where there's none. */
 uint32_t ng_index_name(struct ng_index *index, struct ng_str name);
 
-/* Reads all that is evidence into `index`, which keeps nothing of it but lines, lengths and postings. */
-void ng_index_read(struct ng_arena *scratch, void *index);
+/* Reads all that is evidence into the index `context`, which keeps nothing of it but lines, lengths and postings. */
+void ng_index_read(struct ng_arena *scratch, void *context);
 
 #endif

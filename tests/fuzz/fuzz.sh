@@ -15,6 +15,7 @@ export CC FLAGS
 
 sh tests/fuzz/cmark.sh "$dir/cmark"
 make -s -j"$(getconf _NPROCESSORS_ONLN)" BUILD="$dir" CC="$CC" FUZZER="$FLAGS" fuzzers
+# shellcheck disable=SC2046
 [ $# -gt 0 ] || set -- $(cd tests/fuzz && ls ./*.c | sed -n 's,^./\(.*\)\.c$,\1,p' | grep -v '^main$')
 
 # The files of the cases that are inputs of a target as they stand.
