@@ -56,6 +56,9 @@ table='
   ci     cmd:fzf         fzf              fzf                 fzf         fzf            fzf       fzf       fzf       fzf
   ci     cmd:vim         vim              vim-enhanced        vim         vim            vim       vim       vim       vim
   ci     cmd:emacs       emacs-nox        emacs-nox           emacs-nox   emacs-nox      emacs     emacs-nox emacs     emacs
+  quality cmd:gcovr      gcovr            gcovr               -           -              gcovr     -         -         -
+  quality cmd:clang-19   clang-19         clang               -           -              -         -         -         -
+  quality cmd:llvm-cov-19 llvm-19         llvm                -           -              -         -         -         -
 '
 
 dry=
