@@ -182,7 +182,7 @@ demo:
 
 test: all unit $(FAULT)
 	@NG_BUILD='$(BUILD)' NG_FAULT_RUNS='$(FAULT_RUNS)' CMOCKA_MESSAGE_OUTPUT=TAP \
-	ASAN_OPTIONS="$${ASAN_OPTIONS-detect_stack_use_after_return=1:strict_string_checks=1}" \
+	ASAN_OPTIONS="$${ASAN_OPTIONS-detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1}" \
 	UBSAN_OPTIONS="$${UBSAN_OPTIONS-print_stacktrace=1}" \
 	$(PROVE) -e '' $(TESTS) $(UNIT)
 

@@ -292,7 +292,7 @@ named_date(struct ng_str s, int *year, int *month, int *day)
 static size_t
 numeric_date(struct ng_str s, int *year, int *month, int *day)
 {
-	size_t i = 0, width[3];
+	size_t i = 0, width[3] = {0, 0, 0};
 	int v[3] = {0, 0, 0};
 	char mark = '\0';
 
