@@ -20,20 +20,11 @@ static const char *const others[] = {"county", "very", "ever", "tithe"};
 /* A shorter key is near to too many words. */
 #define SHORTEST 5
 
-static bool
-is_one_of(const char *const words[], size_t n, struct ng_str word)
-{
-	for (size_t i = 0; i < n; i++)
-		if (ng_str_eq(word, ng_str_of(words[i])))
-			return true;
-	return false;
-}
-
 /* The key that a slip of the finger made `key` of, or an empty string. */
 static struct ng_str
 key_near(struct ng_str key)
 {
-	if (is_one_of(keys, COUNT(keys), key) || is_one_of(others, COUNT(others), key))
+	if (ng_str_is_one_of(key, keys, COUNT(keys)) || ng_str_is_one_of(key, others, COUNT(others)))
 		return NG_STR("");
 	for (size_t i = 0; i < COUNT(keys); i++) {
 		struct ng_str known = ng_str_of(keys[i]);

@@ -51,15 +51,6 @@ replacement(const char *const table[][2], size_t n, struct ng_str word)
 	return NULL;
 }
 
-static bool
-is_one_of(const char *const words[], size_t n, struct ng_str word)
-{
-	for (size_t i = 0; i < n; i++)
-		if (ng_str_eq(word, ng_str_of(words[i])))
-			return true;
-	return false;
-}
-
 static enum ng_class
 class_at(const struct head *h, size_t i)
 {
@@ -187,7 +178,7 @@ label_near(const struct head *h, struct ng_str word, bool *form)
 	entry = ng_lexicon_find(lex, h->sheet->parsed->tools->arena, word, true, &length);
 	if (entry != NULL && length == word.n)
 		return NG_STR("");
-	if (is_one_of(others, COUNT(others), word))
+	if (ng_str_is_one_of(word, others, COUNT(others)))
 		return NG_STR("");
 	for (size_t i = 0; (entry = ng_lexicon_at(lex, i)) != NULL; i++)
 		if (is_slip(word, entry))
@@ -292,7 +283,7 @@ check_colon(const struct head *h, struct ng_str word, size_t end)
 
 	if (h->named || (!gave && !ng_str_eq(word, NG_STR("got"))))
 		return false;
-	if (is_one_of(before, COUNT(before), fold(h, at, to)))
+	if (ng_str_is_one_of(fold(h, at, to), before, COUNT(before)))
 		at = skip_marks(h, to);
 	noun = ng_lexicon_find(tools->lexicon, tools->arena, ng_str_cut(h->s, at, h->s.n), true, &length);
 	if (noun == NULL || skip_colon(h, at + length) > at + length)
@@ -304,7 +295,7 @@ check_colon(const struct head *h, struct ng_str word, size_t end)
 		return true;
 	}
 	to = word_end(h, at);
-	if (is_one_of(behind, COUNT(behind), fold(h, at, to)))
+	if (ng_str_is_one_of(fold(h, at, to), behind, COUNT(behind)))
 		at = skip_marks(h, to);
 	name = name_at(h, at);
 	if (name == NULL)

@@ -57,16 +57,7 @@ static const char *const firms[] = {
 	"inc", "inc.", "ltd", "ltd.", "llc", "llp", "plc", "corp", "corp.", "co", "co.", "gmbh", "ag", "kg", "sa", "bv",
 };
 
-static bool
-is_one_of(struct ng_str s, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (ng_str_eq(s, ng_str_of(list[i])))
-			return true;
-	return false;
-}
-
-#define IS_ONE_OF(s, list) is_one_of(s, list, COUNT(list))
+#define IS_ONE_OF(s, list) ng_str_is_one_of(s, list, COUNT(list))
 
 static bool
 is_prefix(struct ng_arena *a, struct ng_str word, bool behind_another)

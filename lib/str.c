@@ -18,6 +18,15 @@ ng_str_eq(struct ng_str a, struct ng_str b)
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+bool
+ng_str_is_one_of(struct ng_str s, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ng_str_eq(s, ng_str_of(list[i])))
+			return true;
+	return false;
+}
+
 int
 ng_str_cmp(struct ng_str a, struct ng_str b)
 {

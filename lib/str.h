@@ -45,6 +45,8 @@ struct ng_buf {
 struct ng_str ng_str_of(const char *s);
 
 bool ng_str_eq(struct ng_str a, struct ng_str b);
+/* Whether s is one of n terminated strings. */
+bool ng_str_is_one_of(struct ng_str s, const char *const *list, size_t n);
 /* As strcmp: by bytes, a prefix first. */
 int ng_str_cmp(struct ng_str a, struct ng_str b);
 bool ng_str_starts(struct ng_str s, struct ng_str prefix);
