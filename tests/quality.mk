@@ -34,7 +34,6 @@ fuzz:
 # md4c is measured where it is installed.
 bench: all $(BENCH) $(if $(call ask,--libs md4c),$(BUILD)/tests/bench/md4c)
 	@NG_BUILD='$(BUILD)' sh tests/bench/parse.sh
-	@NG_BUILD='$(BUILD)' sh tests/bench/bench.sh
 	@NG_BUILD='$(BUILD)' sh tests/bench/pipeline.sh
 
 # The figures of the last `make bench` into README.md.

@@ -1,8 +1,8 @@
 #!/bin/sh
 # parse.sh: how fast ng-parse is beside others, as a Markdown table; also in build/bench/parse.md.
 #
-# A row for each folder in $NG_VAULTS (collections of notes), else for a generated vault of 2,000 notes. The files are
-# copied into memory (/dev/shm) first. In turn, $ROUNDS times (7) after one that isn't counted, run
+# A row for each folder OWNER/NAME in $NG_VAULTS (collections of notes), and one for a generated vault of 2,000 notes. The
+# files are copied into memory (/dev/shm) first. In turn, $ROUNDS times (7) after one that isn't counted, run
 #
 #	libcmark  parses the same files with its own allocator, and frees the tree
 #	-j 1, -j 2  ng-parse, whole, on one thread and on two
@@ -19,8 +19,9 @@ cd "$(dirname "$0")/../.."
 build=${NG_BUILD:-build}
 rounds=${ROUNDS:-7}
 bench=$build/tests/bench
-out=$build/bench
-mkdir -p "$out"
+dir=$build/bench
+mkdir -p "$dir"
+. tests/bench/vault.sh
 
 memory=$(mktemp -d /dev/shm/ng-bench.XXXXXX 2>/dev/null || mktemp -d)
 trap 'rm -rf "$memory"' EXIT
@@ -111,21 +112,16 @@ table() {
 	for name in $who; do printf ' ---: |'; done
 	echo
 	if [ -n "${NG_VAULTS-}" ]; then
-		for vault in "$NG_VAULTS"/*/; do
-			measure "$vault" "$(basename "$vault")"
+		for folder in "$NG_VAULTS"/*/*/; do
+			measure "$folder" "$(basename "$(dirname "$folder")")/$(basename "$folder")"
 		done
-	else
-		if [ -z "$(find "$out/gen-2000.done" -newer tests/bench/gen.pl 2>/dev/null)" ]; then
-			rm -rf "$out/gen-2000" "$out/gen-2000.done"
-			perl tests/bench/gen.pl 2000 "$out/gen-2000"
-			touch "$out/gen-2000.done"
-		fi
-		measure "$out/gen-2000" 'generated vault'
 	fi
+	vault "$dir" gen 2000
+	measure "$vault" 'generated (`tests/bench/gen.pl 2000`)'
 	model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)
 	printf '\nHow many times as fast as libcmark alone; median of %s rounds, files in memory; CPU time, but with `-j 2` the time that goes by. %s, %s processors, %s %s; %s\n' \
 		"$rounds" "${model:-$(uname -m)}" "$(getconf _NPROCESSORS_ONLN)" "$(uname -s)" "$(uname -r | cut -d. -f1,2)" \
 		"$(date -u +%Y-%m-%d)."
 }
 
-table | tee "$out/parse.md"
+table | tee "$dir/parse.md"

@@ -20,19 +20,15 @@ day=2026-11-23
 question='who has offered money for a small machine?'
 reports='goals agenda who brief event board ledger network review'
 mkdir -p "$dir"
+. tests/bench/vault.sh
 
 say() { printf '%s\t%s\t%s\n' "$1" "$2" "$3"; }
 
-# Makes a vault of so many notes or people, and its records, unless they are there.
-vault() {
-	name=$dir/$1-$2
-	if [ -z "$(find "$name.done" -newer "tests/bench/$1.pl" 2>/dev/null)" ]; then
-		rm -rf "$name" "$name.done"
-		perl "tests/bench/$1.pl" "$2" "$name"
-		touch "$name.done"
-	fi
-	"$build/ng-parse" "$name" >"$name.tsv"
-	"$build/ng-match" -d $day <"$name.tsv" >"$name.matched.tsv" 2>/dev/null
+# A vault and its records, without matches and with them.
+records() {
+	vault "$dir" "$1" "$2"
+	"$build/ng-parse" "$vault" >"$vault.tsv"
+	"$build/ng-match" -d $day <"$vault.tsv" >"$vault.matched.tsv" 2>/dev/null
 }
 
 # Runs one of them on a vault: seconds of CPU, seconds that went by, megabytes.
@@ -64,10 +60,10 @@ median() {
 	}' "$dir/rounds"
 }
 
-# All of them on a vault, in turn, so many times; the first round isn't counted.
+# All of them on the vault, in turn, so many times; the first round isn't counted.
 measure() {
-	vault=$1 times=$2
-	shift 2
+	times=$1
+	shift
 	: >"$dir/rounds"
 	round=0
 	while [ $round -le "$times" ]; do
@@ -79,11 +75,11 @@ measure() {
 	done
 }
 
-vault network 10000
+records network 10000
 # shellcheck disable=SC2086 # the reports are words
-measure "$dir/network-10000" "$rounds" ng-parse reading ng-match question reading+ $reports
-bytes=$(wc -c <"$dir/network-10000.tsv")
-say 'records' "$(wc -l <"$dir/network-10000.tsv")" "of 10,000 people, $bytes bytes"
+measure "$rounds" ng-parse reading ng-match question reading+ $reports
+bytes=$(wc -c <"$vault.tsv")
+say 'records' "$(wc -l <"$vault.tsv")" "of 10,000 people, $bytes bytes"
 for name in ng-parse reading ng-match question; do
 	say "$name" "$(median $name 3)" 's of CPU'
 done
@@ -97,8 +93,8 @@ done
 
 : >"$dir/growth"
 for notes in ${NOTES:-1000 10000 100000}; do
-	vault gen "$notes"
-	measure "$dir/gen-$notes" 3 ng-parse ng-match goals
+	records gen "$notes"
+	measure 3 ng-parse ng-match goals
 	for name in ng-parse ng-match goals; do
 		say "$name, $notes notes" "$(median $name 3)" "s of CPU; $(median $name 5) MB, peak"
 		echo "$name $notes $(median $name 3)" >>"$dir/growth"
@@ -110,7 +106,7 @@ for notes in ${NOTES:-1000 10000 100000}; do
 		my $first = time - $start;
 		1 while sysread $in, $record, 65536;
 		printf "first record, %s notes\t%.3f\ts; the last after %.3f\n", '"$notes"', $first, time - $start;
-	' sh -c '"$0" "$1" | "$2" -d "$3" 2>/dev/null' "$build/ng-parse" "$dir/gen-$notes" "$build/ng-match" $day
+	' sh -c '"$0" "$1" | "$2" -d "$3" 2>/dev/null' "$build/ng-parse" "$vault" "$build/ng-match" $day
 done
 # the slope of the line through the logarithms, by least squares
 awk '{
