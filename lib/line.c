@@ -485,7 +485,7 @@ is_card_line(const struct head *h, const struct ng_line *line)
 	if (ng_str_eq(word, NG_STR("phone"))) {
 		for (at = 0; at < s.n && strchr("+0123456789 ()-./<", s.p[at]) != NULL; at++)
 			digits += ng_is_digit(s.p[at]);
-		return digits >= 5 && (at == s.n || ng_is_space(s.p[at]) || ng_is_space(s.p[at - 1]));
+		return digits >= 5 && (at == s.n || strchr(" \t\n\r,;", s.p[at]) != NULL || ng_is_space(s.p[at - 1]));
 	}
 	if (!ng_str_eq(word, NG_STR("email")) && !ng_str_eq(word, NG_STR("mail")))
 		return false;
