@@ -182,6 +182,9 @@ size_t ng_report_answers(struct ng_report *r, struct ng_found group, size_t most
 /* Whoever was given the seat that is needed: a got seat of the same goal and topic; the last of them, or NULL. */
 const struct ng_statement *ng_report_holder(struct ng_report *r, const struct ng_statement *need);
 
+/* What brief says for nobody in particular: a card for a room full of strangers (report_pocket.c). */
+void ng_report_pocket_card(struct ng_report *r);
+
 /* What ledger, network and review share. */
 
 /* The statement's day, or "some day". */

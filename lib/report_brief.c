@@ -1,8 +1,7 @@
-/* brief: all that I should know before I meet somebody; the guests of a day; or what to ask and offer strangers. */
+/* brief: all that I should know before I meet somebody, or the guests of a day. */
 #include <stdlib.h>
 
 #include "path.h"
-#include "plain.h"
 #include "report.h"
 
 /* Characters of a need; lines of a section, also of one guest. */
@@ -534,74 +533,6 @@ write_day(struct brief *b, ng_day day)
 		                 ng_date_format(day, date), date);
 }
 
-/* A need as one asks for it, by its noun. */
-static void
-write_question(struct brief *b, const struct ng_statement *need)
-{
-	static const struct {
-		const char *noun, *question;
-	} questions[] = {
-		{"information", "Who could tell me: "},  {"research", "Who could tell me: "},
-		{"idea", "Who has an idea: "},           {"advice", "Who could advise me: "},
-		{"opinion", "What do you think: "},      {"feedback", "Who would look at this: "},
-		{"introduction", "Who could introduce me "}, {"lead", "Who knows of "},
-		{"referral", "Who could recommend me to "},  {"money", "Who knows of "},
-		{"job", "Who knows of "},                {"seat", "Who knows somebody "},
-	};
-	const char *question = "Who could help with ";
-	struct ng_str words = ng_plain_sentence(b->net->arena, b->net, need);
-
-	for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
-		if (ng_str_eq(need->what, ng_str_of(questions[i].noun)))
-			question = questions[i].question;
-	while (words.n > 1 && (words.p[words.n - 1] == '?' || words.p[words.n - 1] == '.'))
-		words.n--;
-	ng_report_printf(b->r, "- %s", question);
-	ng_markdown_text(&b->r->out, words);
-	ng_report_printf(b->r, "?");
-	ng_report_source(b->r, need);
-	ng_report_printf(b->r, "\n");
-}
-
-/* For a room full of strangers: my open needs as questions, and what I can give. */
-static void
-write_pocket_card(struct brief *b)
-{
-	size_t asks = 0, gives = 0;
-
-	for (size_t i = 0; i < b->net->nstatements; i++) {
-		const struct ng_statement *s = b->net->statements[i];
-
-		if (!ng_network_is_my_need(b->net, s) || ng_report_holder(b->r, s) != NULL)
-			continue;
-		if (asks++ == 0)
-			ng_report_printf(b->r, "## To ask anyone\n\n");
-		if (asks > ng_report_most(b->r, 2 * MOST_LINES))
-			continue;
-		write_question(b, s);
-	}
-	ng_report_more(b->r, asks, 2 * MOST_LINES);
-	for (size_t i = 0; i < b->net->nstatements; i++) {
-		const struct ng_statement *s = b->net->statements[i];
-
-		if (s->kind != NG_KIND_KNOWS || s->planned || s->people.n == 0 || s->people.v[0] != b->net->me)
-			continue;
-		if (gives++ == 0)
-			ng_report_printf(b->r, "%s## What I can give\n\n", asks > 0 ? "\n" : "");
-		if (gives > ng_report_most(b->r, 2 * MOST_LINES))
-			continue;
-		ng_report_printf(b->r, "- ");
-		ng_report_line(b->r, s, b->net->me, false);
-		ng_report_printf(b->r, "\n");
-	}
-	ng_report_more(b->r, gives, 2 * MOST_LINES);
-	if (asks == 0)
-		ng_report_printf(b->r, "%sNothing to ask yet. Write `need advice: …` or `need introduction: …` under a goal.\n",
-		                 gives > 0 ? "\n" : "");
-	if (gives == 0)
-		ng_report_printf(b->r, "\nNothing to give yet. Write `me:: yes` and `knows: …` under your own name.\n");
-}
-
 void
 ng_report_brief(struct ng_report *r)
 {
@@ -619,6 +550,6 @@ ng_report_brief(struct ng_report *r)
 		ng_report_printf(r, "\n");
 		write_guests(&b, r->options->people);
 	} else {
-		write_pocket_card(&b);
+		ng_report_pocket_card(r);
 	}
 }
