@@ -37,7 +37,8 @@ my $top = abs_path('.');
 $ENV{PATH} = "$build:$ENV{PATH}";
 @ENV{qw(TZ LC_ALL)} = qw(UTC C);
 delete @ENV{qw(SOURCE_DATE_EPOCH NG_DIR)};
-my $tmp = tempdir('ng-fault-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+# in memory, where that can be: each run of what writes a file waits for the disk
+my $tmp = tempdir('ng-fault-XXXXXX', -w '/dev/shm' ? (DIR => '/dev/shm') : (TMPDIR => 1), CLEANUP => 1);
 my $owner = $$;
 $SIG{$_} = sub { exit 1 } for qw(INT TERM HUP);
 

@@ -11,6 +11,10 @@
  *	NG_FAULT       `alloc N once`, `alloc N on` (that one and all behind it), or `call N HOW [on]`, where HOW is a
  *	               number of errno, `short` (half of the bytes), `end` (as if there were no more), `kill`, `killed`
  *	               (behind the call), `int`, `term` or `hup`; with `on` it happens to all such calls with the same first argument from there on
+ *	NG_FAULT_FILES names of standard input, output and error, with `:` between them: the program waits where it would
+ *	               begin, reads a fault of REQUEST bytes from ASKS, runs in a process of its own with it, writes an
+ *	               answer to ANSWERS, and so on to the end of ASKS; the first answer says that it waits. Loading a
+ *	               program and its libraries costs more than most runs of it.
  *
  * Where it knows neither the system nor the processor it does nothing, and the report says so by its zeros.
  */
@@ -35,10 +39,18 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <ucontext.h>
 #include <unistd.h>
 
 #define LOGGED 4096
+
+enum { ASKS = 198, ANSWERS, REQUEST = 64, SECONDS = 60 }; /* as in Fault.pm */
+
+struct answer {
+	int32_t status; /* as wait gives it */
+	uint32_t done;  /* as in the report */
+};
 
 struct report {
 	uint32_t calls, allocs, done; /* done: how often what was asked for happened */
@@ -362,11 +374,61 @@ trap_calls(void)
 	       prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
+/* Puts the files that are named "in:out:err" in the place of the streams. */
+static void
+take_files(const char *names)
+{
+	char name[256];
+
+	for (int stream = 0; stream <= STDERR_FILENO; stream++) {
+		size_t n = strcspn(names, ":");
+		int fd;
+
+		if (n >= sizeof(name))
+			_exit(127);
+		memcpy(name, names, n);
+		name[n] = '\0';
+		names += n + (names[n] == ':');
+		fd = open(name, stream == STDIN_FILENO ? O_RDONLY : O_WRONLY | O_CREAT | O_TRUNC, 0666);
+		if (fd < 0 || dup2(fd, stream) != stream)
+			_exit(127);
+		if (fd != stream)
+			close(fd);
+	}
+}
+
+/* Waits for faults. Returns in a process for each, with the fault in `what`; ends where there are no more. */
+static void
+serve(const char *files, char what[static REQUEST])
+{
+	struct answer answer = {0, 0};
+
+	for (;;) {
+		pid_t pid;
+
+		if (write(ANSWERS, &answer, sizeof(answer)) != sizeof(answer) || read(ASKS, what, REQUEST) != REQUEST)
+			_exit(0);
+		report->calls = report->allocs = report->done = 0;
+		pid = fork();
+		if (pid == 0) {
+			close(ASKS);
+			close(ANSWERS);
+			take_files(files);
+			alarm(SECONDS);
+			return;
+		}
+		answer.status = 127 << 8;
+		while (pid > 0 && waitpid(pid, &answer.status, 0) < 0 && errno == EINTR);
+		answer.done = report->done;
+	}
+}
+
 __attribute__((constructor)) static void
 arm(void)
 {
 	const char *tool = getenv("NG_FAULT_TOOL"), *log = getenv("NG_FAULT_LOG"), *what = getenv("NG_FAULT");
-	char kind[8] = "", on[8] = "";
+	const char *files = getenv("NG_FAULT_FILES");
+	char kind[8] = "", on[8] = "", asked[REQUEST];
 	int fd;
 	void *map;
 
@@ -379,6 +441,10 @@ arm(void)
 	if (map == MAP_FAILED)
 		return;
 	report = map;
+	if (files != NULL) {
+		serve(files, asked);
+		what = asked;
+	}
 	if (what != NULL && sscanf(what, "%7s %u %15s %7s", kind, &fault.at, fault.how, on) < 3)
 		fault.at = 0;
 	fault.alloc = strcmp(kind, "alloc") == 0;
