@@ -207,7 +207,7 @@ write_field(struct writer *w, const struct ng_draft *st)
 	struct ng_record r = {0};
 	struct ng_str value = ng_outline_value(a, line);
 
-	if (st->lead != NULL && st->place == NG_LEAD_FIRST)
+	if (st->lead != NULL)
 		r.field[NG_FIELD_PEOPLE] = st->lead->value;
 	else if (line->goal != NULL && !line->card_key)
 		r.field[NG_FIELD_GOALS] = line->goal->value;
