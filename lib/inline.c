@@ -131,9 +131,7 @@ pass_break(struct ng_cursor *c)
 	}
 	if (c->at == c->s.n)
 		return false;
-	do
-		pass(c, 1, NG_CLASS_TEXT);
-	while (looking_at(c, ' ') || looking_at(c, '\t'));
+	pass(c, 1, NG_CLASS_TEXT);
 	return true;
 }
 

@@ -225,7 +225,7 @@ ng_inline_tag(struct ng_str s)
 	bool closing = s.n > 1 && s.p[1] == '/';
 	size_t i = 1 + closing;
 
-	if (s.n < 3 || s.p[0] != '<' || !ng_is_alpha(s.p[i]))
+	if (s.n < 3 || !ng_is_alpha(s.p[i]))
 		return 0;
 	i = tag_name(s, i);
 	while (!closing && i + 1 < s.n && s.p[i] == ' ' && ng_is_alpha(s.p[i + 1])) {

@@ -422,7 +422,7 @@ ng_network_other(const struct ng_network *net, const struct ng_statement *s)
 bool
 ng_network_is_exchange(const struct ng_network *net, const struct ng_statement *s)
 {
-	return (s->kind == NG_KIND_GOT || s->kind == NG_KIND_GAVE) && s->mine && !s->planned && !s->others &&
+	return (s->kind == NG_KIND_GOT || s->kind == NG_KIND_GAVE) && s->mine && !s->planned &&
 	       s->written != NG_STATE_OPEN && s->written != NG_STATE_DROPPED && ng_network_other(net, s) != NG_NONE;
 }
 
