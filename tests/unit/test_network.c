@@ -132,6 +132,9 @@ a_link_is_the_person_of_that_handle_name_alias_or_file(void **unused)
 	assert_true(is_first(net, "by alias", "@maria"));
 	assert_true(is_first(net, "by file", "@eva"));
 	assert_int_equal(net->npeople, 2);
+	net = NETWORK("field people=[[harbour]]|what=alias|text=Docks", "mention people=[[docks]]|text=a page that is nobody's");
+	assert_null(person(net, "docks"));
+	assert_int_equal(net->npeople, 0);
 }
 
 static void
@@ -361,7 +364,10 @@ a_later_ticked_line_closes_the_one_with_its_words(void **unused)
 	            "next state=open|date=2026-06-01|people=@zoe|text=thank her",
 	            "next state=done|date=2026-06-02|people=@zoe|text=Thank her, @zoe",
 	            "need state=open|date=2026-06-01|goals=#goal/a|text=a boat",
-	            "need state=done|date=2026-06-02|goals=#goal/b|text=A boat");
+	            "need state=done|date=2026-06-02|goals=#goal/b|text=A boat",
+	            "next state=open|date=2026-06-01|people=@zoe|text=bring a cake",
+	            "promise state=open|date=2026-06-01|people=@zoe|text=a song",
+	            "promise state=done|date=2026-06-02|people=@zoe|text=Bring a cake");
 
 	(void)unused;
 	assert_int_equal(state(net, "Send the deck to @bob!"), NG_STATE_DONE);
@@ -372,6 +378,24 @@ a_later_ticked_line_closes_the_one_with_its_words(void **unused)
 	assert_int_equal(state(net, "Lunch with @eve"), NG_STATE_DONE);
 	assert_int_equal(state(net, "thank her"), NG_STATE_DONE); /* names are compared as people */
 	assert_int_equal(state(net, "a boat"), NG_STATE_OPEN); /* for another goal */
+	assert_int_equal(state(net, "bring a cake"), NG_STATE_OPEN); /* of another kind */
+}
+
+static void
+a_ticked_line_closes_a_thousand_of_its_words_at_most(void **unused)
+{
+	static const char *lines[1100];
+	size_t n = 0, done = 0;
+	struct ng_network *net;
+
+	(void)unused;
+	while (n < 1050)
+		lines[n++] = "next state=open|date=2026-06-01|text=water the plants";
+	lines[n++] = "next state=done|date=2026-06-02|text=Water the plants";
+	net = network_of((struct reading){.lines = lines});
+	for (size_t i = 0; i < net->nstatements; i++)
+		done += net->statements[i]->written == NG_STATE_OPEN && net->statements[i]->state == NG_STATE_DONE;
+	assert_int_equal(done, 1000);
 }
 
 static void
@@ -526,6 +550,7 @@ main(void)
 	    RULE(nothing_closes_what_comes_later),
 	    RULE(before_its_closing_day_it_is_open),
 	    RULE(a_later_ticked_line_closes_the_one_with_its_words),
+	    RULE(a_ticked_line_closes_a_thousand_of_its_words_at_most),
 	    RULE(the_order_of_records_carries_no_meaning),
 	    RULE(contact_is_what_passed_between_us_once_a_day),
 	    RULE(in_shared_notes_contacts_are_those_that_name_me),
