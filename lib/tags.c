@@ -260,7 +260,7 @@ closing(const struct scan *sc, size_t i, char open, char close)
 	size_t depth = 0, end = i + INNER_LIMIT < sc->s.n ? i + INNER_LIMIT : sc->s.n;
 
 	for (; i < end; i++) {
-		if (class_at(sc, i) == NG_CLASS_CODE || class_at(sc, i) == NG_CLASS_ESCAPED)
+		if (class_at(sc, i) != NG_CLASS_TEXT && class_at(sc, i) != NG_CLASS_MARK)
 			continue;
 		if (sc->s.p[i] == open)
 			depth++;

@@ -217,13 +217,15 @@ emphasis_and_code_end_a_tag(void **state)
 }
 
 static void
-a_bracket_in_code_closes_nothing(void **state)
+a_bracket_in_code_or_html_closes_nothing(void **state)
 {
 	uint8_t class[100];
 
 	(void)state;
 	classes_of("........ccc...", class);
 	expect_tags("[need:: `]` a]", class, (const struct tag[]){INNER("[need:: `]` a]"), {0, NULL, NULL}}, __LINE__);
+	classes_of("........hhhhhhhh...", class);
+	expect_tags("[need:: <!--]--> a]", class, (const struct tag[]){INNER("[need:: <!--]--> a]"), {0, NULL, NULL}}, __LINE__);
 	classes_of("........ee...", class);
 	expect_tags("[need:: \\] a]", class, (const struct tag[]){INNER("[need:: \\] a]"), {0, NULL, NULL}}, __LINE__);
 }
@@ -283,7 +285,7 @@ main(void)
 		RULE(a_statement_in_brackets_has_a_key_and_a_value),
 		RULE(a_tag_counts_where_it_is_text),
 		RULE(emphasis_and_code_end_a_tag),
-		RULE(a_bracket_in_code_closes_nothing),
+		RULE(a_bracket_in_code_or_html_closes_nothing),
 		RULE(a_slug_is_the_last_name_of_a_path),
 		RULE(a_files_name_may_hold_a_date),
 	};
