@@ -244,6 +244,30 @@ what_is_dated_later_is_planned(void **unused)
 	assert_int_equal(goal(net, "x")->state, NG_STATE_OPEN);
 }
 
+static void
+a_need_is_mine_where_it_names_nobody_or_me_first(void **unused)
+{
+	struct ng_network *net = NETWORK_AS("@ida", "need state=open|text=nobody", "need state=open|people=@ida|text=me",
+	                                    "need state=open|people=@ida @bob|text=me and bob", "need state=open|people=@bob @ida|text=bob and me",
+	                                    "need state=done|people=@bob|text=closed", "need state=open|date=2027-01-01|people=@bob|text=planned");
+	static const struct {
+		const char *text;
+		bool mine, my_need, theirs;
+	} needs[] = {
+		{"nobody", true, true, false}, {"me", true, true, false}, {"me and bob", true, true, false},
+		{"bob and me", false, false, true}, {"closed", false, false, false}, {"planned", false, false, false},
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++) {
+		const struct ng_statement *s = statement(net, needs[i].text);
+
+		assert_int_equal(ng_network_is_mine(net, s), needs[i].mine);
+		assert_int_equal(ng_network_is_my_need(net, s), needs[i].my_need);
+		assert_int_equal(ng_network_is_their_need(net, s), needs[i].theirs);
+	}
+}
+
 /* Closing */
 
 static void
@@ -543,6 +567,7 @@ main(void)
 	    RULE(a_goals_alias_makes_the_tag_mean_the_goal),
 	    RULE(definitions_in_pieces_are_one),
 	    RULE(what_is_dated_later_is_planned),
+	    RULE(a_need_is_mine_where_it_names_nobody_or_me_first),
 	    RULE(a_got_closes_the_ask_and_the_offer_with_its_noun),
 	    RULE(without_a_noun_the_goal_decides_else_the_only_one),
 	    RULE(nouns_that_contradict_close_nothing),

@@ -114,6 +114,7 @@ html_is_hidden(void **state)
 	expect("a <!-- @x\n@y --> b", "..hhhhhhhhhhhhhh..");
 	expect("a <b title=\"@x\ty\">@c</b>", "..hhhhhhhhhhhhhhhh..hhhh");
 	expect_text("> @a <b\n    > @c", "@a <b\n> @c", "...hhhh...");
+	expect_text("> @a <b\n    >", "@a <b\n>", "...hhhh");
 	expect("a < b @c", "........");
 }
 

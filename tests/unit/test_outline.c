@@ -241,6 +241,7 @@ a_text_has_no_box_date_label_or_date_marks(void **state)
 	expect_str(first_line("- @a: offer intro: to @b [due:: 2026-12-01]\n").text, "@a: to @b");
 	expect_str(first_line("- *a* `b` [offer:: c] #d\n").text, "*a* `b` [offer:: c] #d");
 	expect_str(first_line("a <!-- ng-check: ok --> b <!-- c --> d\n").text, "a b <!-- c --> d");
+	expect_str(first_line("Present: @a <!-- ng-check: b\nAgenda: c -->\n").text, "@a");
 }
 
 static void
@@ -249,7 +250,7 @@ a_title_has_no_handle_tags_fields_or_dates(void **state)
 	(void)state;
 	expect_str(first_line("# @a Anna *Lee* #b [email:: c@d.de] by:2027-03-31\n").title, "Anna Lee");
 	expect_str(first_line("- @a:: Anna\n").title, "Anna");
-	expect_str(first_line("- 2026-03-04 @a:: Anna\n").title, "Anna");
+	expect_str(first_line("- [[2026-03-04]] @a:: Anna\n").title, "Anna");
 	expect_str(first_line("# #goal/x – Fund it\n").title, "Fund it");
 	expect_str(first_line("# @a - Anna of [[Atlas]]\n").title, "Anna of [[Atlas]]");
 }
