@@ -187,9 +187,12 @@ is_entity(struct ng_str s, size_t i)
 {
 	size_t n = 0;
 
-	for (i++; i + n < s.n && n < 40 && (ng_is_alpha(s.p[i + n]) || ng_is_digit(s.p[i + n]) || s.p[i + n] == '#');)
-		n++;
-	return n > 0 && neighbour(s, i + n) == ';';
+	char c;
+
+	do
+		c = neighbour(s, i + ++n);
+	while (ng_is_alpha(c) || ng_is_digit(c) || c == '#');
+	return n > 1 && c == ';';
 }
 
 /* Passes "<https://…>" (CommonMark 0.30, 6.4: an autolink), if that is what the cursor is at. */

@@ -170,7 +170,7 @@ plain_handle(const struct scan *sc, size_t i, struct ng_str *name)
 		n--;
 	if (n == 0 || !ng_is_alpha(s.p[0]) || strchr("hHaAeEcC", s.p[0]) != NULL)
 		return 0;
-	if ((unsigned char)next >= 0x80 || next == '@' || next == '/')
+	if ((next & 0x80) != 0 || next == '@' || next == '/')
 		return 0;
 	*name = ng_str_cut(s, 0, n);
 	return n + 1;
