@@ -245,6 +245,20 @@ what_is_dated_later_is_planned(void **unused)
 }
 
 static void
+a_person_has_their_fields_in_the_order_of_records(void **unused)
+{
+	struct ng_network *net = NETWORK("field people=@bob|what=org|text=Boats", "mention people=@bob|text=x", "field people=@ann @bob|what=city|text=Ghent",
+	                                 "field people=@bob|what=role|text=Builder", "field date=2027-01-01|people=@bob|what=city|text=Rome");
+
+	(void)unused;
+	assert_int_equal(person(net, "bob")->fields.n, 2);
+	assert_str(net->statements[person(net, "bob")->fields.v[0]]->text, "Boats");
+	assert_str(net->statements[person(net, "bob")->fields.v[1]]->text, "Builder");
+	assert_int_equal(person(net, "ann")->fields.n, 1);
+	assert_str(net->statements[person(net, "ann")->fields.v[0]]->text, "Ghent");
+}
+
+static void
 a_need_is_mine_where_it_names_nobody_or_me_first(void **unused)
 {
 	struct ng_network *net = NETWORK_AS("@ida", "need state=open|text=nobody", "need state=open|people=@ida|text=me",
@@ -567,6 +581,7 @@ main(void)
 	    RULE(a_goals_alias_makes_the_tag_mean_the_goal),
 	    RULE(definitions_in_pieces_are_one),
 	    RULE(what_is_dated_later_is_planned),
+	    RULE(a_person_has_their_fields_in_the_order_of_records),
 	    RULE(a_need_is_mine_where_it_names_nobody_or_me_first),
 	    RULE(a_got_closes_the_ask_and_the_offer_with_its_noun),
 	    RULE(without_a_noun_the_goal_decides_else_the_only_one),
