@@ -305,7 +305,7 @@ numeric_date(struct ng_str s, int *year, int *month, int *day)
 			v[2] = 0;
 			break;
 		}
-		if (v[k] < 0 || (k < 2 && (i == s.n || s.p[i] == '\0' || (k == 1 && s.p[i] != mark))))
+		if (v[k] < 0 || (k < 2 && (i == s.n || (k == 1 && s.p[i] != mark))))
 			return 0;
 		mark = k < 2 ? s.p[i++] : mark;
 	}

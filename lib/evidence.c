@@ -72,14 +72,12 @@ ng_evidence_new(struct ng_arena *a, struct ng_index *index)
 	return e;
 }
 
-/* Adds to a passage what is more than 0. */
+/* Adds a relevance, which is more than 0, to a passage. */
 static void
 touch(struct ng_evidence *e, uint32_t passage, double relevance)
 {
 	struct found *f = &e->found[passage];
 
-	if (relevance <= 0)
-		return;
 	if (f->relevance == 0)
 		e->touched[e->ntouched++] = passage;
 	f->relevance += relevance;

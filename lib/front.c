@@ -39,9 +39,10 @@ ng_front_get(const struct ng_front *front, struct ng_str key)
 static bool
 is_typed(struct ng_str s, size_t i)
 {
-	char c = i < s.n ? s.p[i] : '\0', d = i + 1 < s.n ? s.p[i + 1] : '\0';
+	struct ng_str rest = ng_str_cut(s, i, s.n);
+	char c = rest.p[0], d = rest.n > 1 ? rest.p[1] : '\0';
 
-	return c == '@' || (c == '[' && d == '[' && (i + 2 >= s.n || s.p[i + 2] != '[')) ||
+	return c == '@' || (ng_str_starts(rest, NG_STR("[[")) && !ng_str_starts(rest, NG_STR("[[["))) ||
 	       (c == '#' && d != '\0' && !ng_is_space(d)) || (c == '`' && d != '\0');
 }
 
@@ -64,10 +65,10 @@ flow_end(struct ng_str s, size_t i)
 	bool link = false;
 
 	for (; i < s.n; i++) {
-		if (s.p[i] == '[' && i + 1 < s.n && s.p[i + 1] == '[') {
+		if (ng_str_starts(ng_str_cut(s, i, s.n), NG_STR("[["))) {
 			link = true;
 			i++;
-		} else if (link && s.p[i] == ']' && i + 1 < s.n && s.p[i + 1] == ']') {
+		} else if (link && ng_str_starts(ng_str_cut(s, i, s.n), NG_STR("]]"))) {
 			link = false;
 			i++;
 		} else if (!link && (s.p[i] == ',' || s.p[i] == ']' || s.p[i] == '}')) {
@@ -139,12 +140,13 @@ quote_line(struct ng_buf *out, struct ng_str s, size_t *flow)
 	}
 }
 
+/* The spaces before the text of a line, which has some. */
 static size_t
 indent_of(struct ng_str s)
 {
 	size_t n = 0;
 
-	while (n < s.n && s.p[n] == ' ')
+	while (s.p[n] == ' ')
 		n++;
 	return n;
 }

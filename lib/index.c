@@ -191,7 +191,7 @@ ng_index_rarity(struct ng_index *index, uint32_t term)
 {
 	struct ng_term *t;
 
-	if (term == NG_NONE || ng_index_postings(index, term)->passages == 0)
+	if (term == NG_NONE)
 		return ng_index_rarity_of(index, 0);
 	t = &index->terms[term];
 	if (t->people == 0)

@@ -287,7 +287,6 @@ static void
 add_statement(struct ng_index *index, uint32_t number, struct reading *r)
 {
 	const struct ng_statement *s = index->net->statements[number];
-	size_t from = 0;
 
 	read_words(index, s->text, &r->text);
 	for (size_t i = 0; i < s->topics.n; i++) {
@@ -297,9 +296,10 @@ add_statement(struct ng_index *index, uint32_t number, struct reading *r)
 	if (s->context.p != r->context || s->context.n == 0)
 		read_context(index, s->context, &r->around);
 	r->context = s->context.p;
-	do
-		add_passage(index, number, r, from, from + NG_RANK_WINDOW);
-	while (from + NG_RANK_WINDOW < r->text.length && (from += NG_RANK_WINDOW_STEP) > 0);
+	for (size_t from = 0, to = 0; from == 0 || to < r->text.length; from += NG_RANK_WINDOW_STEP) {
+		to = from + NG_RANK_WINDOW;
+		add_passage(index, number, r, from, to);
+	}
 }
 
 /* What a statement's kind and age weigh. Of what concerns me alone, what I know is kept: that's what I can give. */

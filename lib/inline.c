@@ -46,9 +46,9 @@ pass_text(struct ng_cursor *c, const char *t)
 {
 	size_t length;
 
-	/* libcmark keeps the indentation of a lazy continuation line in some places */
+	/* libcmark keeps the indentation of a lazy continuation line in some places, the source here never */
 	if (c->at == 0 || c->s.p[c->at - 1] == '\n')
-		while ((*t == ' ' || *t == '\t') && !looking_at(c, *t))
+		while (*t == ' ' || *t == '\t')
 			t++;
 	length = strlen(t);
 
@@ -131,9 +131,7 @@ pass_break(struct ng_cursor *c)
 	}
 	if (c->at == c->s.n)
 		return false;
-	do
-		pass(c, 1, NG_CLASS_TEXT);
-	while (looking_at(c, ' ') || looking_at(c, '\t'));
+	pass(c, 1, NG_CLASS_TEXT);
 	return true;
 }
 
@@ -257,15 +255,13 @@ ng_cursor_enter(struct ng_cursor *c, enum ng_inline type, const char *literal)
 			return false;
 		pass(c, 2, NG_CLASS_HIDDEN);
 		return true;
-	case NG_INLINE_EMPH:
-	case NG_INLINE_STRONG:
+	default: /* NG_INLINE_EMPH, NG_INLINE_STRONG */
 		to = type == NG_INLINE_STRONG ? 2 : 1;
 		if ((!looking_at(c, '*') && !looking_at(c, '_')) || c->s.n - c->at < to)
 			return false;
 		pass(c, to, NG_CLASS_MARK);
 		return true;
 	}
-	return false;
 }
 
 bool

@@ -62,8 +62,8 @@ bool ng_cursor_at_end(const struct ng_cursor *c);
 const uint8_t *ng_inline_quick(struct ng_arena *a, struct ng_str s, const struct ng_references *references);
 
 /*
- * The length of the tag of inline HTML (CommonMark 0.30, 6.6) that s begins with, if it is a plain one: in one line, its
- * attributes in double quotes; or 0.
+ * The length of the tag of inline HTML (CommonMark 0.30, 6.6) at the "<" that s begins with, if it is a plain one: in one
+ * line, its attributes in double quotes; or 0.
  */
 size_t ng_inline_tag(struct ng_str s);
 

@@ -187,9 +187,12 @@ is_entity(struct ng_str s, size_t i)
 {
 	size_t n = 0;
 
-	for (i++; i + n < s.n && n < 40 && (ng_is_alpha(s.p[i + n]) || ng_is_digit(s.p[i + n]) || s.p[i + n] == '#');)
-		n++;
-	return n > 0 && neighbour(s, i + n) == ';';
+	char c;
+
+	do
+		c = neighbour(s, i + ++n);
+	while (ng_is_alpha(c) || ng_is_digit(c) || c == '#');
+	return n > 1 && c == ';';
 }
 
 /* Passes "<https://…>" (CommonMark 0.30, 6.4: an autolink), if that is what the cursor is at. */
@@ -225,7 +228,7 @@ ng_inline_tag(struct ng_str s)
 	bool closing = s.n > 1 && s.p[1] == '/';
 	size_t i = 1 + closing;
 
-	if (s.n < 3 || s.p[0] != '<' || !ng_is_alpha(s.p[i]))
+	if (s.n < 3 || !ng_is_alpha(s.p[i]))
 		return 0;
 	i = tag_name(s, i);
 	while (!closing && i + 1 < s.n && s.p[i] == ' ' && ng_is_alpha(s.p[i + 1])) {

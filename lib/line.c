@@ -289,7 +289,7 @@ skip_colon(const struct head *h, size_t i, enum ng_colon *colon)
 	/* French puts a space before it */
 	if (at < h->s.n && h->s.p[at] == ' ')
 		at++;
-	if (at >= h->s.n || h->s.p[at] != ':' || class_at(h, at) != NG_CLASS_TEXT)
+	if (at >= h->s.n || h->s.p[at] != ':')
 		return i;
 	to = at + 1;
 	*colon = NG_COLON_ONE;

@@ -422,7 +422,7 @@ ng_network_other(const struct ng_network *net, const struct ng_statement *s)
 bool
 ng_network_is_exchange(const struct ng_network *net, const struct ng_statement *s)
 {
-	return (s->kind == NG_KIND_GOT || s->kind == NG_KIND_GAVE) && s->mine && !s->planned && !s->others &&
+	return (s->kind == NG_KIND_GOT || s->kind == NG_KIND_GAVE) && s->mine && !s->planned &&
 	       s->written != NG_STATE_OPEN && s->written != NG_STATE_DROPPED && ng_network_other(net, s) != NG_NONE;
 }
 
@@ -446,7 +446,7 @@ is_open_need(const struct ng_network *net, const struct ng_statement *s)
 bool
 ng_network_is_mine(const struct ng_network *net, const struct ng_statement *s)
 {
-	return s->people.n == 0 || (s->people.n == 1 && s->people.v[0] == net->me);
+	return s->people.n == 0 || s->people.v[0] == net->me;
 }
 
 bool
@@ -458,7 +458,7 @@ ng_network_is_my_need(const struct ng_network *net, const struct ng_statement *s
 bool
 ng_network_is_their_need(const struct ng_network *net, const struct ng_statement *s)
 {
-	return is_open_need(net, s) && s->people.n > 0 && s->people.v[0] != net->me;
+	return is_open_need(net, s) && !ng_network_is_mine(net, s);
 }
 
 bool

@@ -137,7 +137,7 @@ uint32_t ng_network_other(const struct ng_network *net, const struct ng_statemen
 
 /*
  * True for a need that somebody has now: open, not planned, of an open goal or of none. Mine: nobody is in it,
- * or I am alone; else it is its first person's. All call no allocator.
+ * or I am its first person; else it is its first person's. All call no allocator.
  */
 bool ng_network_is_mine(const struct ng_network *net, const struct ng_statement *s); /* whether it's open or not */
 bool ng_network_is_my_need(const struct ng_network *net, const struct ng_statement *s);

@@ -341,15 +341,6 @@ expected_words(struct closing *c, const struct ng_statement *s)
 	return words.n == 0 ? NG_NONE : ng_table_find(c->words, words);
 }
 
-/* The lines that wait with these words and this person, or NULL. */
-static struct same *
-same_words(const struct closing *c, struct same_key key)
-{
-	uint32_t i = ng_table_find(c->lines, same_bytes(&key));
-
-	return i == NG_NONE ? NULL : &c->same[i];
-}
-
 static void
 wait_for_tick(struct closing *c, uint32_t number)
 {
@@ -358,10 +349,12 @@ wait_for_tick(struct closing *c, uint32_t number)
 
 	/* under nobody only where it names nobody */
 	for (size_t i = s->people.n > 0; key.words != NG_NONE && looked_up_by(s, i, &key.person); i++) {
-		struct same *same = same_words(c, key);
+		uint32_t line = ng_table_find(c->lines, same_bytes(&key));
+		struct same *same;
 
-		if (same == NULL || same->n == MOST_SAME)
+		if (line == NG_NONE || c->same[line].n == MOST_SAME)
 			continue;
+		same = &c->same[line];
 		same->v = ng_arena_more(c->arena, same->v, same->n, &same->cap, sizeof(*same->v));
 		same->v[same->n++] = number;
 	}
@@ -394,11 +387,9 @@ tick(struct closing *c, uint32_t number)
 	struct same_key key = {expected_words(c, s), NG_NONE};
 
 	for (size_t i = 0; key.words != NG_NONE && looked_up_by(s, i, &key.person); i++) {
-		struct same *same = same_words(c, key);
+		struct same *same = &c->same[ng_table_find(c->lines, same_bytes(&key))]; /* expect() made it */
 		size_t kept = 0;
 
-		if (same == NULL)
-			continue;
 		for (size_t k = 0; k < same->n; k++) {
 			struct ng_statement *open = c->net->statements[same->v[k]];
 

@@ -108,10 +108,11 @@ is_goal(struct ng_str name)
 static struct ng_str
 goal_slug(struct ng_network *net, struct ng_str name)
 {
-	for (size_t i = name.n; i > 0; i--)
-		if (name.p[i - 1] == '/')
-			return ng_text_slug(net->arena, ng_str_cut(name, i, name.n));
-	return ng_text_slug(net->arena, name);
+	size_t i = name.n;
+
+	while (name.p[i - 1] != '/')
+		i--;
+	return ng_text_slug(net->arena, ng_str_cut(name, i, name.n));
 }
 
 /* Each value of an alias field, apart at commas; a goal's tag is looked up with its sigil. */
@@ -213,7 +214,8 @@ goal_of_tag(const struct resolver *r, struct ng_str tag)
 		uint32_t at = ng_table_find(r->links->slugs, tag);
 		size_t i = tag.n;
 
-		if (at != NG_NONE && r->links->meant[at].goal[NG_BY_ALIAS] != NG_NONE)
+		/* with its sigil only an alias stands there */
+		if (at != NG_NONE)
 			return r->links->meant[at].goal[NG_BY_ALIAS];
 		while (i > 0 && tag.p[i - 1] != '/')
 			i--;
@@ -223,19 +225,25 @@ goal_of_tag(const struct resolver *r, struct ng_str tag)
 	}
 }
 
+/* The first of these that there is, or NG_NONE. */
+static uint32_t
+first_of(const uint32_t refs[NG_WAYS])
+{
+	uint32_t first = NG_NONE;
+
+	for (int way = 0; way < NG_WAYS && first == NG_NONE; way++)
+		first = refs[way];
+	return first;
+}
+
 /* The person, else the goal, whom a slug means, as a ref. */
 static uint32_t
 meant_by(const struct ng_links *links, struct ng_str slug)
 {
 	uint32_t at = ng_table_find(links->slugs, slug);
+	uint32_t person = at == NG_NONE ? NG_NONE : first_of(links->meant[at].person);
 
-	for (int way = 0; at != NG_NONE && way < NG_WAYS; way++)
-		if (links->meant[at].person[way] != NG_NONE)
-			return links->meant[at].person[way];
-	for (int way = 0; at != NG_NONE && way < NG_WAYS; way++)
-		if (links->meant[at].goal[way] != NG_NONE)
-			return links->meant[at].goal[way];
-	return NG_NONE;
+	return at == NG_NONE || person != NG_NONE ? person : first_of(links->meant[at].goal);
 }
 
 /* What stands in the brackets; records of others may lack the closing ones. */
@@ -586,5 +594,5 @@ ng_network_named_in(const struct ng_network *net, struct ng_str text)
 				return found;
 			i += length - 1;
 		}
-	return text.n == 0 ? NG_NONE : ng_network_person(net, text);
+	return ng_network_person(net, text);
 }

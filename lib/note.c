@@ -88,7 +88,7 @@ classify(cmark_node *leaf, struct ng_str s, uint8_t *class)
 	struct ng_cursor c = {.s = s, .class = class};
 	cmark_node *node = cmark_node_first_child(leaf);
 
-	while (node != NULL && node != leaf) {
+	while (node != NULL) {
 		cmark_node *next = cmark_node_first_child(node);
 
 		if (!ng_cursor_enter(&c, inline_type(node), cmark_node_get_literal(node)))
@@ -173,12 +173,10 @@ setext_end(const struct walk *w, size_t first, size_t last)
 	return last;
 }
 
-/* White space as CommonMark strips it: VT and FF are text. */
+/* White space at the end as CommonMark strips it: VT and FF are text. Before the text there is none. */
 static struct ng_str
 trim(struct ng_str s)
 {
-	while (s.n > 0 && strchr(" \t\r\n", s.p[0]) != NULL)
-		s = ng_str_cut(s, 1, s.n);
 	while (s.n > 0 && strchr(" \t\r\n", s.p[s.n - 1]) != NULL)
 		s.n--;
 	return s;
@@ -231,6 +229,7 @@ fill(struct walk *w, struct ng_block *b, cmark_node *leaf)
 	struct ng_str s, joined;
 	uint8_t *class;
 
+	cmark_node_set_user_data(leaf, w); /* it has a block: none in a region has */
 	if (last > w->nlines)
 		last = w->nlines;
 	if (first >= last)
@@ -278,7 +277,7 @@ add_item(struct walk *w, cmark_node *node, size_t line)
 	struct ng_block *b = add_block(w, NG_BLOCK_ITEM, line);
 	cmark_node *list = cmark_node_parent(node), *previous = cmark_node_previous(list);
 
-	cmark_node_set_user_data(node, w); /* it has a block */
+	cmark_node_set_user_data(node, w); /* as has this */
 	if (cmark_node_get_user_data(list) != NULL) {
 		b->list = (size_t)(uintptr_t)cmark_node_get_user_data(list) - 1;
 		b->before = w->note->blocks[b->list].before;
@@ -286,7 +285,7 @@ add_item(struct walk *w, cmark_node *node, size_t line)
 	}
 	cmark_node_set_user_data(list, (void *)(uintptr_t)(here + 1));
 	b->list = here;
-	if (previous != NULL && cmark_node_get_type(previous) == CMARK_NODE_PARAGRAPH && here > 0)
+	if (cmark_node_get_type(previous) == CMARK_NODE_PARAGRAPH && cmark_node_get_user_data(previous) != NULL)
 		b->before = here - 1;
 }
 
@@ -308,7 +307,7 @@ follow_regions(struct walk *w, cmark_node *node, size_t line)
 
 	for (; (html = strstr(html, "<!--")) != NULL; from = html) {
 		for (; from < html; from++)
-			line += *from == '\n' || (*from == '\r' && from[1] != '\n');
+			line += *from == '\n'; /* libcmark's own, whatever the source has */
 		html += strlen("<!--");
 		if (!is_mark(html + strspn(html, " \t"), &opens))
 			continue;
@@ -429,7 +428,7 @@ read_tree(struct walk *w, struct ng_str body, size_t line)
 	w->first_line = line;
 	w->item = NG_NO_BLOCK;
 	index_lines(w);
-	while (node != NULL) {
+	for (;;) {
 		next = enter(w, node) ? cmark_node_first_child(node) : NULL;
 		if (next == NULL)
 			leave(w, node);
@@ -457,7 +456,7 @@ fill_rest(struct walk *w, size_t from)
 			continue;
 		class = ng_arena_alloc(w->arena, b->text.n + 1);
 		leaf = cmark_node_first_child(parse(w->arena, with_definitions(w, b->text, &lines)));
-		if (leaf == NULL || cmark_node_get_type(leaf) != CMARK_NODE_PARAGRAPH || !classify(leaf, b->text, class))
+		if (!classify(leaf, b->text, class))
 			ng_cursor_guess(&(struct ng_cursor){.s = b->text, .class = class});
 		b->class = class;
 	}

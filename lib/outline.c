@@ -83,7 +83,7 @@ static void
 add_plain(struct ng_buf *out, const struct ng_line *line, size_t from, size_t to)
 {
 	for (; from < to; from++) {
-		int class = line->block->class == NULL ? NG_CLASS_TEXT : line->block->class[from];
+		enum ng_class class = (enum ng_class)line->block->class[from];
 
 		if (class != NG_CLASS_MARK && class != NG_CLASS_HIDDEN)
 			ng_buf_char(out, line->block->text.p[from]);

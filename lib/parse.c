@@ -118,6 +118,11 @@ first_heading(const struct ng_note *note)
 static void
 parse(void *arg)
 {
+	static const char *const refusals[] = {
+		[NG_GUARD_NESTING] = "quotes or lists nest too deep: file not parsed",
+		[NG_GUARD_WORK] = "too much unclosed markup in one paragraph: file not parsed",
+		[NG_GUARD_OK] = NULL,
+	};
 	struct run *r = arg;
 	struct ng_arena *a = r->p->file;
 	struct ng_outline outline;
@@ -130,17 +135,10 @@ parse(void *arg)
 	if (ng_front_read(a, r->file, &front) < 0)
 		ng_arena_fail(a, ENOMEM);
 	body = ng_str_cut(r->file, front.body, r->file.n);
-	switch (ng_guard_check(body, &r->line)) {
-	case NG_GUARD_NESTING:
-		r->why = "quotes or lists nest too deep: file not parsed";
+	r->why = refusals[ng_guard_check(body, &r->line)];
+	if (r->why != NULL) {
 		r->line += front.body_line - 1;
 		return;
-	case NG_GUARD_WORK:
-		r->why = "too much unclosed markup in one paragraph: file not parsed";
-		r->line += front.body_line - 1;
-		return;
-	case NG_GUARD_OK:
-		break;
 	}
 	ng_note_parse(a, body, front.body_line, &note);
 	ng_page_read(a, r->p->tools.tagger, r->path, &front, first_heading(&note), &page);

@@ -71,13 +71,13 @@ alone(struct ng_str s, char c)
 	return n;
 }
 
-/* The length of a list's marker at the start of s, or 0. */
+/* The length of a list's marker at the start of s, which isn't empty, or 0. */
 static size_t
 marker_length(struct ng_str s)
 {
 	size_t n = 0;
 
-	if (s.n > 0 && (s.p[0] == '-' || s.p[0] == '+' || s.p[0] == '*'))
+	if (s.p[0] == '-' || s.p[0] == '+' || s.p[0] == '*')
 		return is_behind_marker(s, 1);
 	while (n < s.n && ng_is_digit(s.p[n]))
 		n++;
@@ -86,11 +86,11 @@ marker_length(struct ng_str s)
 	return n + 1;
 }
 
-/* A fence of code opens at the start of s. */
+/* A fence of code opens at the start of s, which isn't empty. */
 static bool
 opens_fence(struct ng_str s)
 {
-	size_t n = s.n == 0 ? 0 : run_of(s, s.p[0]);
+	size_t n = run_of(s, s.p[0]);
 
 	return n >= 3 && (s.p[0] == '~' || (s.p[0] == '`' && ng_str_find(ng_str_cut(s, n, s.n), '`') == s.n - n));
 }
@@ -203,7 +203,7 @@ add_block(struct ng_quick *q, enum ng_block_type type)
 	return b;
 }
 
-/* The text of the lines [from, to) of body, each without its indentation. */
+/* The text of the lines [from, to) of body, of which none is empty, each without its indentation. */
 static struct ng_str
 join(struct ng_quick *q, size_t from, size_t to)
 {
@@ -213,7 +213,7 @@ join(struct ng_quick *q, size_t from, size_t to)
 	for (size_t i = from; i < to; i = next) {
 		struct ng_str s = line_at(ng_str_cut(q->body, 0, to), i, &next);
 
-		while (s.n > 0 && (s.p[0] == ' ' || s.p[0] == '\t'))
+		while (s.p[0] == ' ' || s.p[0] == '\t')
 			s = ng_str_cut(s, 1, s.n);
 		if (n > 0)
 			text[n++] = '\n';
@@ -223,11 +223,11 @@ join(struct ng_quick *q, size_t from, size_t to)
 	return (struct ng_str){text, n};
 }
 
-/* White space as CommonMark strips it. */
+/* White space behind some text as CommonMark strips it. */
 static struct ng_str
 trim(struct ng_str s)
 {
-	while (s.n > 0 && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t'))
+	while (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t')
 		s.n--;
 	return s;
 }
@@ -274,7 +274,7 @@ close_paragraph(struct ng_quick *q)
 	b = &q->note->blocks[q->block];
 	line = b->line;
 	b->text = trim(q->joined ? ng_str_cut(q->body, q->from, q->to) : join(q, q->from, q->to));
-	if (b->text.n > 0 && b->text.p[0] == '[')
+	if (b->text.p[0] == '[')
 		cut_definitions(q, b);
 	if (q->survey)
 		return;
@@ -462,7 +462,7 @@ read_line(struct ng_quick *q, struct ng_str s, size_t next, struct safe *safe)
 	/* code, or text that would be something else if it were parsed alone */
 	if (indent - column >= 4 && (!q->open || start != START_TEXT))
 		return false;
-	if (start == START_DOUBT || (depth > 0 && (start == START_HEADING || start == START_BREAK)))
+	if (depth > 0 && (start == START_HEADING || start == START_BREAK))
 		return false;
 	/* perhaps a heading's underline */
 	if (start == START_BREAK && q->open && s.p[at] == '-')
@@ -505,8 +505,8 @@ read_line(struct ng_quick *q, struct ng_str s, size_t next, struct safe *safe)
 		if (start == START_HEADING && !read_heading(q, s))
 			return false;
 		break;
-	case START_DOUBT:
-		return false;
+	default:
+		return false; /* START_DOUBT */
 	}
 	q->at = next;
 	q->line++;
@@ -599,7 +599,7 @@ follow(struct part *part, struct ng_str s)
 		part->rest |= comment ? part->comment && (indent > 0 || part->html) : opens_html(s);
 		part->html = true;
 		part->column = 0;
-	} else if (opens_fence(s) && (part->column == 0 || indent < part->column)) {
+	} else if (part->column == 0 && opens_fence(s)) {
 		part->rest |= part->html || indent > 0;
 		part->fence = s;
 	}

@@ -63,13 +63,13 @@ title_end(struct ng_str s, size_t i)
 	return to;
 }
 
-/* The index behind a destination at i, in angle brackets or with its parentheses in pairs; NG_REFERENCE_DOUBT. */
+/* The index behind a destination at i, where s isn't over, in angle brackets or with its parentheses in pairs; NG_REFERENCE_DOUBT. */
 static size_t
 target_end(struct ng_str s, size_t i)
 {
 	size_t from = i, open = 0;
 
-	if (i < s.n && s.p[i] == '<') {
+	if (s.p[i] == '<') {
 		while (++i < s.n && strchr("<>\\\n", s.p[i]) == NULL)
 			;
 		return i < s.n && s.p[i] == '>' ? i + 1 : NG_REFERENCE_DOUBT;
@@ -125,7 +125,7 @@ may_be_label(struct ng_str s, size_t i)
 
 	if (i > 0 && s.p[i - 1] == '\\' && (i == 1 || s.p[i - 2] != '\\'))
 		return false; /* an escaped bracket */
-	while (line > 0 && s.p[line - 1] != '\n' && s.p[line - 1] != '\r')
+	while (line > 0 && s.p[line - 1] != '\n')
 		line--;
 	while (from > line && (s.p[from - 1] != '[' || (from - 1 > line && s.p[from - 2] == '\\')))
 		from--;
@@ -168,7 +168,7 @@ ng_references_find(const struct ng_references *r, struct ng_str label)
 {
 	bool ascii = true;
 
-	if (r->labels == NULL || label.n == 0 || ng_table_find(r->labels, normalize(r, label)) == NG_NONE)
+	if (label.n == 0 || ng_table_find(r->labels, normalize(r, label)) == NG_NONE)
 		return NG_REFERENCE_NONE;
 	for (size_t i = 0; i < label.n; i++)
 		ascii &= (unsigned char)label.p[i] < 0x80;

@@ -26,7 +26,7 @@ struct ng_references {
  */
 size_t ng_reference_read(struct ng_str s, struct ng_str *label);
 
-/* True where a definition may stand anywhere in Markdown. */
+/* True where a definition may stand anywhere in Markdown, whose lines end with '\n'. */
 bool ng_reference_possible(struct ng_str markdown);
 
 void ng_references_add(struct ng_references *r, struct ng_str label);
@@ -37,7 +37,7 @@ enum ng_reference {
 	NG_REFERENCE_UNSURE, /* letters of other scripts that fold to those of a label */
 };
 
-/* Whether `label`, as it is typed between brackets, is defined. */
+/* Whether `label`, as it is typed between brackets, is one of those that are defined; there are some. */
 enum ng_reference ng_references_find(const struct ng_references *r, struct ng_str label);
 
 /* The definitions of all labels that stand between brackets in `markdown`, and an empty line; or nothing. In the arena. */

@@ -89,7 +89,7 @@ ng_scope_fill(struct ng_arena *a, const struct ng_draft *st, struct ng_scope *s)
 		s->subject = met;
 		s->leads = false;
 	}
-	if (((u->met != NULL || (st->kind == NG_KIND_MET && st->label != NULL)) && ng_str_count_words(named) > 1) ||
+	if (((u->met != NULL || st->kind == NG_KIND_MET) && ng_str_count_words(named) > 1) ||
 	    (u->opens_list && line->block->type == NG_BLOCK_PARAGRAPH && st->names.n > 0))
 		s->table = named;
 }

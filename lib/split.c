@@ -97,10 +97,10 @@ add_row(struct split *sp, const struct ng_block *block, struct ng_str row, size_
 	at = (size_t)(row.p - block->text.p);
 	if (row.n > 0 && row.p[0] == '|')
 		cell = 1;
-	for (size_t i = cell; i <= row.n; i++) {
+	for (size_t i = cell; i <= row.n; i++) { /* a bar at the start is passed */
 		struct ng_str s;
 
-		if (i < row.n && (row.p[i] != '|' || (i > 0 && row.p[i - 1] == '\\')))
+		if (i < row.n && (row.p[i] != '|' || row.p[i - 1] == '\\'))
 			continue;
 		s = ng_str_trim(ng_str_cut(row, cell, i));
 		if (i == row.n && cell == row.n)
@@ -159,7 +159,10 @@ begins_plainly(const struct ng_line_tools *tools, const struct ng_block *block, 
 	return s.n > 0 && ng_is_alpha(s.p[0]) && !may_be_label(tools, block, i);
 }
 
-/* True where the colon at i, in a line that begins at `line`, ends no key and no word of a date mark. */
+/*
+ * True where the colon at i, in a line that begins plainly at `line` and so with another sign, ends no key and no word of
+ * a date mark.
+ */
 static bool
 is_plain_colon(const struct ng_block *block, size_t line, size_t i)
 {
@@ -174,18 +177,18 @@ is_plain_colon(const struct ng_block *block, size_t line, size_t i)
 	/* "due:", "by:", "done:", "DEADLINE:", "SCHEDULED:", and what follows them */
 	while (next < s.n && ng_is_space(s.p[next]))
 		next++;
-	if (i > line && next < s.n && strchr("eEyYdD", s.p[i - 1]) != NULL && (s.p[next] == '<' || ng_is_digit(s.p[next])))
+	if (next < s.n && strchr("eEyYdD", s.p[i - 1]) != NULL && (s.p[next] == '<' || ng_is_digit(s.p[next])))
 		return false;
 	/* a card's key is one word */
-	while (line < i && (block->class[line] == NG_CLASS_MARK || s.p[line] == ' '))
+	while (block->class[line] == NG_CLASS_MARK)
 		line++;
 	key = ng_str_cut(s, line, i);
-	while (key.n > 0 && (block->class[line + key.n - 1] == NG_CLASS_MARK || s.p[line + key.n - 1] == ' '))
+	while (block->class[line + key.n - 1] == NG_CLASS_MARK || s.p[line + key.n - 1] == ' ')
 		key.n--;
 	return !ng_lexicon_is_card_key(key);
 }
 
-/* True where the sign at i, in a line that begins at `line`, begins no tag for sure, and no key ends there. */
+/* True where the sign at i, in a line that begins plainly at `line`, begins no tag for sure, and no key ends there. */
 static bool
 is_plain_sign(const struct ng_block *block, size_t line, size_t i)
 {
@@ -200,7 +203,7 @@ is_plain_sign(const struct ng_block *block, size_t line, size_t i)
 	case '@':
 	case '#':
 		/* within a word, as in an address */
-		return i > 0 && block->class[i - 1] != NG_CLASS_MARK && (ng_is_alpha(s.p[i - 1]) || ng_is_digit(s.p[i - 1]));
+		return block->class[i - 1] != NG_CLASS_MARK && (ng_is_alpha(s.p[i - 1]) || ng_is_digit(s.p[i - 1]));
 	case '(':
 		return true; /* a field in brackets has two colons */
 	case '[':

@@ -186,7 +186,7 @@ write_statement(struct writer *w, struct ng_draft *st)
 static void
 write_others(struct writer *w, struct ng_draft *st)
 {
-	if (st->others.n == 0 || (st->kind != NG_KIND_MET && st->kind != NG_KIND_NEXT))
+	if (st->others.n == 0)
 		return;
 	st->kind = NG_KIND_MENTION;
 	st->people = st->others;
@@ -207,7 +207,7 @@ write_field(struct writer *w, const struct ng_draft *st)
 	struct ng_record r = {0};
 	struct ng_str value = ng_outline_value(a, line);
 
-	if (st->lead != NULL && st->place == NG_LEAD_FIRST)
+	if (st->lead != NULL)
 		r.field[NG_FIELD_PEOPLE] = st->lead->value;
 	else if (line->goal != NULL && !line->card_key)
 		r.field[NG_FIELD_GOALS] = line->goal->value;
@@ -408,7 +408,7 @@ only_opens(const struct ng_unit *u)
 
 	if (line->lead == NULL && line->goal == NULL)
 		return false;
-	if (line->label != NULL || line->key.n > 0 || !ng_outline_is_bare(line))
+	if (!ng_outline_is_bare(line))
 		return false;
 	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL; t = ng_line_tag(line, t))
 		if (t != line->lead && t != line->goal && ng_tag_is_name(t))
@@ -436,8 +436,8 @@ is_silent(const struct ng_unit *u, const struct ng_scope *around)
 {
 	const struct ng_line *line = u->line;
 
-	return line->tags.n == 0 && line->label == NULL && line->key.n == 0 && u->carried == NULL && u->met == NULL &&
-	       !u->encloses && around->subject.n == 0 && around->table.n == 0 && around->goals.n == 0;
+	return line->tags.n == 0 && line->label == NULL && line->key.n == 0 && u->met == NULL && !u->encloses &&
+	       around->subject.n == 0 && around->table.n == 0 && around->goals.n == 0;
 }
 
 static void

@@ -170,7 +170,7 @@ plain_handle(const struct scan *sc, size_t i, struct ng_str *name)
 		n--;
 	if (n == 0 || !ng_is_alpha(s.p[0]) || strchr("hHaAeEcC", s.p[0]) != NULL)
 		return 0;
-	if ((unsigned char)next >= 0x80 || next == '@' || next == '/')
+	if ((next & 0x80) != 0 || next == '@' || next == '/')
 		return 0;
 	*name = ng_str_cut(s, 0, n);
 	return n + 1;
@@ -260,7 +260,7 @@ closing(const struct scan *sc, size_t i, char open, char close)
 	size_t depth = 0, end = i + INNER_LIMIT < sc->s.n ? i + INNER_LIMIT : sc->s.n;
 
 	for (; i < end; i++) {
-		if (class_at(sc, i) == NG_CLASS_CODE || class_at(sc, i) == NG_CLASS_ESCAPED)
+		if (class_at(sc, i) != NG_CLASS_TEXT && class_at(sc, i) != NG_CLASS_MARK)
 			continue;
 		if (sc->s.p[i] == open)
 			depth++;

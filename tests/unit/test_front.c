@@ -77,7 +77,10 @@ handles_topics_and_links_are_taken_as_typed(void **state)
 	expect_yaml("people:\n  - @ines\n  - [[Radu, Jr|R]]\n  - #x\n", "people=@ines@3\npeople=[[Radu, Jr|R]]@4\npeople=#x@5\n");
 	expect_yaml("a: @ines, [[Radu]] \"and\" \\ others\n", "a=@ines, [[Radu]] \"and\" \\ others@2\n");
 	expect_yaml("a: [#x, #y]\nb: { c: @d, e: [[f]] }\n", "a=#x@2\na=#y@2\nb.c=@d@3\nb.e=[[f]]@3\n");
+	expect_yaml("a: [[\nb: [x, y]\n", "a=[[@2\nb=x@3\nb=y@3\n");
 	expect_yaml("need: `/seed/i` investors\n", "need=`/seed/i` investors@2\n");
+	expect_yaml("a: [\"b\\\", @c\", @d]\n", "a=b\", @c@2\na=@d@2\n");
+	expect_yaml("a: ['b\\', @c]\n", "a=b\\@2\na=@c@2\n");
 	expect_yaml("a: x @y\nb: # a comment\nc: \"[[Radu]]\"\n", "a=x @y@2\nc=[[Radu]]@4\n");
 }
 

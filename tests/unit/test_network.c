@@ -132,6 +132,9 @@ a_link_is_the_person_of_that_handle_name_alias_or_file(void **unused)
 	assert_true(is_first(net, "by alias", "@maria"));
 	assert_true(is_first(net, "by file", "@eva"));
 	assert_int_equal(net->npeople, 2);
+	net = NETWORK("field people=[[harbour]]|what=alias|text=Docks", "mention people=[[docks]]|text=a page that is nobody's");
+	assert_null(person(net, "docks"));
+	assert_int_equal(net->npeople, 0);
 }
 
 static void
@@ -239,6 +242,44 @@ what_is_dated_later_is_planned(void **unused)
 	assert_int_equal(contacts(net, "@eve"), 1);
 	assert_int_equal(state(net, "not yet"), NG_STATE_OPEN);
 	assert_int_equal(goal(net, "x")->state, NG_STATE_OPEN);
+}
+
+static void
+a_person_has_their_fields_in_the_order_of_records(void **unused)
+{
+	struct ng_network *net = NETWORK("field people=@bob|what=org|text=Boats", "mention people=@bob|text=x", "field people=@ann @bob|what=city|text=Ghent",
+	                                 "field people=@bob|what=role|text=Builder", "field date=2027-01-01|people=@bob|what=city|text=Rome");
+
+	(void)unused;
+	assert_int_equal(person(net, "bob")->fields.n, 2);
+	assert_str(net->statements[person(net, "bob")->fields.v[0]]->text, "Boats");
+	assert_str(net->statements[person(net, "bob")->fields.v[1]]->text, "Builder");
+	assert_int_equal(person(net, "ann")->fields.n, 1);
+	assert_str(net->statements[person(net, "ann")->fields.v[0]]->text, "Ghent");
+}
+
+static void
+a_need_is_mine_where_it_names_nobody_or_me_first(void **unused)
+{
+	struct ng_network *net = NETWORK_AS("@ida", "need state=open|text=nobody", "need state=open|people=@ida|text=me",
+	                                    "need state=open|people=@ida @bob|text=me and bob", "need state=open|people=@bob @ida|text=bob and me",
+	                                    "need state=done|people=@bob|text=closed", "need state=open|date=2027-01-01|people=@bob|text=planned");
+	static const struct {
+		const char *text;
+		bool mine, my_need, theirs;
+	} needs[] = {
+		{"nobody", true, true, false}, {"me", true, true, false}, {"me and bob", true, true, false},
+		{"bob and me", false, false, true}, {"closed", false, false, false}, {"planned", false, false, false},
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++) {
+		const struct ng_statement *s = statement(net, needs[i].text);
+
+		assert_int_equal(ng_network_is_mine(net, s), needs[i].mine);
+		assert_int_equal(ng_network_is_my_need(net, s), needs[i].my_need);
+		assert_int_equal(ng_network_is_their_need(net, s), needs[i].theirs);
+	}
 }
 
 /* Closing */
@@ -361,7 +402,10 @@ a_later_ticked_line_closes_the_one_with_its_words(void **unused)
 	            "next state=open|date=2026-06-01|people=@zoe|text=thank her",
 	            "next state=done|date=2026-06-02|people=@zoe|text=Thank her, @zoe",
 	            "need state=open|date=2026-06-01|goals=#goal/a|text=a boat",
-	            "need state=done|date=2026-06-02|goals=#goal/b|text=A boat");
+	            "need state=done|date=2026-06-02|goals=#goal/b|text=A boat",
+	            "next state=open|date=2026-06-01|people=@zoe|text=bring a cake",
+	            "promise state=open|date=2026-06-01|people=@zoe|text=a song",
+	            "promise state=done|date=2026-06-02|people=@zoe|text=Bring a cake");
 
 	(void)unused;
 	assert_int_equal(state(net, "Send the deck to @bob!"), NG_STATE_DONE);
@@ -372,6 +416,24 @@ a_later_ticked_line_closes_the_one_with_its_words(void **unused)
 	assert_int_equal(state(net, "Lunch with @eve"), NG_STATE_DONE);
 	assert_int_equal(state(net, "thank her"), NG_STATE_DONE); /* names are compared as people */
 	assert_int_equal(state(net, "a boat"), NG_STATE_OPEN); /* for another goal */
+	assert_int_equal(state(net, "bring a cake"), NG_STATE_OPEN); /* of another kind */
+}
+
+static void
+a_ticked_line_closes_a_thousand_of_its_words_at_most(void **unused)
+{
+	static const char *lines[1100];
+	size_t n = 0, done = 0;
+	struct ng_network *net;
+
+	(void)unused;
+	while (n < 1050)
+		lines[n++] = "next state=open|date=2026-06-01|text=water the plants";
+	lines[n++] = "next state=done|date=2026-06-02|text=Water the plants";
+	net = network_of((struct reading){.lines = lines});
+	for (size_t i = 0; i < net->nstatements; i++)
+		done += net->statements[i]->written == NG_STATE_OPEN && net->statements[i]->state == NG_STATE_DONE;
+	assert_int_equal(done, 1000);
 }
 
 static void
@@ -519,6 +581,8 @@ main(void)
 	    RULE(a_goals_alias_makes_the_tag_mean_the_goal),
 	    RULE(definitions_in_pieces_are_one),
 	    RULE(what_is_dated_later_is_planned),
+	    RULE(a_person_has_their_fields_in_the_order_of_records),
+	    RULE(a_need_is_mine_where_it_names_nobody_or_me_first),
 	    RULE(a_got_closes_the_ask_and_the_offer_with_its_noun),
 	    RULE(without_a_noun_the_goal_decides_else_the_only_one),
 	    RULE(nouns_that_contradict_close_nothing),
@@ -526,6 +590,7 @@ main(void)
 	    RULE(nothing_closes_what_comes_later),
 	    RULE(before_its_closing_day_it_is_open),
 	    RULE(a_later_ticked_line_closes_the_one_with_its_words),
+	    RULE(a_ticked_line_closes_a_thousand_of_its_words_at_most),
 	    RULE(the_order_of_records_carries_no_meaning),
 	    RULE(contact_is_what_passed_between_us_once_a_day),
 	    RULE(in_shared_notes_contacts_are_those_that_name_me),

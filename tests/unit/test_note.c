@@ -174,6 +174,9 @@ a_list_knows_the_paragraph_right_before_it(void **state)
 	expect_block(2, 4, "With:");
 	assert_int_equal(note.blocks[3].before, 2);
 	assert_int_equal(note.blocks[4].before, NG_NO_BLOCK);
+	read_note("a\n\nb\n\n<!-- ng: who -->\nPresent:\n- c\n- <!-- /ng -->\n- d\n");
+	expect_block(2, 9, "d");
+	assert_int_equal(note.blocks[2].before, NG_NO_BLOCK);
 	read_note("a\n\n***\n\n- b\n");
 	assert_int_equal(note.blocks[1].before, NG_NO_BLOCK);
 }
@@ -201,9 +204,9 @@ lines_end_with_lf_crlf_or_cr(void **state)
 
 	(void)state;
 	for (size_t k = 0; k < 3; k++) {
-		char body[100], *to = body;
+		char body[120], *to = body;
 
-		for (const char *p = "*a\nb* c  \nd\n\n- e\n  f\n\n# g #\n\nh\n===\ni"; *p != '\0'; p++)
+		for (const char *p = "*a\nb* c  \nd\n\n- e\n  f\n\n# g #\n\nh\n===\ni\n\n<p>\n<!-- ng: x -->"; *p != '\0'; p++)
 			if (*p == '\n')
 				to = stpcpy(to, ends[k]);
 			else
@@ -217,6 +220,8 @@ lines_end_with_lf_crlf_or_cr(void **state)
 		expect_block(2, 8, "g");
 		expect_block(3, 10, "h");
 		expect_block(4, 12, "i");
+		assert_int_equal(note.nmarks, 1);
+		assert_int_equal(note.marks[0].line, 15);
 	}
 }
 
@@ -246,6 +251,21 @@ lines_are_counted_from_the_number_given(void **state)
 	expect_block(0, 11, "a");
 	expect_block(1, 13, "b");
 	expect_block(2, 15, "");
+}
+
+static void
+a_file_may_take_memory_by_its_size_up_to_a_limit(void **state)
+{
+	size_t least = ng_note_memory(0), most = ng_note_memory(SIZE_MAX);
+
+	(void)state;
+	assert_in_range(least, 1 << 20, most - 1);
+	for (size_t file = 1; file < SIZE_MAX / 2; file *= 2) {
+		assert_in_range(ng_note_memory(file), least, most);
+		assert_true(ng_note_memory(file) > ng_note_memory(file - 1) || ng_note_memory(file) == most);
+	}
+	assert_int_equal(ng_note_memory(1000) - least, 1000 * (ng_note_memory(1) - least));
+	assert_int_equal(ng_note_memory(SIZE_MAX / 2), most);
 }
 
 static void
@@ -281,6 +301,7 @@ main(void)
 		RULE(lines_end_with_lf_crlf_or_cr),
 		RULE(a_region_that_a_report_wrote_is_left_out),
 		RULE(lines_are_counted_from_the_number_given),
+		RULE(a_file_may_take_memory_by_its_size_up_to_a_limit),
 		RULE(an_arena_at_its_end_unwinds_through_libcmark),
 	};
 

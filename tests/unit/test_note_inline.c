@@ -50,6 +50,8 @@ a_links_brackets_are_marks_and_its_destination_is_hidden(void **state)
 	expect("[a](b (@c)) d", "*.*hhhhhhhh..");
 	expect("[a](<b @c>) d", "*.*hhhhhhhh..");
 	expect("[a](b(c)d) e", "*.*hhhhhhh..");
+	expect("[a](b (@c)) (d (e) f", "*.*hhhhhhhh.........");
+	expect("[a](b (@c (d)) e", "................");
 	expect("[a](b\\)c) d", "*.*hhhhhh..");
 	expect("[a]( b\n\"c\" ) d", "*.*hhhhhhhhh..");
 	expect("[a [b] c](d)", "*.......*hhh");
@@ -76,6 +78,8 @@ reference_links_are_links_where_they_are_defined(void **state)
 	expect_text("[r][] b\n\n[r]: /x\n", "[r][] b", "*.*hh..");
 	expect_text("[r] b\n\n[R]: /x\n", "[r] b", "*.*..");
 	expect_text("[a][q] b\n\n[r]: /x\n", "[a][q] b", "........");
+	expect_text("[r](b\v\n\n[r]: /x\n", "[r](b\v", "*.*...");
+	expect_text("[@a][r\\!] b\n\n[r\\!]: /x\n", "[@a][r\\!] b", "*..*hhhhh..");
 	expect("[[Maria]]", ".........");
 	expect_text("[[r]]\n\n[r]: /x\n", "[[r]]", ".*.*.");
 }
@@ -85,6 +89,7 @@ autolinks_are_hidden(void **state)
 {
 	(void)state;
 	expect("a <https://b.de/@c> d", "..hhhhhhhhhhhhhhhhh..");
+	expect("<http://b.de/@c> d", "hhhhhhhhhhhhhhhh..");
 	expect("<a@b.de> c", "hhhhhhhh..");
 	expect("https://b.de/@c", "...............");
 }
@@ -107,6 +112,9 @@ html_is_hidden(void **state)
 	(void)state;
 	expect("a <b title=\"@x\">@c</b>", "..hhhhhhhhhhhhhh..hhhh");
 	expect("a <!-- @x\n@y --> b", "..hhhhhhhhhhhhhh..");
+	expect("a <b title=\"@x\ty\">@c</b>", "..hhhhhhhhhhhhhhhh..hhhh");
+	expect_text("> @a <b\n    > @c", "@a <b\n> @c", "...hhhh...");
+	expect_text("> @a <b\n    >", "@a <b\n>", "...hhhh");
 	expect("a < b @c", "........");
 }
 
@@ -115,6 +123,8 @@ entities_and_backslashes_escape(void **state)
 {
 	(void)state;
 	expect("&amp;a &#64;b &#x40;c", "eeeee..eeeee..eeeeee.");
+	expect("&amp;amp; &#38;#38; &AMP;AMP;", "eeeee.....eeeee.....eeeee....");
+	expect("a &NotEqualTilde;", "..eeeeeeeeeeeeeee");
 	expect("&NotEqualTilde;a", "eeeeeeeeeeeeeee.");
 	expect("&eacute;é &auml;@a", "eeeeeeee...eeeeee..");
 	expect("a & b &c &unknown;d &amp", "........................");

@@ -162,6 +162,8 @@ items_begin_with_whom_joined_an_encounter(void **state)
 	expect("# 2026-03-04 Dinner\n\n- @a b\n  - [x] @c d\n- [ ] @e f\n- g @h\n- [[I]] j\n\n@k l\n",
 	       "1 date=2026-03-04 met joined=@a @c [[i]]\n3<1 date=2026-03-04 nests\n4<3 date=2026-03-04\n5<1 date=2026-03-04\n"
 	       "6<1 date=2026-03-04\n7<1 date=2026-03-04\n9<1 date=2026-03-04\n");
+	expect("# 2026-03-04 Dinner\n\n## @a:: Anna\n\n## @b brings wine\n",
+	       "1 date=2026-03-04 met joined=@b\n3<1 date=2026-03-04 defines\n5<1 date=2026-03-04\n");
 	expect("# 2026-03-04 Minutes\n\n- [[I]] j\n- offer: @k l\n",
 	       "1 date=2026-03-04 met\n3<1 date=2026-03-04\n4<1 date=2026-03-04\n");
 }
@@ -176,6 +178,13 @@ who_was_present_joins_the_nearest_encounter(void **state)
 	expect("# 2026-03-04 Minutes\n\n## Attendees\n\n- @a (chair)\n- @b Bob Lee\n\n## Notes\n",
 	       "1 date=2026-03-04 met present=@a @b\n3<1 date=2026-03-04 there\n5<3 date=2026-03-04 there\n6<3 date=2026-03-04 there\n"
 	       "8<1 date=2026-03-04\n");
+	expect("# 2026-03-04 Minutes\n\n- Present\n- @a\n- Lunch with @b\n- offer: @c d\n",
+	       "1 date=2026-03-04 met present=@a @b\n3<1 date=2026-03-04 opens there\n4<3 date=2026-03-04 there\n"
+	       "5<3 date=2026-03-04 there\n6<1 date=2026-03-04\n");
+	expect("# Present: @a\n\n## 2026-03-04 Dinner @b\n\n- @c d\n",
+	       "1 there\n3<1 date=2026-03-04 there met named=@b present=@c\n5<3 date=2026-03-04 there\n");
+	expect("# Present: @a\n\n## 2026-03-04\n\n- @c d\n",
+	       "1 there\n3<1 date=2026-03-04 there\n5<3 date=2026-03-04 there\n");
 	expect("# 2026-03-04 Minutes\n\n- Present\n- @a\n- @b\n- Agenda: x\n- @c d\n",
 	       "1 date=2026-03-04 met present=@a @b joined=@c\n3<1 date=2026-03-04 opens there\n4<3 date=2026-03-04 there\n"
 	       "5<3 date=2026-03-04 there\n6<1 date=2026-03-04\n7<1 date=2026-03-04\n");
@@ -231,6 +240,8 @@ a_text_has_no_box_date_label_or_date_marks(void **state)
 	expect_str(first_line("- [ ] 2026-03-04 **Offer:** a  b due:2026-12-01\n  c ✅ 2026-12-02\n").text, "a b c");
 	expect_str(first_line("- @a: offer intro: to @b [due:: 2026-12-01]\n").text, "@a: to @b");
 	expect_str(first_line("- *a* `b` [offer:: c] #d\n").text, "*a* `b` [offer:: c] #d");
+	expect_str(first_line("a <!-- ng-check: ok --> b <!-- c --> d\n").text, "a b <!-- c --> d");
+	expect_str(first_line("Present: @a <!-- ng-check: b\nAgenda: c -->\n").text, "@a");
 }
 
 static void
@@ -239,6 +250,7 @@ a_title_has_no_handle_tags_fields_or_dates(void **state)
 	(void)state;
 	expect_str(first_line("# @a Anna *Lee* #b [email:: c@d.de] by:2027-03-31\n").title, "Anna Lee");
 	expect_str(first_line("- @a:: Anna\n").title, "Anna");
+	expect_str(first_line("- [[2026-03-04]] @a:: Anna\n").title, "Anna");
 	expect_str(first_line("# #goal/x – Fund it\n").title, "Fund it");
 	expect_str(first_line("# @a - Anna of [[Atlas]]\n").title, "Anna of [[Atlas]]");
 }

@@ -103,6 +103,7 @@ each_row_of_a_table_is_a_line_with_its_cells_joined(void **state)
 	expect("| a | b |\n| - | - |\n| @c | d |\n|  | `e`|\n", "3|@c | d\n4| | `e`\n");
 	expect("a | b\n--- | :-:\n@c | d\\|e\nf\n", "3|@c | d\\|e\n4|f\n");
 	expect("before\n| a |\n|---|\n| b |\n", "1|before\n4|b\n");
+	expect("| a |\n|---|\n\f\n| b |\n", "3|\n4|b\n");
 	expect("- | a |\n  |---|\n  | b |\n", "3|b\n");
 }
 

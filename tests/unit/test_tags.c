@@ -138,7 +138,7 @@ a_link_is_the_slug_of_its_page(void **state)
 	       DATE("[[daily/2026_03_04|today]]", "2026-03-04"));
 	expect("[[2026-02-30]] [[2026-03-04 Dinner]]", LINK("[[2026-02-30]]", "[[2026-02-30]]"),
 	       LINK("[[2026-03-04 Dinner]]", "[[2026-03-04-dinner]]"));
-	expect_none("![[a]] [[]] [[#b]] [[a\nb]] [[a");
+	expect_none("![[a]] [[]] [[#b]] [[a\nb]] [[a\rb]] [[a");
 }
 
 static void
@@ -151,6 +151,7 @@ a_date_mark_says_when_it_is_due_or_was_done(void **state)
 	       DUE("📅 2026-12-02", "2026-12-02"), DUE("🗓️ 2026-12-03", "2026-12-03"), DUE("📆 2026-12-04", "2026-12-04"));
 	expect("✅ 2026-12-01 ❌ 2026-12-02 done:2026-12-03", DONE("✅ 2026-12-01", "2026-12-01"),
 	       DROPPED("❌ 2026-12-02", "2026-12-02"), DONE("done:2026-12-03", "2026-12-03"));
+	expect("(done:: 2026-12-02)", DONE("(done:: 2026-12-02)", "2026-12-02"));
 	expect("[due:: 2026-12-01] (completion:: 2026-12-02) [cancelled:: 2026-12-03]", DUE("[due:: 2026-12-01]", "2026-12-01"),
 	       DONE("(completion:: 2026-12-02)", "2026-12-02"), DROPPED("[cancelled:: 2026-12-03]", "2026-12-03"));
 	expect("DEADLINE: <2026-12-01 Tue>", DUE("DEADLINE: <2026-12-01 Tue>", "2026-12-01"));
@@ -216,13 +217,15 @@ emphasis_and_code_end_a_tag(void **state)
 }
 
 static void
-a_bracket_in_code_closes_nothing(void **state)
+a_bracket_in_code_or_html_closes_nothing(void **state)
 {
 	uint8_t class[100];
 
 	(void)state;
 	classes_of("........ccc...", class);
 	expect_tags("[need:: `]` a]", class, (const struct tag[]){INNER("[need:: `]` a]"), {0, NULL, NULL}}, __LINE__);
+	classes_of("........hhhhhhhh...", class);
+	expect_tags("[need:: <!--]--> a]", class, (const struct tag[]){INNER("[need:: <!--]--> a]"), {0, NULL, NULL}}, __LINE__);
 	classes_of("........ee...", class);
 	expect_tags("[need:: \\] a]", class, (const struct tag[]){INNER("[need:: \\] a]"), {0, NULL, NULL}}, __LINE__);
 }
@@ -282,7 +285,7 @@ main(void)
 		RULE(a_statement_in_brackets_has_a_key_and_a_value),
 		RULE(a_tag_counts_where_it_is_text),
 		RULE(emphasis_and_code_end_a_tag),
-		RULE(a_bracket_in_code_closes_nothing),
+		RULE(a_bracket_in_code_or_html_closes_nothing),
 		RULE(a_slug_is_the_last_name_of_a_path),
 		RULE(a_files_name_may_hold_a_date),
 	};

@@ -92,6 +92,32 @@ long_words_are_words(void **state)
 }
 
 static void
+short_words_of_ascii_are_told_as_two_numbers(void **state)
+{
+	static const struct {
+		const char *text, *letters;
+		bool is_short;
+	} texts[] = {
+		{"boat", "boat", true}, {", A-boat", "a", true}, {"Z_0, 9", "z_0", true}, {"eightlet", "eightlet", true},
+		{"NINE_LETT.", "nine_lett", true}, {"fifteen_letters", "fifteen_letters", true}, {"sixteen__letters", "", false},
+		{"boat's", "", false}, {"naïve", "", false}, {"é", "", false}, {" ", "", false}, {"", "", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct ng_words w = ng_words_of(arena, ng_str_of(texts[i].text));
+		uint64_t letters[2];
+		char spelled[17] = "";
+
+		if (ng_words_next_short(&w, letters) != texts[i].is_short)
+			fail_msg("%s", texts[i].text);
+		for (size_t k = 0; texts[i].is_short && k < 16; k++)
+			spelled[k] = (char)(letters[k / 8] >> (k % 8 * 8));
+		assert_string_equal(spelled, texts[i].letters);
+	}
+}
+
+static void
 what_says_nothing_is_a_stop_word(void **state)
 {
 	(void)state;
@@ -108,6 +134,7 @@ main(void)
 		RULE(scripts_without_spaces_give_pairs),
 		RULE(scripts_beside_them_have_words),
 		RULE(long_words_are_words),
+		RULE(short_words_of_ascii_are_told_as_two_numbers),
 		RULE(what_says_nothing_is_a_stop_word),
 	};
 
