@@ -155,7 +155,7 @@ add_task(struct writer *w, const struct ng_statement *s)
 		return;
 	e.status = status_of(s->state);
 	e.day = s->due > 0 ? s->due : s->planned ? s->date : 0;
-	e.done = s->done > 0 ? s->done : s->closed_by != NG_NONE ? w->net->statements[s->closed_by]->date : 0;
+	e.done = s->done;
 	if (e.done == 0 && s->kind == NG_KIND_MET)
 		e.done = s->date;
 	e.summary = summary_of(w, s);

@@ -90,7 +90,10 @@ add_inline(struct ng_buf *out, struct ng_str markdown)
 	add_html(out, ng_buf_str(&html));
 }
 
-/* How much of a line is a list's mark, with what stands before it: `- `, `- [ ] `, `- [x] ` or `1. ` in a report. */
+/*
+ * How much of a line, which isn't blank, is a list's mark, with what stands before it: `- `, `- [ ] `, `- [x] ` or `1. `
+ * in a report.
+ */
 static size_t
 mark_length(struct ng_str line)
 {
@@ -98,7 +101,7 @@ mark_length(struct ng_str line)
 	size_t i = 0, digits = 0;
 	struct ng_str rest;
 
-	while (i < line.n && line.p[i] == ' ')
+	while (line.p[i] == ' ')
 		i++;
 	rest = ng_str_cut(line, i, line.n);
 	for (size_t k = 0; k < sizeof(marks) / sizeof(marks[0]); k++)
