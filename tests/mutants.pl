@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# mutants.pl [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]: how many faults put into lib/ the tests see.
+# mutants.pl [-o] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]: how many faults put into lib/ the tests see.
 #
 # A mutant is one small change of one token or statement of lib/*.c. COUNT of them (200) are drawn evenly with SEED (1)
 # from all of the files; each is compiled, put in the place of libng, and the tests are run until one fails: then the
@@ -18,7 +18,7 @@ use List::Util qw(sum0 max min);
 use POSIX qw(setsid WNOHANG);
 
 my %opt = (n => 200, s => 1, j => 2, t => 60);
-getopts('n:s:j:t:', \%opt) && @ARGV or die "usage: $0 [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]\n";
+getopts('on:s:j:t:', \%opt) && @ARGV or die "usage: $0 [-o] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]\n";
 my $build = abs_path(shift) // die "$0: no such folder\n";
 chdir dirname(abs_path($0)) . '/..' or die "$0: $!\n";
 my @files = @ARGV ? @ARGV : sort glob 'lib/*.c';
@@ -64,7 +64,8 @@ my @drawn = drawn(\@all, $opt{n}, $opt{s});
 # what fails without a fault would kill every mutant
 for my $in (@builds) {
 	$in->{tests} = [tests($in->{dir})];
-	for my $test (@{ $in->{tests} }) {
+	for my $test (map { order(basename($_, '.c'), $in) } @files) {
+		next if exists $in->{took}{"@$test"};
 		@ENV{qw(LD_LIBRARY_PATH NG_BUILD CMOCKA_MESSAGE_OUTPUT)} = ($in->{dir}, $in->{dir}, 'TAP');
 		my $before = time;
 		die "$0: fails without a mutant in $in->{dir}: @$test\n" if fails(@$test);
@@ -170,14 +171,24 @@ sub judge {
 	my @objects = map { basename($_, '.o') eq $name ? "$dir/$name.o" : $_ } sort glob "$in->{dir}/lib/*.o";
 	return 3 if quiet(@{ $in->{link} }, '-shared', '-Wl,-soname,libng.so', '-o', "$dir/libng.so", @objects) != 0;
 	@ENV{qw(LD_LIBRARY_PATH NG_BUILD)} = ($dir, $in->{dir});
-	# what is about the file itself comes first
-	my ($tool) = $name =~ /^(check|import|export|log)/ ? "ng-$1" : $name =~ /^(?:report|diagram|html|markdown)/ ? 'ng-report' : '';
-	my @order = sort { first($b, $name, $tool) <=> first($a, $name, $tool) } @{ $in->{tests} };
-	for my $test (@order) {
+	for my $test (order($name, $in)) {
 		if (fails(@$test)) { remove_tree($dir); return 0 }
 	}
 	remove_tree($dir);
 	return 1;
+}
+
+# The tests of a build for a file, those that are about it first.
+sub order {
+	my ($name, $in) = @_;
+	my ($tool) = map { "ng-$_->[0]" } grep { $name =~ /^(?:$_->[1])/ } (
+		['check', 'check'], ['log', 'log|region'], ['match', 'match|rank|index|evidence|query|path'],
+		['export', 'export|calendar|json|uid'], ['report', 'report|diagram|html|markdown|terminal|plain|replace'],
+		['import', 'import|sheet|vcard|foreign|rows|contentline|charset|card|name$'],
+		['parse', 'vault|workers|input|page|guard|lexicon']);
+	my @order = sort { first($b, $name, $tool // '') <=> first($a, $name, $tool // '') } @{ $in->{tests} };
+	@order = grep { first($_, $name, $tool // '') > 0 || $_->[-1] =~ m{/test_} } @order if $opt{o};
+	return @order;
 }
 
 sub first {
