@@ -25,6 +25,7 @@ my @files = @ARGV ? @ARGV : sort glob 'lib/*.c';
 # the plain build, then the sanitized one
 my @builds = map { { dir => $_->[0], compile => command("NG_$_->[1]COMPILE"), link => command("NG_$_->[1]LINK") } }
 	[$build, ''], ["$build/asan", 'ASAN_'];
+$ENV{NG_SECONDS} //= 600; # what hangs is seen by what it takes without a mutant
 $ENV{ASAN_OPTIONS} //= 'detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1';
 my $tmp = tempdir('ng-mutants-XXXXXX', TMPDIR => 1, CLEANUP => 1);
 my $owner = $$;
