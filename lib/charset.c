@@ -22,14 +22,15 @@
 char *
 ng_charset_modules(void)
 {
-	Dl_info library = {0};
-	char *folder = NULL, *slash;
+	Dl_info library;
+	char *folder, *slash;
 
 	/* glibc has them in a folder beside itself: in /lib, /usr/lib64, /nix/store/... */
-	if (dladdr((void *)(uintptr_t)iconv_open, &library) != 0 && library.dli_fname != NULL)
-		folder = realpath(library.dli_fname, NULL);
+	if (dladdr((void *)(uintptr_t)iconv_open, &library) == 0 || library.dli_fname == NULL)
+		return NULL;
 	/* a link that can't be followed here leads there all the same */
-	if (folder == NULL && library.dli_fname != NULL)
+	folder = realpath(library.dli_fname, NULL);
+	if (folder == NULL)
 		folder = strdup(library.dli_fname);
 	slash = folder == NULL ? NULL : strrchr(folder, '/');
 	if (slash != NULL)
@@ -133,7 +134,7 @@ ng_charset_file(struct ng_arena *a, struct ng_str file)
 static bool
 name_of(struct ng_str name, char known[NAME_BYTES])
 {
-	if (name.n == 0 || name.n >= NAME_BYTES)
+	if (name.n >= NAME_BYTES)
 		return false;
 	for (size_t i = 0; i < name.n; i++) {
 		if (!ng_is_alpha(name.p[i]) && !ng_is_digit(name.p[i]) && strchr("-_:.", name.p[i]) == NULL)

@@ -92,7 +92,7 @@ ng_check_add(struct ng_check *c, enum ng_rule rule, struct ng_str file, size_t l
 	*f = (struct ng_finding){.file = file, .line = line, .column = column, .rule = rule};
 	/* cut in the middle of a character perhaps */
 	f->message = ng_str_dup(c->arena, ng_text_repair(c->arena, ng_str_of(text)));
-	f->needle = needle.n == 0 ? needle : ng_str_dup(c->arena, needle);
+	f->needle = ng_str_dup(c->arena, needle);
 }
 
 static int
@@ -127,26 +127,13 @@ ng_check_unplaced(struct ng_check *c, size_t *at, struct ng_str *file)
 	return false;
 }
 
-/* A link's target is no longer, in bytes. */
-#define LINK_LIMIT 300
-
-/* How much of s, from its start, is the name that a needle is: @handle, [[slug]] or #goal/x; or a word. */
+/* How much of s, from its start, is the name that a needle is, @handle or #goal/x; or the words. */
 static size_t
 matches(struct ng_arena *a, struct ng_str s, struct ng_str needle)
 {
 	char sigil = needle.p[0];
 	size_t i = 1, n;
 
-	if (sigil == '[') {
-		struct ng_str target, slug = ng_str_cut(needle, 2, needle.n - 2);
-
-		if (!ng_str_starts(s, NG_STR("[[")))
-			return 0;
-		s = ng_str_cut(s, 0, LINK_LIMIT);
-		i = ng_str_find(s, ']');
-		target = ng_str_cut(s, 2, i);
-		return i < s.n && ng_str_eq(ng_link_slug(a, target), slug) ? i : 0;
-	}
 	if (sigil != '@' && sigil != '#')
 		return ng_str_eq_nocase(ng_str_cut(s, 0, needle.n), needle) ? needle.n : 0;
 	if (s.p[0] != sigil)
@@ -161,6 +148,9 @@ matches(struct ng_arena *a, struct ng_str s, struct ng_str needle)
 		i--;
 	return ng_str_eq(ng_text_fold(a, ng_str_cut(s, 0, i)), needle) ? i : 0;
 }
+
+/* A link's target is no longer, in bytes. */
+#define LINK_LIMIT 300
 
 /* Where the needle begins in s, or s.n. */
 static size_t
@@ -198,7 +188,7 @@ place_one(struct ng_arena *scratch, void *context)
 	size_t i = p->start, end = p->end;
 
 	p->f->column = 1;
-	for (size_t k = 0; k < MOST_LINES && i < p->bytes.n && p->f->needle.n > 0; k++) {
+	for (size_t k = 0; k < MOST_LINES && i < p->bytes.n; k++) {
 		struct ng_str s;
 		size_t at;
 
@@ -234,7 +224,7 @@ ng_check_place(struct ng_check *c, struct ng_str file, struct ng_str bytes)
 	}
 	for (; low < c->n && ng_str_eq(c->v[low].file, file); low++) {
 		p.f = &c->v[low];
-		for (; line < p.f->line && p.start < bytes.n; line++) {
+		for (; line < p.f->line; line++) {
 			p.start = ng_str_line_next(bytes, p.end);
 			p.end = ng_str_line_end(bytes, p.start);
 		}

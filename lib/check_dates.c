@@ -25,7 +25,7 @@ is_date_like(struct ng_str s, size_t i)
 	for (size_t k = 0; k < 10; k++)
 		if (form[k] == 'd' ? !ng_is_digit(s.p[i + k]) : s.p[i + k] != '-')
 			return false;
-	if (i > 0 && ((unsigned char)s.p[i - 1] >= 0x80 ? false : ng_is_digit(s.p[i - 1]) || ng_is_alpha(s.p[i - 1])))
+	if (i > 0 && (ng_is_digit(s.p[i - 1]) || ng_is_alpha(s.p[i - 1])))
 		return false;
 	if (i + 10 == s.n)
 		return true;
@@ -52,8 +52,8 @@ check_block_dates(const struct ng_sheet *sheet, const struct ng_block *b)
 	for (size_t i = 0; i + 10 <= b->text.n; i++) {
 		struct ng_str date = ng_str_cut(b->text, i, i + 10);
 
-		if (!ng_is_digit(b->text.p[i]) || (b->class != NULL && b->class[i] != NG_CLASS_TEXT) ||
-		    !is_date_like(b->text, i) || !is_year(date) || ng_date_parse(date) != 0)
+		if (!ng_is_digit(b->text.p[i]) || b->class[i] != NG_CLASS_TEXT || !is_date_like(b->text, i) ||
+		    !is_year(date) || ng_date_parse(date) != 0)
 			continue;
 		ng_sheet_place(sheet, b, i, &line, &column);
 		ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, line, column, NG_STR(""), IMPOSSIBLE, NG_STR_ARG(date));
@@ -118,7 +118,7 @@ check_days(const struct ng_sheet *sheet)
 		     tag = ng_line_tag_from(l, tag->from + 1)) {
 			size_t line, column;
 
-			if (tag->to > l->to || tag->type < NG_TAG_DUE || tag->type > NG_TAG_DROPPED)
+			if (tag->type < NG_TAG_DUE || tag->type > NG_TAG_DROPPED)
 				continue;
 			ng_sheet_place(sheet, l->block, tag->from, &line, &column);
 			check_day(sheet, tag->day, tag->type == NG_TAG_DUE ? DUE_AHEAD : 1,
@@ -155,7 +155,7 @@ tell(const struct place *p, size_t at, const char *format, ...)
 static bool
 is_text(const struct place *p, size_t i)
 {
-	return p->line->block->class == NULL || p->line->block->class[i] == NG_CLASS_TEXT;
+	return p->line->block->class[i] == NG_CLASS_TEXT;
 }
 
 /* White space and emphasis. */
@@ -241,8 +241,7 @@ figures(struct ng_str s, char iso[static 11])
 		marks += !ng_is_digit(s.p[i++]);
 	while (i > 0 && !ng_is_digit(s.p[i - 1]))
 		marks -= i-- > 0;
-	if (i < 4 || (marks == 0 && i != 8) || marks > 2 || (i < s.n && ng_is_alpha(s.p[i])) ||
-	    (i == 10 && is_date_like(s, 0)))
+	if (i < 4 || (marks == 0 && i != 8) || marks > 2 || (i < s.n && ng_is_alpha(s.p[i])))
 		return 0;
 	memcpy(iso, "YYYY-MM-DD", 11);
 	return i;
@@ -303,7 +302,9 @@ check_mark(const struct place *p, size_t i, bool *told)
 	close = value.p == s.p + at;
 	if (at > mark.n) {
 		n = any_date(value, iso);
-		if (n == 0 && (close || (i > 0 && (p->s.p[i - 1] == '[' || p->s.p[i - 1] == '('))))
+		/* a day that doesn't exist is told as such */
+		if (n == 0 && (close || (i > 0 && (p->s.p[i - 1] == '[' || p->s.p[i - 1] == '('))) &&
+		    !is_date_like(p->s, (size_t)(value.p - p->s.p)))
 			n = figures(value, iso);
 		if (n == 0 && (close || ng_str_eq(mark, NG_STR("due"))))
 			n = day_word(value, p->unit->date, iso);
@@ -439,7 +440,8 @@ check_last_date(const struct place *p)
 	    (l->box == NG_STATE_NONE && !contact) || !has_tag(l, NG_TAG_HANDLE) || p->due ||
 	    has_tag(l, NG_TAG_DONE))
 		return;
-	while (end > l->start && (ng_is_space(p->s.p[end - 1]) || strchr(".)", p->s.p[end - 1]) != NULL))
+	/* it has a handle, so that something else stands before these */
+	while (ng_is_space(p->s.p[end - 1]) || strchr(".)", p->s.p[end - 1]) != NULL)
 		end--;
 	for (from = l->start; from < end; from++)
 		if (is_text(p, from) && begins(p, from) && any_date(ng_str_cut(p->s, from, end), iso) == end - from)

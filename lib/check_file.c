@@ -23,7 +23,7 @@ ng_sheet_line(const struct ng_sheet *sheet, size_t line)
 {
 	struct ng_str s = sheet->parsed->file;
 
-	if (line == 0 || line > sheet->n)
+	if (line > sheet->n)
 		return (struct ng_str){NULL, 0};
 	return ng_str_cut(s, sheet->lines[line - 1], ng_str_line_end(s, sheet->lines[line - 1]));
 }
@@ -42,13 +42,10 @@ find_part(struct ng_str s, struct ng_str part)
 static size_t
 shift_of(const struct ng_sheet *sheet, struct ng_str text, size_t start, size_t line)
 {
-	struct ng_str source = ng_sheet_line(sheet, line), part;
-	size_t found;
+	struct ng_str source = ng_sheet_line(sheet, line), part = ng_str_cut(text, start, text.n);
+	size_t found = find_part(source, ng_str_cut(part, 0, ng_str_find(part, '\n')));
 
-	part = ng_str_cut(text, start, start + ng_str_find(ng_str_cut(text, start, text.n), '\n'));
-	while (part.n > 0 && ng_is_space(part.p[part.n - 1]))
-		part.n--;
-	found = part.n == 0 ? source.n : find_part(source, part);
+	/* a table's row isn't there, whose cells were joined */
 	return found < source.n ? found : SIZE_MAX;
 }
 
@@ -59,7 +56,7 @@ ng_sheet_place(const struct ng_sheet *sheet, const struct ng_block *block, size_
 
 	if (p->block != block || p->at > at)
 		*p = (struct ng_place){block, 0, block->line, 0, shift_of(sheet, block->text, 0, block->line)};
-	for (; p->at < at && p->at < block->text.n; p->at++)
+	for (; p->at < at; p->at++)
 		if (block->text.p[p->at] == '\n') {
 			p->start = p->at + 1;
 			p->shift = shift_of(sheet, block->text, p->start, ++p->line);

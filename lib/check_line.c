@@ -54,14 +54,14 @@ replacement(const char *const table[][2], size_t n, struct ng_str word)
 static enum ng_class
 class_at(const struct head *h, size_t i)
 {
-	return h->line->block->class == NULL ? NG_CLASS_TEXT : (enum ng_class)h->line->block->class[i];
+	return (enum ng_class)h->line->block->class[i];
 }
 
 /* White space and emphasis. */
 static size_t
 skip_marks(const struct head *h, size_t i)
 {
-	while (i < h->s.n && h->s.p[i] != '\n' && (ng_is_space(h->s.p[i]) || class_at(h, i) == NG_CLASS_MARK))
+	while (i < h->s.n && (ng_is_space(h->s.p[i]) || class_at(h, i) == NG_CLASS_MARK))
 		i++;
 	return i;
 }
@@ -104,7 +104,7 @@ skip_colon(const struct head *h, size_t i)
 {
 	size_t at = skip_marks(h, i), to;
 
-	if (at >= h->s.n || h->s.p[at] != ':' || class_at(h, at) != NG_CLASS_TEXT || at > i + 3)
+	if (at >= h->s.n || h->s.p[at] != ':' || at > i + 3)
 		return i;
 	to = at + 1 + (at + 1 < h->s.n && h->s.p[at + 1] == ':');
 	while (to < h->s.n && class_at(h, to) == NG_CLASS_MARK)
@@ -118,7 +118,7 @@ name_at(const struct head *h, size_t i)
 {
 	const struct ng_tag *tag = i < h->s.n ? ng_line_tag_from(h->line, i) : NULL;
 
-	return tag != NULL && tag->from == i && tag->to <= h->s.n && ng_tag_is_name(tag) ? tag : NULL;
+	return tag != NULL && tag->from == i && ng_tag_is_name(tag) ? tag : NULL;
 }
 
 __attribute__((format(printf, 4, 5))) static void
@@ -141,23 +141,15 @@ is_slip(struct ng_str word, const struct ng_word *entry)
 {
 	struct ng_str w = entry->word;
 
-	if (entry->class == NG_WORD_NOUN || word.n < 2 || w.n < 3 || !ng_near_is(word, w))
+	if (entry->class == NG_WORD_NOUN || w.n < 3 || !ng_near_is(word, w))
 		return false;
 	if (word.n == w.n && word.p[0] == w.p[1] && word.p[1] == w.p[0])
 		return true;
-	if (w.n < 4 || word.p[0] != w.p[0])
-		return w.n == 3 && word.n == 3 && word.p[0] == w.p[0] && word.p[1] == w.p[2] && word.p[2] == w.p[1];
-	switch (entry->class) {
-	case NG_WORD_LABEL:
-		return true;
-	case NG_WORD_CONTACT:
-		return w.n >= 5;
-	case NG_WORD_PRESENT:
-	case NG_WORD_ABSENT:
-		return w.n >= 6;
-	default:
+	if (word.p[0] != w.p[0])
 		return false;
-	}
+	if (w.n == 3)
+		return word.n == 3 && word.p[1] == w.p[2] && word.p[2] == w.p[1];
+	return w.n >= (entry->class == NG_WORD_LABEL ? 4 : entry->class == NG_WORD_CONTACT ? 5 : 6);
 }
 
 /* The label that a word nearly is, or an empty string; *form: it is a form of it. */
@@ -171,14 +163,12 @@ label_near(const struct head *h, struct ng_str word, bool *form)
 
 	*form = meant != NULL;
 	entry = ng_lexicon_find(lex, h->sheet->parsed->tools->arena, word, false, &length);
-	if ((entry != NULL && length == word.n) || word.n == 0 || word.n > 20)
+	if (entry != NULL || word.n > 20)
 		return NG_STR("");
 	if (meant != NULL)
 		return ng_str_of(meant);
 	entry = ng_lexicon_find(lex, h->sheet->parsed->tools->arena, word, true, &length);
-	if (entry != NULL && length == word.n)
-		return NG_STR("");
-	if (ng_str_is_one_of(word, others, COUNT(others)))
+	if (entry != NULL || ng_str_is_one_of(word, others, COUNT(others)))
 		return NG_STR("");
 	for (size_t i = 0; (entry = ng_lexicon_at(lex, i)) != NULL; i++)
 		if (is_slip(word, entry))
@@ -206,7 +196,7 @@ check_label(const struct head *h, struct ng_str word, size_t end)
 	if (to == end)
 		return;
 	meant = label_near(h, word, &form);
-	if (meant.n == 0 || (form && (skip_marks(h, to) >= h->s.n || h->s.p[skip_marks(h, to)] == '\n')))
+	if (meant.n == 0 || (form && skip_marks(h, to) == h->s.n))
 		return;
 	seen = ng_seen_add(c, c->words, &c->words_seen, &c->words_cap, word, h->sheet, h->line->block, h->at);
 	if (seen->meant.n == 0)
@@ -244,7 +234,7 @@ check_verb(const struct head *h, struct ng_str word, size_t end)
 		return true;
 	}
 	entry = ng_lexicon_find(h->sheet->parsed->tools->lexicon, h->sheet->parsed->tools->arena, word, false, &length);
-	if (entry == NULL || length != word.n || entry->class != NG_WORD_LABEL || !ng_lexicon_takes_noun(entry->kind) ||
+	if (entry == NULL || entry->class != NG_WORD_LABEL || !ng_lexicon_takes_noun(entry->kind) ||
 	    entry->kind == NG_KIND_NEED)
 		return false;
 	tell(h, NG_RULE_STATEMENT, h->at, "a mention, for want of a colon; write \"%.*s %.*s: ...\"", NG_STR_ARG(word),
@@ -329,12 +319,12 @@ check_noun(const struct head *h, struct ng_str word, size_t end)
 	const struct ng_tag *name = name_at(h, skip_marks(h, to));
 	struct ng_str second, noun;
 
-	if (entry == NULL || length != word.n || entry->class != NG_WORD_LABEL || !ng_lexicon_takes_noun(entry->kind) ||
-	    to == from || (skip_colon(h, to) == to && (name == NULL || skip_colon(h, name->to) == name->to)))
+	if (entry == NULL || entry->class != NG_WORD_LABEL || !ng_lexicon_takes_noun(entry->kind) || to == from ||
+	    (skip_colon(h, to) == to && (name == NULL || skip_colon(h, name->to) == name->to)))
 		return false;
 	second = fold(h, from, to);
 	noun = noun_near(h, second);
-	if (noun.n == 0 || ng_lexicon_find(tools->lexicon, tools->arena, second, true, &length) != NULL)
+	if (noun.n == 0)
 		return false;
 	tell(h, NG_RULE_LABEL, from, "\"%.*s\" is no noun, and so the line has no label; is it \"%.*s %.*s:\"?",
 	     NG_STR_ARG(second), NG_STR_ARG(word), NG_STR_ARG(noun));
@@ -349,7 +339,7 @@ check_nouns(const struct head *h, struct ng_str word, size_t end)
 	size_t length, from = end, to = end, words = 0;
 	const struct ng_word *entry = ng_lexicon_find(tools->lexicon, tools->arena, word, false, &length);
 
-	if (entry == NULL || length != word.n || entry->class != NG_WORD_LABEL || !ng_lexicon_takes_noun(entry->kind))
+	if (entry == NULL || entry->class != NG_WORD_LABEL || !ng_lexicon_takes_noun(entry->kind))
 		return;
 	while (words < 4 && to < h->s.n && h->s.p[to] == ' ') {
 		from = to + 1;
@@ -363,7 +353,7 @@ check_nouns(const struct head *h, struct ng_str word, size_t end)
 	if (words < 2 || skip_colon(h, to) == to)
 		return;
 	entry = ng_lexicon_find(tools->lexicon, tools->arena, ng_str_cut(h->s, from, to), true, &length);
-	if (entry != NULL && length == to - from)
+	if (entry != NULL)
 		tell(h, NG_RULE_STATEMENT, h->at, "no label; write \"%.*s %.*s: %.*s ...\"", NG_STR_ARG(word),
 		     NG_STR_ARG(entry->word), NG_STR_ARG(ng_str_trim(ng_str_cut(h->s, end, from))));
 }
@@ -382,8 +372,8 @@ check_head(struct head *h)
 		return;
 	word = fold(h, h->at, end);
 	entry = ng_lexicon_find(tools->lexicon, tools->arena, word, true, &length);
-	if (entry != NULL && length == word.n && ng_str_eq(entry->noun, NG_STR("introduction")) &&
-	    skip_colon(h, end) > end && is_about_somebody(h)) {
+	if (entry != NULL && ng_str_eq(entry->noun, NG_STR("introduction")) && skip_colon(h, end) > end &&
+	    is_about_somebody(h)) {
 		tell(h, NG_RULE_INTRO, h->at,
 		     "who did what? write \"got %.*s:\", \"gave %.*s:\", \"ask %.*s:\" or \"offer %.*s:\"", NG_STR_ARG(word),
 		     NG_STR_ARG(word), NG_STR_ARG(word), NG_STR_ARG(word));
@@ -410,7 +400,7 @@ check_box(const struct head *h)
 			return;
 		}
 	if (item && (ng_str_starts(s, NG_STR("[ ]")) || ng_str_starts(s, NG_STR("[x]")) || ng_str_starts(s, NG_STR("[X]"))) &&
-	    s.n > 3 && (s.p[3] == '@' || word_end(h, h->line->start + 3) > h->line->start + 3))
+	    (s.p[3] == '@' || word_end(h, h->line->start + 3) > h->line->start + 3))
 		tell(h, NG_RULE_STATEMENT, h->line->start, "no box for want of a space; write \"[%c] \"", s.p[1]);
 	else if (h->line->block->type == NG_BLOCK_PARAGRAPH &&
 	    (ng_str_starts(s, NG_STR("[ ] ")) || ng_str_starts(s, NG_STR("[x] "))))
@@ -436,7 +426,7 @@ check_unit(const struct ng_sheet *sheet, const struct ng_unit *u)
 			ng_check_key(sheet, u);
 			if (l->label != NULL || u->defines || (l->key.n > 0 && l->card_key))
 				continue;
-			if (l->lead != NULL && l->lead_place == NG_LEAD_FIRST) {
+			if (l->lead != NULL) {
 				h.named = true;
 				h.at = skip_marks(&h, l->lead->to);
 				h.at += h.at < h.s.n && h.s.p[h.at] == ':';
@@ -468,9 +458,12 @@ keep_links(const struct ng_sheet *sheet, const struct ng_line *l)
 	struct ng_check *c = sheet->check;
 
 	for (const struct ng_tag *t = ng_line_tag_from(l, l->from); t != NULL; t = ng_line_tag_from(l, t->from + 1)) {
-		struct ng_str slug = ng_str_cut(t->value, 2, t->value.n < 4 ? 2 : t->value.n - 2);
+		struct ng_str slug;
 
-		if (t->type == NG_TAG_LINK && slug.n > 0 && !is_attachment(slug))
+		if (t->type != NG_TAG_LINK)
+			continue;
+		slug = ng_str_cut(t->value, 2, t->value.n - 2);
+		if (!is_attachment(slug))
 			ng_seen_add(c, c->links, &c->links_seen, &c->links_cap, slug, sheet, l->block, t->from);
 	}
 }

@@ -102,7 +102,8 @@ file_of(struct ng_arena *a, struct ng_str dest)
 	    !(ng_str_ends(dest, NG_STR(".md")) || ng_str_ends(dest, NG_STR(".markdown"))))
 		return NG_STR("");
 	for (size_t i = 0; i < dest.n; i++) {
-		if (dest.p[i] == '%' && i + 2 < dest.n && ng_hex_value(dest.p[i + 1]) >= 0 && ng_hex_value(dest.p[i + 2]) >= 0) {
+		/* the ending is longer than what a percent sign takes */
+		if (dest.p[i] == '%' && ng_hex_value(dest.p[i + 1]) >= 0 && ng_hex_value(dest.p[i + 2]) >= 0) {
 			ng_buf_char(&b, (char)(ng_hex_value(dest.p[i + 1]) * 16 + ng_hex_value(dest.p[i + 2])));
 			i += 2;
 		} else if (dest.p[i] != '\\') {
@@ -137,18 +138,17 @@ ng_check_destinations(const struct ng_sheet *sheet, const struct ng_block *b)
 	struct ng_arena *a = sheet->parsed->tools->arena;
 	size_t line, column;
 
-	if (b->class == NULL || !sheet->check->on[NG_RULE_LINK] || ng_str_eq(sheet->path, NG_STR("-")))
+	if (!sheet->check->on[NG_RULE_LINK] || ng_str_eq(sheet->path, NG_STR("-")))
 		return;
 	for (size_t i = 0; i + 2 < b->text.n; i++) {
 		struct ng_str file;
-		size_t end = i + 2;
 
 		if (b->text.p[i] != ']' || b->text.p[i + 1] != '(' || b->class[i] != NG_CLASS_MARK ||
 		    b->class[i + 1] != NG_CLASS_HIDDEN)
 			continue;
-		while (end < b->text.n && b->class[end] == NG_CLASS_HIDDEN && b->text.p[end] != ')' && b->text.p[end] != '\n')
-			end++;
-		file = file_of(a, ng_str_cut(b->text, i + 2, end));
+		file = ng_str_cut(b->text, i + 2, b->text.n);
+		file = ng_str_cut(file, 0, ng_str_find(file, ')'));
+		file = file_of(a, ng_str_cut(file, 0, ng_str_find(file, '\n')));
 		if (file.n == 0 || is_there(a, sheet->path, file))
 			continue;
 		ng_sheet_place(sheet, b, i + 2, &line, &column);

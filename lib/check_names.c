@@ -31,33 +31,24 @@ file_of(const struct ng_network *net, const struct ng_statement *s)
 	return ng_table_name(net->files, s->file);
 }
 
-static struct ng_str
-bare(struct ng_str handle)
-{
-	return handle.n > 0 && handle.p[0] == '@' ? ng_str_cut(handle, 1, handle.n) : handle;
-}
-
+/* No link that nobody's handle is known of. */
 static bool
 is_handle(const struct ng_person *p)
 {
-	return p->handle.n > 1 && p->handle.p[0] == '@';
+	return p->handle.p[0] == '@';
+}
+
+static struct ng_str
+bare(struct ng_str handle)
+{
+	return ng_str_cut(handle, 1, handle.n);
 }
 
 /* Defined, or with fields of their own. */
 static bool
 is_defined(const struct names *n, uint32_t person)
 {
-	struct ng_numbers list = n->net->people[person].statements;
-
-	if (n->definition[person] != NG_NONE || person == n->net->me)
-		return true;
-	for (size_t i = 0; i < list.n && i < KNOWN; i++) {
-		const struct ng_statement *s = n->net->statements[list.v[i]];
-
-		if (s->kind == NG_KIND_FIELD && s->people.v[0] == person)
-			return true;
-	}
-	return false;
+	return n->definition[person] != NG_NONE || person == n->net->me || n->net->people[person].fields.n > 0;
 }
 
 static void
@@ -69,7 +60,7 @@ find_definitions(struct names *n)
 	for (size_t i = 0; i < n->net->nstatements; i++) {
 		const struct ng_statement *s = n->net->statements[i];
 
-		if (s->kind == NG_KIND_PERSON && s->people.n > 0 && n->definition[s->people.v[0]] == NG_NONE)
+		if (s->kind == NG_KIND_PERSON && n->definition[s->people.v[0]] == NG_NONE)
 			n->definition[s->people.v[0]] = (uint32_t)i;
 	}
 }
@@ -192,7 +183,7 @@ find_swapped(const struct names *n, struct ng_str handle)
 		other = ng_str_eq(name, handle) ? NG_NONE : ng_network_person(n->net, name);
 		p[i] = handle.p[i];
 		p[i + 1] = handle.p[i + 1];
-		if (other != NG_NONE && is_handle(&n->net->people[other]) && is_defined(n, other))
+		if (other != NG_NONE && is_defined(n, other))
 			return other;
 	}
 	return NG_NONE;
@@ -269,7 +260,7 @@ check_people(struct names *n)
 		const struct ng_person *p = &n->net->people[i];
 		const struct ng_statement *s;
 
-		if (!is_handle(p) || is_defined(n, i) || p->statements.n == 0 || tell_slip(n, i) || tell_first_name(n, i))
+		if (!is_handle(p) || is_defined(n, i) || tell_slip(n, i) || tell_first_name(n, i))
 			continue;
 		s = n->net->statements[p->statements.v[0]];
 		ng_check_add(n->check, NG_RULE_UNDEFINED, file_of(n->net, s), s->line, 0, p->handle,
@@ -286,9 +277,9 @@ check_goals(struct names *n)
 	for (uint32_t i = 0; i < net->ngoals; i++) {
 		const struct ng_goal *g = &net->goals[i];
 		uint32_t near = g->definition == NG_NONE ? ng_near_find(n->goals, g->handle) : NG_NONE;
-		const struct ng_statement *s = g->statements.n > 0 ? net->statements[g->statements.v[0]] : NULL;
+		const struct ng_statement *s = net->statements[g->statements.v[0]];
 
-		if (g->definition != NG_NONE || s == NULL)
+		if (g->definition != NG_NONE)
 			continue;
 		if (near == NG_NONE)
 			ng_check_add(n->check, NG_RULE_UNDEFINED, file_of(net, s), s->line, 0, g->handle,
@@ -349,7 +340,8 @@ check_definition(struct names *n, const struct ng_statement *s)
 	struct ng_str handle = goal ? net->goals[s->goals.v[0]].handle : net->people[s->people.v[0]].handle;
 	struct ng_str name = goal ? net->goals[s->goals.v[0]].name : net->people[s->people.v[0]].called, own = s->text;
 
-	if (first == NG_NONE || net->statements[first] == s || s->text.n == 0)
+	/* a goal's that is planned defines nothing yet */
+	if (first == NG_NONE || net->statements[first] == s)
 		return;
 	for (size_t i = 0; !goal && i < own.n; i++)
 		if (own.p[i] == ',' || own.p[i] == '(' || own.p[i] == ':' || own.p[i] == ';')
@@ -371,7 +363,7 @@ check_definitions(struct names *n)
 	for (size_t i = 0; i < net->nstatements; i++) {
 		const struct ng_statement *s = net->statements[i];
 
-		if ((s->kind == NG_KIND_PERSON && s->people.n > 0) || (s->kind == NG_KIND_GOAL && s->goals.n > 0))
+		if (s->kind == NG_KIND_PERSON || s->kind == NG_KIND_GOAL)
 			check_definition(n, s);
 	}
 	for (uint32_t i = 0; i < net->npeople; i++) {

@@ -69,7 +69,7 @@ add(struct writer *w, struct ng_calendar_entry *e, const struct ng_statement *s)
 	for (size_t i = 0; i < s->goals.n; i++) {
 		struct ng_str goal = w->net->goals[s->goals.v[i]].handle;
 
-		categories[i] = ng_plain_breaks(a, ng_str_starts(goal, NG_STR("#")) ? ng_str_cut(goal, 1, goal.n) : goal);
+		categories[i] = ng_plain_breaks(a, ng_str_cut(goal, 1, goal.n));
 	}
 	e->categories = categories;
 	e->ncategories = s->goals.n;
@@ -155,25 +155,31 @@ add_task(struct writer *w, const struct ng_statement *s)
 		return;
 	e.status = status_of(s->state);
 	e.day = s->due > 0 ? s->due : s->planned ? s->date : 0;
-	e.done = s->done > 0 ? s->done : s->closed_by != NG_NONE ? w->net->statements[s->closed_by]->date : 0;
+	e.done = s->done;
 	if (e.done == 0 && s->kind == NG_KIND_MET)
 		e.done = s->date;
 	e.summary = summary_of(w, s);
 	add(w, &e, s);
 }
 
-/* Those whom its title doesn't name, but me. */
+/* Those whom its title doesn't name, but me; *named: it names somebody. */
 static struct ng_numbers
-guests(const struct writer *w, const struct ng_statement *s)
+guests(const struct writer *w, const struct ng_statement *s, bool *named)
 {
 	uint32_t *v = ng_arena_array(w->x->arena, s->people.n, sizeof(*v)), first = NG_NONE;
 	size_t n = 0, length;
 
 	if (!ng_network_name_at(w->net, s->text, &length, &first))
 		first = NG_NONE;
-	for (size_t i = 0; i < s->people.n; i++)
-		if (s->people.v[i] != w->net->me && s->people.v[i] != first && !ng_plain_names(w->net, s, s->people.v[i]))
-			v[n++] = s->people.v[i];
+	*named = false;
+	for (size_t i = 0; i < s->people.n; i++) {
+		uint32_t person = s->people.v[i];
+
+		if (person == first || ng_plain_names(w->net, s, person))
+			*named = true;
+		else if (person != w->net->me)
+			v[n++] = person;
+	}
 	return (struct ng_numbers){v, n};
 }
 
@@ -182,13 +188,14 @@ static struct ng_str
 title_of(const struct writer *w, const struct ng_statement *s)
 {
 	struct ng_buf b = {.arena = w->x->arena};
-	struct ng_numbers people = guests(w, s);
+	bool named;
+	struct ng_numbers people = guests(w, s, &named);
 	size_t most = people.n <= MOST_GUESTS ? people.n : MOST_GUESTS;
 
 	ng_buf_add(&b, ng_text_shorten(w->x->arena, ng_plain_text(w->x->arena, w->net, s, NG_NONE, false), LINE_TEXT));
 	for (size_t i = 0; i < most; i++) {
 		if (i == 0)
-			ng_buf_add(&b, people.n < s->people.n ? NG_STR(", and ") : NG_STR(" with "));
+			ng_buf_add(&b, named ? NG_STR(", and ") : NG_STR(" with "));
 		else
 			ng_buf_add(&b, i + 1 == people.n ? NG_STR(" and ") : NG_STR(", "));
 		ng_buf_add(&b, ng_plain_person(w->net, people.v[i]));
@@ -221,7 +228,7 @@ add_goal(struct writer *w, uint32_t goal)
 	struct ng_buf b = {.arena = w->x->arena}, name = {.arena = w->x->arena};
 	struct ng_calendar_entry e = {.day = g->due};
 
-	if (g->due == 0 || g->definition == NG_NONE)
+	if (g->due == 0)
 		return;
 	ng_buf_add(&name, NG_STR("goal "));
 	ng_buf_add(&name, g->handle);

@@ -67,7 +67,7 @@ find_path(const char *path, bool make, struct ng_replace *file)
 	struct stat st = {.st_mode = S_IFREG};
 
 	if (lstat(path, &st) < 0) {
-		file->missing = make && errno == ENOENT;
+		file->missing = make && errno == ENOENT && *path != '\0';
 		if (!file->missing)
 			return fail(file, "%s", strerror(errno));
 	}
@@ -311,7 +311,7 @@ ng_replace_folder(const char *path)
 	struct ng_replace file = {.folder = -1};
 	struct stat st;
 
-	if (find_path(path, true, &file) < 0 || *file.path == '\0') {
+	if (find_path(path, true, &file) < 0) {
 		free(file.path);
 		return NULL;
 	}

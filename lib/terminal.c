@@ -30,24 +30,23 @@ columns_of(struct ng_str s)
 static void
 add_unescaped(struct ng_buf *out, struct ng_str html)
 {
-	static const struct {
-		const char *entity, *character;
-	} entities[] = {{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&amp;", "&"}};
+	static const char *const entities[] = {"&lt;", "&gt;", "&quot;", "&amp;"};
 	size_t n;
 
 	for (size_t i = 0; i < html.n; i += n) {
-		struct ng_str rest = ng_str_cut(html, i, html.n), c;
+		struct ng_str rest = ng_str_cut(html, i, html.n);
+		size_t k = 0;
 
 		if (ng_text_is_hidden(ng_text_at(html, i, &n)))
 			continue;
-		c = ng_str_cut(rest, 0, n);
-		for (size_t k = 0; rest.p[0] == '&' && k < sizeof(entities) / sizeof(entities[0]); k++)
-			if (ng_str_starts(rest, ng_str_of(entities[k].entity))) {
-				n = ng_str_of(entities[k].entity).n;
-				c = ng_str_of(entities[k].character);
-				break;
-			}
-		ng_buf_add(out, c);
+		if (rest.p[0] != '&') {
+			ng_buf_add(out, ng_str_cut(rest, 0, n));
+			continue;
+		}
+		while (k < 3 && !ng_str_starts(rest, ng_str_of(entities[k])))
+			k++;
+		ng_buf_char(out, "<>\"&"[k]);
+		n = ng_str_of(entities[k]).n;
 	}
 }
 
@@ -91,23 +90,26 @@ add_inline(struct ng_buf *out, struct ng_str markdown)
 	add_html(out, ng_buf_str(&html));
 }
 
-/* How much of a line is a list's mark, with what stands before it. */
+/*
+ * How much of a line, which isn't blank, is a list's mark, with what stands before it: `- `, `- [ ] `, `- [x] ` or `1. `
+ * in a report.
+ */
 static size_t
 mark_length(struct ng_str line)
 {
-	size_t i = 0, digits;
+	static const char *const marks[] = {"- [ ] ", "- [x] ", "- "};
+	size_t i = 0, digits = 0;
+	struct ng_str rest;
 
-	while (i < line.n && line.p[i] == ' ')
+	while (line.p[i] == ' ')
 		i++;
-	for (digits = i; digits < line.n && ng_is_digit(line.p[digits]); digits++)
-		;
-	if (digits > i && digits + 1 < line.n && line.p[digits] == '.' && line.p[digits + 1] == ' ')
-		return digits + 2;
-	if (i + 1 < line.n && (line.p[i] == '-' || line.p[i] == '*') && line.p[i + 1] == ' ') {
-		i += 2;
-		return i + 4 <= line.n && line.p[i] == '[' && line.p[i + 2] == ']' && line.p[i + 3] == ' ' ? i + 4 : i;
-	}
-	return i;
+	rest = ng_str_cut(line, i, line.n);
+	for (size_t k = 0; k < sizeof(marks) / sizeof(marks[0]); k++)
+		if (ng_str_starts(rest, ng_str_of(marks[k])))
+			return i + ng_str_of(marks[k]).n;
+	while (digits < rest.n && ng_is_digit(rest.p[digits]))
+		digits++;
+	return digits > 0 && ng_str_starts(ng_str_cut(rest, digits, rest.n), NG_STR(". ")) ? i + digits + 2 : i;
 }
 
 static void
@@ -117,7 +119,7 @@ add_line(struct ng_buf *out, struct ng_str line)
 
 	while (level < line.n && line.p[level] == '#')
 		level++;
-	if (level == 0 || level == line.n || line.p[level] != ' ') {
+	if (level == 0 || !ng_str_starts(ng_str_cut(line, level, line.n), NG_STR(" "))) {
 		size_t mark = mark_length(line);
 
 		ng_buf_add(out, ng_str_cut(line, 0, mark));

@@ -87,7 +87,7 @@ ng_text_tag(struct ng_str s, size_t i)
 		if (word)
 			last = end + n; /* what follows is the sentence's punctuation */
 	}
-	return name && last > i + 1 ? last - i : 0;
+	return name ? last - i : 0;
 }
 
 bool
@@ -288,7 +288,7 @@ zero_bytes(uint64_t eight)
 	return (eight - EACH_BYTE(1)) & ~eight & EACH_BYTE(0x80);
 }
 
-/* Whether s has white space but single spaces. Eight bytes at once, each beside the one behind it. */
+/* Whether s, which ends in no space, has white space but single spaces. Eight bytes at once, each beside the one behind it. */
 static bool
 needs_squeeze(struct ng_str s)
 {
@@ -305,7 +305,7 @@ needs_squeeze(struct ng_str s)
 			return true;
 	}
 	for (; i < s.n; i++)
-		if ((unsigned char)s.p[i] < ' ' || (s.p[i] == ' ' && i + 1 < s.n && s.p[i + 1] == ' '))
+		if ((unsigned char)s.p[i] < ' ' || (s.p[i] == ' ' && s.p[i + 1] == ' '))
 			return true;
 	return false;
 }

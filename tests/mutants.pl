@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# mutants.pl [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]: how many faults put into lib/ the tests see.
+# mutants.pl [-o] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]: how many faults put into lib/ the tests see.
 #
 # A mutant is one small change of one token or statement of lib/*.c. COUNT of them (200) are drawn evenly with SEED (1)
 # from all of the files; each is compiled, put in the place of libng, and the tests are run until one fails: then the
@@ -18,12 +18,15 @@ use List::Util qw(sum0 max min);
 use POSIX qw(setsid WNOHANG);
 
 my %opt = (n => 200, s => 1, j => 2, t => 60);
-getopts('n:s:j:t:', \%opt) && @ARGV or die "usage: $0 [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]\n";
+getopts('on:s:j:t:', \%opt) && @ARGV or die "usage: $0 [-o] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]\n";
 my $build = abs_path(shift) // die "$0: no such folder\n";
 chdir dirname(abs_path($0)) . '/..' or die "$0: $!\n";
 my @files = @ARGV ? @ARGV : sort glob 'lib/*.c';
-my @compile = split ' ', $ENV{NG_COMPILE} // die "$0: `make mutants` says how to compile\n";
-my @link = split ' ', $ENV{NG_LINK} // die "$0: `make mutants` says how to link\n";
+# the plain build, then the sanitized one
+my @builds = map { { dir => $_->[0], compile => command("NG_$_->[1]COMPILE"), link => command("NG_$_->[1]LINK") } }
+	[$build, ''], ["$build/asan", 'ASAN_'];
+$ENV{NG_SECONDS} //= 600; # what hangs is seen by what it takes without a mutant
+$ENV{ASAN_OPTIONS} //= 'detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1';
 my $tmp = tempdir('ng-mutants-XXXXXX', TMPDIR => 1, CLEANUP => 1);
 my $owner = $$;
 $SIG{$_} = sub { exit 1 } for qw(INT TERM HUP);
@@ -59,11 +62,16 @@ my @rules = (
 
 my @all = map { mutants_of($_) } @files;
 my @drawn = drawn(\@all, $opt{n}, $opt{s});
-my @tests = tests();
 # what fails without a fault would kill every mutant
-for my $test (@tests) {
-	@ENV{qw(LD_LIBRARY_PATH NG_BUILD CMOCKA_MESSAGE_OUTPUT)} = ($build, $build, 'TAP');
-	die "$0: fails without a mutant: @$test\n" if fails(@$test);
+for my $in (@builds) {
+	$in->{tests} = [tests($in->{dir})];
+	for my $test (map { order(basename($_, '.c'), $in) } @files) {
+		next if exists $in->{took}{"@$test"};
+		@ENV{qw(LD_LIBRARY_PATH NG_BUILD CMOCKA_MESSAGE_OUTPUT)} = ($in->{dir}, $in->{dir}, 'TAP');
+		my $before = time;
+		die "$0: fails without a mutant in $in->{dir}: @$test\n" if fails(@$test);
+		$in->{took}{"@$test"} = time - $before;
+	}
 }
 say scalar(@all) . " mutants in " . @files . " files, " . @drawn . " drawn with seed $opt{s}";
 my ($number, %result, %running) = (0);
@@ -75,21 +83,29 @@ while ($number < @drawn || %running) {
 		my $pid = fork // die "fork: $!\n";
 		if ($pid == 0) {
 			setsid();
-			POSIX::_exit(judge($mutant, "$tmp/$number"));
+			my $verdict = judge($mutant, "$tmp/$number", $builds[0]);
+			$verdict = 4 if $verdict == 1 && judge($mutant, "$tmp/$number", $builds[1]) == 0;
+			POSIX::_exit($verdict);
 		}
 		$running{$pid} = $mutant;
 	}
 	my $pid = wait;
 	my $mutant = delete $running{$pid} // next;
-	my $what = (qw(killed survived equivalent broken))[$? >> 8] // 'broken';
+	my $what = (qw(killed survived equivalent broken sanitized))[$? >> 8] // 'broken';
 	$result{$what}++;
+	$result{killed}++ if $what eq 'sanitized';
 	show($mutant) if $what eq 'survived';
 }
 my $judged = ($result{killed} // 0) + ($result{survived} // 0);
-printf "%d killed, %d survived, %d the same code, %d not compiled; %d s\n", map({ $result{$_} // 0 } qw(killed survived equivalent broken)),
-	time - $start;
+printf "%d killed (%d by the sanitizers alone), %d survived, %d the same code, %d not compiled; %d s\n",
+	map({ $result{$_} // 0 } qw(killed sanitized survived equivalent broken)), time - $start;
 die "$0: no mutant was judged\n" if $judged == 0;
 printf "%.1f%% of %d mutants killed\n", 100 * ($result{killed} // 0) / $judged, $judged;
+
+sub command {
+	my ($name) = @_;
+	return [split ' ', $ENV{$name} // die "$0: `make mutants` says how to compile and link\n"];
+}
 
 END { remove_tree($tmp) if defined $owner && $$ == $owner && defined $tmp }
 
@@ -133,36 +149,47 @@ sub drawn {
 
 # The commands that are run, the quickest to find anything first.
 sub tests {
-	my @unit = map { [$_] } sort glob "$build/tests/unit/test_*";
+	my ($in) = @_;
+	my @unit = map { [$_] } sort glob "$in/tests/unit/test_*";
 	@unit = grep { $_->[0] !~ /\.[a-z]+$/ } @unit;
 	my @slow = qw(tests/export.t tests/replace.t tests/shards.t tests/ranking.t);
 	return ((map { ['perl', 'tests/cases.t', $_] } map { basename($_) } grep { -d } sort glob 'tests/cases/ng-*'),
 		@unit, ['perl', 'tests/reports.t'], map { [ -x $_ ? "./$_" : ('perl', $_)] } grep { -e } @slow);
 }
 
-# 0 killed, 1 survived, 2 the same code, 3 not compiled
+# In one of the builds: 0 killed, 1 survived, 2 the same code, 3 not compiled
 sub judge {
-	my ($mutant, $dir) = @_;
+	my ($mutant, $dir, $in) = @_;
 	my ($file, $line, $was, $is) = @$mutant;
 	my $name = basename($file, '.c');
 	make_path($dir, "$dir/lib");
-	open my $in, '<', $file or die "$file: $!\n";
+	open my $source, '<', $file or die "$file: $!\n";
 	open my $out, '>', "$dir/lib/$name.c" or die "$dir: $!\n";
-	while (<$in>) { print $out $. == $line ? "$is\n" : $_ }
+	while (<$source>) { print $out $. == $line ? "$is\n" : $_ }
 	close $out or die "$dir: $!\n";
-	return 3 if quiet(@compile, '-Ilib', '-w', '-c', '-o', "$dir/$name.o", "$dir/lib/$name.c") != 0;
-	return 2 if code("$dir/$name.o") eq code("$build/lib/$name.o");
-	my @objects = map { basename($_, '.o') eq $name ? "$dir/$name.o" : $_ } sort glob "$build/lib/*.o";
-	return 3 if quiet(@link, '-shared', '-Wl,-soname,libng.so', '-o', "$dir/libng.so", @objects) != 0;
-	$ENV{LD_LIBRARY_PATH} = $dir;
-	# what is about the file itself comes first
-	my ($tool) = $name =~ /^(check|import|export|log)/ ? "ng-$1" : $name =~ /^(?:report|diagram|html|markdown)/ ? 'ng-report' : '';
-	my @order = sort { first($b, $name, $tool) <=> first($a, $name, $tool) } @tests;
-	for my $test (@order) {
+	return 3 if quiet(@{ $in->{compile} }, '-Ilib', '-w', '-c', '-o', "$dir/$name.o", "$dir/lib/$name.c") != 0;
+	return 2 if code("$dir/$name.o") eq code("$in->{dir}/lib/$name.o");
+	my @objects = map { basename($_, '.o') eq $name ? "$dir/$name.o" : $_ } sort glob "$in->{dir}/lib/*.o";
+	return 3 if quiet(@{ $in->{link} }, '-shared', '-Wl,-soname,libng.so', '-o', "$dir/libng.so", @objects) != 0;
+	@ENV{qw(LD_LIBRARY_PATH NG_BUILD)} = ($dir, $in->{dir});
+	for my $test (order($name, $in)) {
 		if (fails(@$test)) { remove_tree($dir); return 0 }
 	}
 	remove_tree($dir);
 	return 1;
+}
+
+# The tests of a build for a file, those that are about it first.
+sub order {
+	my ($name, $in) = @_;
+	my ($tool) = map { "ng-$_->[0]" } grep { $name =~ /^(?:$_->[1])/ } (
+		['check', 'check'], ['log', 'log|region'], ['match', 'match|rank|index|evidence|query|path'],
+		['export', 'export|calendar|json|uid'], ['report', 'report|diagram|html|markdown|terminal|plain|replace'],
+		['import', 'import|sheet|vcard|foreign|rows|contentline|charset|card|name$'],
+		['parse', 'vault|workers|input|page|guard|lexicon']);
+	my @order = sort { first($b, $name, $tool // '') <=> first($a, $name, $tool // '') } @{ $in->{tests} };
+	@order = grep { first($_, $name, $tool // '') > 0 || $_->[-1] =~ m{/test_} } @order if $opt{o};
+	return @order;
 }
 
 sub first {
@@ -195,18 +222,23 @@ sub code {
 	return $text =~ s/^.*file format.*$//mr;
 }
 
-# Whether a test fails, hangs or dies; what it prints is read as TAP, and it is ended at the first `not ok`.
+# Whether a test fails, dies or takes ten times as long as it should; what it prints is read as TAP, and it is ended at the first `not ok`.
 sub fails {
 	my @command = @_;
+	my $sanitized = $ENV{NG_BUILD} eq $builds[1]{dir};
+	my $took = $builds[$sanitized ? 1 : 0]{took}{"@command"} // 600;
+	# the sanitizers reserve more addresses than there are
+	my $limits = $sanitized ? 'ulimit -t 180' : 'ulimit -v 8000000; ulimit -t 60';
 	my $pid = open(my $tap, '-|') // die "fork: $!\n";
 	if ($pid == 0) {
 		setsid();
 		open STDERR, '>', '/dev/null';
-		exec 'sh', '-c', 'ulimit -v 8000000; ulimit -t 60; exec "$@"', 'sh', @command or POSIX::_exit(127);
+		exec 'sh', '-c', "$limits; exec \"\$@\"", 'sh', @command or POSIX::_exit(127);
 	}
 	my $failed = 0;
 	local $SIG{ALRM} = sub { $failed = 1; kill 'KILL', -$pid };
-	alarm $opt{t};
+	# on a busy machine all takes longer
+	alarm(max($opt{t}, 10 * $took));
 	while (<$tap>) {
 		next if !/^\s*(?:not ok(?! \d+ # TODO)|Bail out!)/;
 		$failed = 1;

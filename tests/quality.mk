@@ -61,14 +61,21 @@ mcdc:
 		$(call counts,$(MCDC),fault.t replace.t bounds.t)
 	@sh tests/mcdc.sh $(MCDC)
 
-# Faults put into lib/, N of them drawn with SEED. The tools are linked with a shared libng: only that is made anew.
+# Faults put into lib/, N of them drawn with SEED. The tools are linked with a shared libng: only that is made anew, plain
+# and for those who survive with sanitizers.
 MUTANTS = $(BUILD)/mutants
 N       = 200
 SEED    = 1
 
 mutants:
 	@$(MAKE) --no-print-directory all unit BUILD=$(MUTANTS) CFLAGS='-O1 -fPIC' SHARED_LIBNG=1 LDLIBS='$(EXPORT_LIBS) -lcsv'
-	@NG_COMPILE='$(COMPILE) -O1 -fPIC' NG_LINK='$(LINK)' LD_LIBRARY_PATH='$(abspath $(MUTANTS))' \
+	@$(MAKE) --no-print-directory all unit BUILD=$(MUTANTS)/asan SANITIZE=1 CFLAGS='-O1 -fPIC' SHARED_LIBNG=1 \
+		LDLIBS='$(EXPORT_LIBS) -lcsv'
+	@$(MAKE) --no-print-directory -s mutants-asan SANITIZE=1 CFLAGS='-O1 -fPIC' \
+		PLAIN_COMPILE='$(COMPILE) -O1 -fPIC' PLAIN_LINK='$(LINK)'
+
+mutants-asan:
+	@NG_COMPILE='$(PLAIN_COMPILE)' NG_LINK='$(PLAIN_LINK)' NG_ASAN_COMPILE='$(COMPILE)' NG_ASAN_LINK='$(LINK)' \
 		perl tests/mutants.pl -n $(N) -s $(SEED) $(MUTANTS) $(FILES)
 
-.PHONY: fault fault-all lint valgrind eval fuzz bench bench-readme coverage mcdc mutants
+.PHONY: fault fault-all lint valgrind eval fuzz bench bench-readme coverage mcdc mutants mutants-asan

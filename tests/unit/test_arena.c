@@ -100,6 +100,14 @@ huge(void *context)
 }
 
 static void
+huge_text(void *context)
+{
+	struct state *s = context;
+
+	ng_arena_text(s->arena, SIZE_MAX - 4);
+}
+
+static void
 sizes_that_overflow_are_no_memory(void **unused)
 {
 	struct state s = {.arena = ng_arena_new(0)};
@@ -108,6 +116,8 @@ sizes_that_overflow_are_no_memory(void **unused)
 	assert_int_equal(ng_arena_run(s.arena, overflow, &s), -1);
 	assert_int_equal(errno, ENOMEM);
 	assert_int_equal(ng_arena_run(s.arena, huge, &s), -1);
+	assert_int_equal(errno, ENOMEM);
+	assert_int_equal(ng_arena_run(s.arena, huge_text, &s), -1);
 	assert_int_equal(errno, ENOMEM);
 	ng_arena_free(s.arena);
 }

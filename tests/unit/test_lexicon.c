@@ -229,6 +229,20 @@ a_cards_key_takes_a_single_colon(void **state)
 	assert_true(ng_lexicon_is_card_key(NG_STR("pronouns")));
 	assert_false(ng_lexicon_is_card_key(NG_STR("every")));
 	assert_false(ng_lexicon_is_card_key(NG_STR("emails")));
+	assert_false(ng_lexicon_is_card_key(NG_STR("")));
+}
+
+static void
+where_no_word_can_begin_none_is_looked_for(void **state)
+{
+	(void)state;
+	assert_int_equal(with("ab = offer\nÄrger = need"), 0);
+	assert_true(ng_lexicon_may_find(lexicon, NG_STR("Offer: x")));
+	assert_true(ng_lexicon_may_find(lexicon, NG_STR("AB")));
+	assert_true(ng_lexicon_may_find(lexicon, NG_STR("ärger")));
+	assert_false(ng_lexicon_may_find(lexicon, NG_STR("xyz")));
+	assert_false(ng_lexicon_may_find(lexicon, NG_STR("7")));
+	assert_false(ng_lexicon_may_find(lexicon, NG_STR("")));
 }
 
 int
@@ -246,6 +260,7 @@ main(void)
 		RULE(a_kind_takes_a_noun_or_not),
 		RULE(a_key_is_folded_and_known_by_our_name),
 		RULE(a_cards_key_takes_a_single_colon),
+		RULE(where_no_word_can_begin_none_is_looked_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -348,6 +348,7 @@ a_byte_that_ends_strings_ends_no_link(void **unused)
 	assert_str(written(link_to, NG_STR("notes")), "[../](../)");
 	assert_true(ng_str_ends(written(link_to, (struct ng_str){"a\0b", 3}), NG_STR("(../../a%00b)")));
 	assert_str(written(ng_markdown_text, web), "<https://a.example/x>");
+	assert_int_equal(ng_markdown_web((struct ng_str){"https://a.example/\0x", 20}), 18);
 	for (const char *end = "<>\"`|\\ "; *end != '\0'; end++) {
 		char text[] = "https://a.example/x?y";
 

@@ -12,6 +12,14 @@ struct job {
 static uint64_t reserve = NG_REGEX_RESERVE;
 
 static void
+compile_alone(void *arg)
+{
+	struct job *job = arg;
+
+	job->re = ng_regex_new(arena, job->source, job->nocase, NULL, &job->error);
+}
+
+static void
 compile(void *arg)
 {
 	struct job *job = arg;
@@ -142,6 +150,19 @@ searches_have_a_limit_together(void **state)
 }
 
 static void
+without_a_reserve_a_search_may_do_what_its_bytes_allow(void **state)
+{
+	struct job job = {.source = NG_STR("(?:a|aa)*?(?:a|aa)*?[cd]")};
+	char text[300];
+
+	(void)state;
+	memset(text, 'a', sizeof(text));
+	protect(compile_alone, &job);
+	assert_int_equal(ng_regex_match(job.re, NG_STR("aac")), 1);
+	assert_int_equal(ng_regex_match(job.re, (struct ng_str){text, sizeof(text)}), -1);
+}
+
+static void
 an_anchored_pattern_matches_at_its_byte_alone(void **state)
 {
 	struct job job = {.source = NG_STR("@(\\w+)(x)?"), .anchored = true};
@@ -153,6 +174,14 @@ an_anchored_pattern_matches_at_its_byte_alone(void **state)
 	expect_str(group, "bob");
 	assert_int_equal(ng_regex_at(arena, job.re, s, 2, &group), 0);
 	assert_int_equal(ng_regex_at(arena, job.re, s, 8, NULL), 4);
+	job.source = NG_STR("(x)?@(\\w+)");
+	protect(compile, &job);
+	assert_int_equal(ng_regex_at(arena, job.re, s, 3, &group), 4);
+	expect_str(group, "bob");
+	job.source = NG_STR("@\\w+(x)?");
+	protect(compile, &job);
+	assert_int_equal(ng_regex_at(arena, job.re, s, 3, &group), 4);
+	expect_str(group, "bob");
 	assert_int_equal(ng_regex_at(arena, job.re, s, s.n, NULL), 0);
 }
 
@@ -204,6 +233,7 @@ main(void)
 		RULE(a_pattern_may_not_be_too_long),
 		RULE(a_search_that_takes_too_long_is_ended),
 		RULE(searches_have_a_limit_together),
+		RULE(without_a_reserve_a_search_may_do_what_its_bytes_allow),
 		RULE(a_pattern_stands_in_a_code_span_alone),
 		RULE(an_anchored_pattern_matches_at_its_byte_alone),
 	};

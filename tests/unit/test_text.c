@@ -94,9 +94,105 @@ IN_ARENA(white_space_becomes_one_space)
 	assert_str(ng_text_squeeze(arena, S(" \n ")), "");
 }
 
+/* Eight bytes are looked at at once: what is to go must be found at each of them, and behind the last eight. */
+IN_ARENA(white_space_is_found_wherever_it_stands)
+{
+	static const char *const spaces[] = {"  ", "\t", "\n", " \r", "\x1F"};
+
+	(void)unused;
+	for (size_t k = 0; k < sizeof(spaces) / sizeof(spaces[0]); k++)
+		for (size_t at = 1; at < 30; at++) {
+			char typed[64] = "", wanted[64] = "";
+
+			for (size_t i = 0; i < 30; i++) {
+				if (i == at)
+					strcat(typed, spaces[k]);
+				strcat(typed, "x");
+				strcat(wanted, i == at ? spaces[k][0] == '\x1F' ? "\x1Fx" : " x" : "x");
+			}
+			assert_str(ng_text_squeeze(arena, S(typed)), wanted);
+		}
+	for (size_t n = 1; n < 30; n++) {
+		char words[64] = "";
+
+		for (size_t i = 0; i < n; i++)
+			strcat(words, i % 2 == 0 ? "\xFF" : " ");
+		strcat(words, "!");
+		assert_ptr_equal(ng_text_squeeze(arena, S(words)).p, words);
+	}
+}
+
+IN_ARENA(broken_bytes_are_found_wherever_they_stand)
+{
+	(void)unused;
+	for (size_t at = 0; at < 30; at++)
+		for (int byte = 0; byte < 256; byte++) {
+			char typed[30], wanted[40];
+			bool plain = byte > 0 && byte < 0x80;
+			struct ng_str repaired;
+
+			memset(typed, 'x', sizeof(typed));
+			typed[at] = (char)byte;
+			snprintf(wanted, sizeof(wanted), "%.*s%s%.*s", (int)at, typed, plain ? (char[]){(char)byte, 0} : "\xEF\xBF\xBD",
+			         (int)(29 - at), typed + at + 1);
+			repaired = ng_text_repair(arena, (struct ng_str){typed, sizeof(typed)});
+			assert_str(repaired, wanted);
+		}
+	/* what goes on a broken character is one fault with it, what goes on none is one each */
+	assert_str(ng_text_repair(arena, S("a\xF0\x9F\x98z")), "a\xEF\xBF\xBDz");
+	assert_str(ng_text_repair(arena, S("a\x80\x80z")), "a\xEF\xBF\xBD\xEF\xBF\xBDz");
+	assert_str(ng_text_repair(arena, S("a\xC1\x80z")), "a\xEF\xBF\xBD\xEF\xBF\xBDz");
+	assert_str(ng_text_repair(arena, S("a\xF5\x80\x80\x80z")), "a\xEF\xBF\xBD\xEF\xBF\xBDz");
+}
+
+IN_ARENA(a_tag_is_as_long_as_its_words)
+{
+	static const struct {
+		const char *text;
+		size_t at, length;
+	} tags[] = {
+		{"#law", 0, 4}, {"#law, and", 0, 4}, {"#a/b-c.d.", 0, 8}, {"a #law", 2, 4}, {"(#law)", 1, 4}, {"a#law", 1, 0},
+		{"\u00E9#law", 2, 0}, {"\u00A0#law", 2, 4}, {"\u201C#law", 3, 4}, {"#42", 0, 0}, {"#4x", 0, 3}, {"#", 0, 0},
+		{"#-", 0, 0}, {"#-x", 0, 0}, {"#/x", 0, 0}, {"#\u00E4 x", 0, 3}, {"law", 0, 0}, {"#law", 4, 0}, {"#1/2", 0, 4},
+		{"##law", 1, 0}, {"#:x", 0, 0}, {"#0;", 0, 0}, {"#9", 0, 0},
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
+		assert_int_equal(ng_text_tag(S(tags[i].text), tags[i].at), tags[i].length);
+}
+
+IN_ARENA(what_is_not_seen_is_known)
+{
+	static const int32_t ranges[][2] = {{0, 0x1F}, {0x7F, 0x9F}, {0x202A, 0x202E}, {0x2066, 0x2069}, {0xFEFF, 0xFEFF}};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
+		assert_true(ng_text_is_hidden(ranges[i][0]) && ng_text_is_hidden(ranges[i][1]));
+		assert_false(ng_text_is_hidden(ranges[i][0] - 1) && i > 0);
+		assert_false(ng_text_is_hidden(ranges[i][1] + 1));
+	}
+	assert_false(ng_text_is_word(0xFE00) || ng_text_is_word(0x7F));
+	assert_true(ng_text_is_symbol(0xFE00) && ng_text_is_symbol(0x200D) && ng_text_is_symbol(0x1F3FB));
+	assert_false(ng_text_is_symbol(0xFDFA) || ng_text_is_symbol(0xFE10));
+	assert_int_equal(ng_text_columns(0x6F22), 2);
+	assert_int_equal(ng_text_columns('a'), 1);
+	assert_int_equal(ng_text_columns(0x0301), 0);
+}
+
 IN_ARENA(long_texts_are_cut_at_a_word)
 {
 	(void)unused;
+	assert_str(ng_text_cut(S("four words are enough"), 12), "four words");
+	assert_str(ng_text_cut(S("four words"), 10), "four words");
+	assert_str(ng_text_cut(S("four words"), 9), "four");
+	assert_str(ng_text_cut(S("\u00E4\u00E4\u00E4\u00E4"), 3), "\u00E4\u00E4\u00E4");
+	assert_str(ng_text_cut(S(""), 3), "");
+	assert_str(ng_text_shorten(arena, S("four words"), 10), "four words");
+	assert_str(ng_text_shorten(arena, S("four words"), 9), "four\u2026");
+	assert_str(ng_text_shorten(arena, S("four wordsx"), 10), "four\u2026");
+	assert_str(ng_text_shorten(arena, S("fourwordsx"), 9), "fourword\u2026");
+	assert_str(ng_text_shorten(arena, S("a bcd"), 4), "a\u2026");
 	assert_str(ng_text_shorten(arena, S("four words are enough"), 12), "four words…");
 	assert_str(ng_text_shorten(arena, S("short"), 5), "short");
 	assert_str(ng_text_shorten(arena, S("ääääääääää"), 5), "ääää…");
@@ -135,6 +231,10 @@ main(void)
 	    RULE(slugs_of_slugs_are_the_same),
 	    RULE(bytes_that_are_no_text_are_replaced),
 	    RULE(white_space_becomes_one_space),
+	    RULE(white_space_is_found_wherever_it_stands),
+	    RULE(broken_bytes_are_found_wherever_they_stand),
+	    RULE(a_tag_is_as_long_as_its_words),
+	    RULE(what_is_not_seen_is_known),
 	    RULE(long_texts_are_cut_at_a_word),
 	    RULE(characters_are_told_apart),
 	};
