@@ -29,7 +29,7 @@ eval: all
 	@NG_BUILD='$(BUILD)' perl tests/eval/eval.pl '$(EVAL)'
 
 fuzz:
-	@CC='$(FUZZ_CC)' sh tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS)
+	@CC='$(FUZZ_CC)' SEED='$(SEED)' sh tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS)
 
 # md4c is measured where it is installed.
 bench: all $(BENCH) $(if $(call ask,--libs md4c),$(BUILD)/tests/bench/md4c)
@@ -61,14 +61,13 @@ mcdc:
 		$(call counts,$(MCDC),fault.t replace.t bounds.t)
 	@sh tests/mcdc.sh $(MCDC)
 
-# Faults put into lib/, N of them drawn with SEED. The tools are linked with a shared libng: only that is made anew.
+# Faults put into lib/, N of them drawn with SEED (1). The tools are linked with a shared libng: only that is made anew.
 MUTANTS = $(BUILD)/mutants
 N       = 200
-SEED    = 1
 
 mutants:
 	@$(MAKE) --no-print-directory all unit BUILD=$(MUTANTS) CFLAGS='-O1 -fPIC' SHARED_LIBNG=1 LDLIBS='$(EXPORT_LIBS) -lcsv'
 	@NG_COMPILE='$(COMPILE) -O1 -fPIC' NG_LINK='$(LINK)' LD_LIBRARY_PATH='$(abspath $(MUTANTS))' \
-		perl tests/mutants.pl -n $(N) -s $(SEED) $(MUTANTS) $(FILES)
+		perl tests/mutants.pl -n $(N) -s $(or $(SEED),1) $(MUTANTS) $(FILES)
 
 .PHONY: fault fault-all lint valgrind eval fuzz bench bench-readme coverage mcdc mutants

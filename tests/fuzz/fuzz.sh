@@ -2,15 +2,25 @@
 # fuzz.sh DIR SECONDS [TARGET ...]: builds the fuzz targets into DIR with $CC (clang), libcmark instrumented with them
 # where its source can be had, and runs each for so many seconds, two at a time.
 #
-# What a target finds is kept in DIR/found/TARGET; each input there is named on standard error. Fails where there is one.
-# Seeds are the corpus and the files of tests/cases; what is new goes to DIR/corpus/TARGET, and is taken up by the next run.
+# What a target finds is kept in DIR/found/TARGET. Fails where there is something.
+# Seeds are the corpus and the files of tests/cases; what is new goes to DIR/corpus/TARGET.
+#
+# Each run draws other inputs, says with what SEED, and takes up what those before it made: so a campaign gets ever further.
+# With $SEED it draws those of that number and takes up nothing, in DIR/again: a gate must depend on the commit alone, not
+# fail by chance and then no more. (How many of them it comes to in its time still depends on the machine.)
 set -eu
 
 dir=$1
 seconds=${2:-60}
 shift 2
+out=$dir
+if [ -n "${SEED-}" ]; then
+	out=$dir/again
+	rm -rf "$out"
+fi
+SEED=${SEED:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}
 CC=${CC:-clang}
-FLAGS='-O2 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-sanitize-coverage=trace-cmp'
+FLAGS='-O2 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-sanitize-coverage=trace-cmp -fsanitize-address-use-after-return=never'
 export CC FLAGS
 
 sh tests/fuzz/cmark.sh "$dir/cmark"
@@ -29,33 +39,42 @@ seeds() {
 	esac
 }
 
+# Bytes of the longest input that is made: most defects need few, and short ones are tried many times as often.
 longest() {
 	case $1 in
-	report | region) echo 2048 ;;
-	*) echo 1024 ;;
+	records | region) echo 512 ;;
+	*) echo 256 ;;
 	esac
 }
 
-fuzz() {
-	mkdir -p "$dir/corpus/$1" "$dir/found/$1" "$dir/seeds/$1" "$dir/logs"
-	seeds "$1" | while read -r file; do
-		[ "$(wc -c <"$file")" -gt 4096 ] || cp "$file" "$dir/seeds/$1/$(echo "$file" | tr / _)"
-	done
-	dict=
-	[ ! -e "tests/fuzz/$1.dict" ] || dict=-dict=tests/fuzz/$1.dict
-	mkdir -p "tests/fuzz/corpus/$1"
-	# shellcheck disable=SC2086
-	ASAN_OPTIONS=detect_leaks=0:detect_stack_use_after_return=0:malloc_context_size=4:quarantine_size_mb=16 \
-	UBSAN_OPTIONS=print_stacktrace=1 \
-	"$dir/tests/fuzz/$1" -max_total_time="$seconds" -max_len="$(longest "$1")" -timeout=10 -rss_limit_mb=1024 \
-		-print_final_stats=1 -entropic=0 $dict -artifact_prefix="$dir/found/$1/" \
-		"$dir/corpus/$1" "tests/fuzz/corpus/$1" "$dir/seeds/$1" >"$dir/logs/$1" 2>&1 ||
-		echo "fuzz: $1 failed, see $dir/logs/$1 and $dir/found/$1" >&2
-	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$dir/logs/$1")
-	echo "fuzz: $1: ${runs:-no} executions"
-	[ -z "$(ls "$dir/found/$1")" ] && [ -n "$runs" ]
+# The inputs that a target starts from, apart by commas, in an order that no file system makes.
+inputs() {
+	{
+		find "tests/fuzz/corpus/$1" -type f
+		seeds "$1"
+	} | LC_ALL=C sort | while read -r file; do
+		[ "$(wc -c <"$file")" -gt 4096 ] || printf '%s\n' "$file"
+	done | paste -sd, -
 }
 
+fuzz() {
+	mkdir -p "$out/corpus/$1" "$out/found/$1" "$out/inputs" "$out/logs"
+	inputs "$1" >"$out/inputs/$1"
+	dict=
+	[ ! -e "tests/fuzz/$1.dict" ] || dict=-dict=tests/fuzz/$1.dict
+	# shellcheck disable=SC2086
+	ASAN_OPTIONS=detect_leaks=0:malloc_context_size=4:quarantine_size_mb=16 \
+	UBSAN_OPTIONS=print_stacktrace=1 \
+	"$dir/tests/fuzz/$1" -max_total_time="$seconds" -max_len="$(longest "$1")" -timeout=10 -rss_limit_mb=1024 \
+		-print_final_stats=1 -entropic=0 -seed="$SEED" -seed_inputs="@$out/inputs/$1" $dict \
+		-artifact_prefix="$out/found/$1/" "$out/corpus/$1" >"$out/logs/$1" 2>&1 ||
+		echo "fuzz: $1 failed, see $out/logs/$1 and $out/found/$1" >&2
+	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$out/logs/$1")
+	echo "fuzz: $1: ${runs:-no} executions"
+	[ -z "$(ls "$out/found/$1")" ] && [ -n "$runs" ]
+}
+
+echo "fuzz: SEED=$SEED"
 failed=0
 while [ $# -gt 0 ]; do
 	fuzz "$1" &
