@@ -29,7 +29,7 @@ eval: all
 	@NG_BUILD='$(BUILD)' perl tests/eval/eval.pl '$(EVAL)'
 
 fuzz:
-	@CC='$(FUZZ_CC)' SEED='$(SEED)' sh tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS)
+	@CC='$(FUZZ_CC)' SEED='$(SEED)' FAST='$(FAST)' sh tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS)
 
 # md4c is measured where it is installed.
 bench: all $(BENCH) $(if $(call ask,--libs md4c),$(BUILD)/tests/bench/md4c)
