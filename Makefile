@@ -8,7 +8,8 @@
 #	make test       the tests alone
 #	make fault      the sweep of tests/fault.t whole, plain and under ASan: each call and each allocation fails once
 #	make eval EVAL=DIR  how well people are ranked, on collections with judgements
-#	make fuzz SECONDS=n  runs each fuzz target n seconds, with all of lib/ and libcmark instrumented
+#	make fuzz SECONDS=n  runs each fuzz target n seconds, with all of lib/ and libcmark instrumented; SEED=n: again as it was;
+#	                FAST=1: the sanitizers see what is new alone
 #	make lint       what gcc -fanalyzer, clang-tidy, cppcheck, scan-build, shellcheck and mandoc find
 #	make valgrind   the tests with each tool under valgrind
 #	make bench      ng-parse beside a bare libcmark, md4c, cat and grep, ng-match and ng-report beside it, on generated vaults

@@ -289,11 +289,15 @@ title_of(struct card *c, bool *more)
 	const struct ng_person *p = &c->net->people[c->person];
 	struct ng_str rest = ng_str_starts(p->name, p->called) ? ng_str_cut(p->name, p->called.n, p->name.n) : NG_STR("");
 	static const char *const ends[] = {":", "|", ";", " - ", " – ", " — "};
+	struct ng_str shown = ng_plain_person(c->net, c->person);
 
 	*more = false;
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
 		*more = *more || ng_str_starts(rest, ng_str_of(ends[i]));
-	return ng_foreign_of(c->x->arena, *more || p->called.n == 0 ? ng_plain_person(c->net, c->person) : p->name);
+	/* who has no name is shown by the handle: a sigil that begins a name is text */
+	if (p->called.n == 0)
+		shown = ng_str_cut(shown, ng_str_starts(shown, NG_STR("@")), shown.n);
+	return ng_foreign_of(c->x->arena, *more || p->called.n == 0 ? shown : p->name);
 }
 
 /* FN, N, what the title says beside the name, and pronouns that stand in it. */
@@ -305,7 +309,7 @@ write_names(struct card *c)
 	const char *pronouns_name = c->x->options.old ? "X-PRONOUNS" : "PRONOUNS";
 	bool more;
 	struct ng_str title = title_of(c, &more);
-	struct ng_name name = ng_name_of(c->x->arena, ng_str_cut(title, ng_str_starts(title, NG_STR("@")), title.n));
+	struct ng_name name = ng_name_of(c->x->arena, title);
 	struct ng_str parts[] = {name.family, name.given, NG_STR(""), name.prefix, name.suffix};
 	struct ng_buf full = {.arena = c->x->arena};
 

@@ -18,6 +18,17 @@ struct writer {
 	size_t last_colons; /* where the last "::" is, or 0 */
 };
 
+/* How many bytes from i on are ASCII that stays as it is: mostly all. */
+static size_t
+plain_at(struct ng_str s, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < s.n && s.p[i + n] >= ' ' && s.p[i + n] < 0x7F)
+		n++;
+	return n;
+}
+
 struct ng_str
 ng_foreign_clean(struct ng_arena *a, struct ng_str s)
 {
@@ -26,8 +37,13 @@ ng_foreign_clean(struct ng_arena *a, struct ng_str s)
 
 	s = ng_text_repair(a, s);
 	for (size_t i = 0; i < s.n; i += n) {
-		int32_t c = ng_text_at(s, i, &n);
+		int32_t c;
 
+		if ((n = plain_at(s, i)) > 0) {
+			ng_buf_add(&b, ng_str_cut(s, i, i + n));
+			continue;
+		}
+		c = ng_text_at(s, i, &n);
 		if (ng_text_is_space(c) || c == 0x85)
 			ng_buf_char(&b, ' ');
 		else if (!ng_text_is_hidden(c))

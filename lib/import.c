@@ -261,6 +261,17 @@ is_event(const struct ng_import *imp, const struct ng_statement *s)
 	       (ng_str_ends(before, NG_STR(":")) && ng_str_starts(before, s->what));
 }
 
+/* A firm, whose name is all of what stands there: there its comma or bracket parts nothing. */
+static void
+add_firm(struct ng_import *imp, uint32_t person)
+{
+	struct ng_str shown = imp->people[person].name;
+	struct ng_name whole = {.shown = shown, .called = shown};
+
+	if (ng_import_is_said(imp, person, ng_import_number(imp, 'v', NG_STR("org"), ng_import_same(imp->a, NG_STR("org"), shown))))
+		add_name(imp, person, ng_name_words(imp->a, &whole));
+}
+
 /* The people of the notes, under the numbers that they have in the network. */
 static void
 add_network(struct ng_import *imp)
@@ -285,6 +296,8 @@ add_network(struct ng_import *imp)
 		add_name(imp, number, name_words(imp->a, q->handle));
 		add_entry(imp, 'h', q->handle, number);
 		add_statements(imp, number);
+		if (ng_import_is_said(imp, number, imp->any_org))
+			add_firm(imp, number);
 	}
 	for (size_t i = 0; i < net->nstatements; i++)
 		imp->met = imp->met || is_event(imp, net->statements[i]);

@@ -56,7 +56,8 @@ struct ng_index {
 	struct ng_table *names; /* the terms: stems, topics with their `#` */
 	struct ng_term *terms;
 	size_t cap_stems, cap;
-	struct ng_index_recent *recent; /* short words that came up lately, while all is read */
+	struct ng_index_recent *recent; /* short words that came up lately, while all is read … */
+	unsigned recent_bits;           /* … in 2 to the power of so many places */
 	struct ng_index_read *read;     /* what the postings are made of; NULL when all are */
 	bool asked;       /* no other terms are looked for than those that were named */
 	bool begins[256]; /* with these bytes */

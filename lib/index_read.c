@@ -21,8 +21,9 @@ struct ng_index_read {
 	float weight[WAYS]; /* of each way */
 };
 
-/* Places for short words: as many as stay in a processor's cache. */
+/* Places for short words: as many as stay in a processor's cache, and fewer where the notes are few. */
 #define RECENT_BITS 13
+#define RECENT_BITS_LEAST 6
 
 /* A word of few letters (words.h) and its term: most words come up again, and need no look-up then. */
 struct ng_index_recent {
@@ -92,7 +93,7 @@ static uint32_t
 put_short(struct ng_index *index, const uint64_t letters[2])
 {
 	const uint64_t odd = 0x9E3779B97F4A7C15; /* 2^64 by the golden ratio (Knuth, TAOCP 3, 6.4) */
-	struct ng_index_recent *recent = &index->recent[(letters[0] * odd ^ letters[1]) * odd >> (64 - RECENT_BITS)];
+	struct ng_index_recent *recent = &index->recent[(letters[0] * odd ^ letters[1]) * odd >> (64 - index->recent_bits)];
 	char word[NG_WORDS_SHORT];
 	size_t n = 0;
 
@@ -424,7 +425,11 @@ ng_index_read(struct ng_arena *scratch, void *context)
 {
 	struct ng_index *index = context;
 
-	index->recent = ng_arena_array(scratch, (size_t)1 << RECENT_BITS, sizeof(*index->recent));
+	/* a statement has some eight words that others haven't */
+	index->recent_bits = RECENT_BITS_LEAST;
+	while (index->recent_bits < RECENT_BITS && (size_t)1 << index->recent_bits < 8 * index->net->nstatements)
+		index->recent_bits++;
+	index->recent = ng_arena_array(scratch, (size_t)1 << index->recent_bits, sizeof(*index->recent));
 	index->read = ng_arena_alloc(scratch, sizeof(*index->read));
 	index->read->arena = scratch;
 	set_weights(index->read->weight);

@@ -214,6 +214,17 @@ pass_address(struct scan *sc)
 	return true;
 }
 
+/* True where what is behind a `<` may be an autolink's mail address: its name, up to the `@` (CommonMark 0.30, 6.4). */
+static bool
+is_mail(struct ng_str s, size_t i)
+{
+	const struct ng_str marks = NG_STR(".!#$%&'*+/=?^_`{|}~-");
+
+	while (i < s.n && (ng_is_alpha(s.p[i]) || ng_is_digit(s.p[i]) || ng_str_find(marks, s.p[i]) < marks.n))
+		i++;
+	return neighbour(s, i) == '@';
+}
+
 static size_t
 tag_name(struct ng_str s, size_t i)
 {
@@ -278,7 +289,7 @@ pass_special(struct scan *sc)
 			return true;
 		}
 		sc->at++;
-		return !ng_is_alpha(next) && strchr("/!?", next) == NULL;
+		return !ng_is_alpha(next) && strchr("/!?", next) == NULL && !is_mail(sc->s, sc->at);
 	case '&':
 		return !is_entity(sc->s, sc->at++);
 	default:

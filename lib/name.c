@@ -84,28 +84,30 @@ unmarked(struct ng_str word)
 	return word;
 }
 
-static bool
-is_generation(struct ng_arena *a, struct ng_str word)
+/* A word in folded case, without what it is marked by. */
+static struct ng_str
+plain_word(struct ng_arena *a, struct ng_str word)
 {
-	return IS_ONE_OF(ng_text_fold(a, unmarked(word)), generations);
+	return ng_text_fold(a, unmarked(word));
 }
 
 /* True for what may stand behind a name of `before` words, at least one. */
 static bool
 is_suffix(struct ng_arena *a, struct ng_str word, size_t before)
 {
-	struct ng_str s = unmarked(word);
+	struct ng_str s = plain_word(a, word);
 
-	return IS_ONE_OF(ng_text_fold(a, s), suffixes) || is_generation(a, s) || (before > 1 && IS_ONE_OF(s, capitals));
+	return IS_ONE_OF(s, suffixes) || IS_ONE_OF(s, generations) || (before > 1 && IS_ONE_OF(unmarked(word), capitals));
 }
 
 /* "she/her", "they"; a word of its own only with the slash. */
 static bool
 is_pronouns(struct ng_arena *a, struct ng_str s, bool slash)
 {
-	s = ng_text_fold(a, ng_str_trim(s));
+	s = ng_str_trim(s);
 	if (s.n == 0 || s.n > PRONOUNS_LIMIT || (slash && ng_str_find(s, '/') == s.n))
 		return false;
+	s = ng_text_fold(a, s);
 	while (s.n > 0) {
 		size_t to = ng_str_find(s, '/');
 
@@ -342,7 +344,7 @@ ng_name_of(struct ng_arena *a, struct ng_str text)
 	}
 	rest = name.suffix;
 	while (ng_str_word(&rest, &word) && name.generation.n == 0)
-		if (is_generation(a, word))
+		if (IS_ONE_OF(plain_word(a, word), generations))
 			name.generation = ng_text_fold(a, ng_str_cut(word, 0, ng_str_find(word, '.')));
 	return name;
 }

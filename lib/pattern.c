@@ -15,6 +15,9 @@
 #define WORK_BYTE 100
 #define DEPTH_LIMIT 10000
 #define HEAP_LIMIT_KIB 20000
+/* Machine code takes as long to make as so many matches do without it, of texts of no more bytes. */
+#define FIRST_MATCHES 100
+#define FIRST_TEXT 1024
 /* A pattern longer than this is none that a person typed into a note. */
 #define SOURCE_LIMIT 4096
 
@@ -22,6 +25,9 @@ struct ng_regex {
 	pcre2_code *code;
 	pcre2_match_data *match;
 	pcre2_match_context *limits;
+	struct ng_str source; /* of ng's own: compiled when it is first matched … */
+	unsigned matches;     /* … and to machine code behind so many matches … */
+	bool fast;            /* … as has been done */
 	uint64_t allowed;  /* work that its bytes still allow */
 	uint64_t *reserve; /* beyond it; shared with others */
 	size_t at;         /* where the search was, when it was last looked at */
@@ -63,54 +69,68 @@ release(void *p)
 }
 
 static struct ng_regex *
-compile(struct ng_arena *a, struct ng_str source, uint32_t options, struct ng_str *error)
+new_regex(struct ng_arena *a)
 {
-	struct ng_regex *re;
+	struct ng_regex *re = ng_arena_alloc(a, sizeof(*re));
+
+	ng_arena_own(a, release, re);
+	return re;
+}
+
+/* Returns 0, or PCRE2's error. What memory ran out for is made by the next call. */
+static int
+compile(struct ng_regex *re, struct ng_str source, uint32_t options)
+{
 	PCRE2_SIZE offset;
 	int code = 0;
 
-	*error = NG_STR("the pattern is too long");
-	if (source.n > SOURCE_LIMIT)
-		return NULL;
-	re = ng_arena_alloc(a, sizeof(*re));
-	ng_arena_own(a, release, re);
-	re->code = pcre2_compile((PCRE2_SPTR)source.p, source.n, PCRE2_UTF | PCRE2_UCP | options, &code, &offset, NULL);
-	if (re->code == NULL && code != PCRE2_ERROR_HEAP_FAILED) {
-		*error = message(a, code);
-		return NULL;
-	}
-	if (re->code != NULL) {
-		pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE); /* without it, it is only slower */
+	if (re->code == NULL)
+		re->code = pcre2_compile((PCRE2_SPTR)source.p, source.n, PCRE2_UTF | PCRE2_UCP | options, &code, &offset, NULL);
+	if (re->code == NULL)
+		return code;
+	if (re->match == NULL)
 		re->match = pcre2_match_data_create_from_pattern(re->code, NULL);
+	if (re->limits == NULL)
 		re->limits = pcre2_match_context_create(NULL);
-	}
 	if (re->match == NULL || re->limits == NULL)
-		ng_arena_fail(a, ENOMEM);
+		return PCRE2_ERROR_HEAP_FAILED;
 	pcre2_set_match_limit(re->limits, MATCH_LIMIT);
 	pcre2_set_depth_limit(re->limits, DEPTH_LIMIT);
 	pcre2_set_heap_limit(re->limits, HEAP_LIMIT_KIB);
 	pcre2_set_callout(re->limits, count_work, re);
-	return re;
+	return 0;
 }
 
 struct ng_regex *
 ng_regex_new(struct ng_arena *a, struct ng_str source, bool nocase, uint64_t *reserve, struct ng_str *error)
 {
 	uint32_t options = PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_AUTO_CALLOUT;
-	struct ng_regex *re = compile(a, source, options | (nocase ? PCRE2_CASELESS : 0), error);
+	struct ng_regex *re;
+	int code;
 
-	if (re != NULL)
-		re->reserve = reserve;
+	*error = NG_STR("the pattern is too long");
+	if (source.n > SOURCE_LIMIT)
+		return NULL;
+	re = new_regex(a);
+	code = compile(re, source, options | (nocase ? PCRE2_CASELESS : 0));
+	if (code == PCRE2_ERROR_HEAP_FAILED)
+		ng_arena_fail(a, ENOMEM);
+	if (code != 0) {
+		*error = message(a, code);
+		return NULL;
+	}
+	pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE); /* without it, it is only slower */
+	re->reserve = reserve;
 	return re;
 }
 
 struct ng_regex *
 ng_regex_new_anchored(struct ng_arena *a, struct ng_str source)
 {
-	struct ng_str error;
+	struct ng_regex *re = new_regex(a);
 
-	/* anchored when compiled, not when matched: else the machine code isn't used */
-	return compile(a, source, PCRE2_ANCHORED, &error);
+	re->source = source;
+	return re;
 }
 
 int
@@ -125,12 +145,29 @@ ng_regex_match(struct ng_regex *re, struct ng_str subject)
 	return n > 0 ? 1 : n == PCRE2_ERROR_NOMATCH ? 0 : -1;
 }
 
+/* Compiles the pattern as far as this match is worth it; ends the ng_arena_run of `a` where there's no memory. */
+static void
+prepare(struct ng_arena *a, struct ng_regex *re, struct ng_str subject)
+{
+	/* anchored when compiled, not when matched: else the machine code isn't used */
+	if (re->limits == NULL && compile(re, re->source, PCRE2_ANCHORED) != 0)
+		ng_arena_fail(a, ENOMEM);
+	if (re->fast)
+		return;
+	/* a long text could come to a limit to which machine code doesn't come */
+	re->fast = ++re->matches > FIRST_MATCHES || subject.n > FIRST_TEXT;
+	if (re->fast)
+		pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
+}
+
 size_t
 ng_regex_at(struct ng_arena *a, struct ng_regex *re, struct ng_str subject, size_t at, struct ng_str *group)
 {
-	int n = pcre2_match(re->code, (PCRE2_SPTR)subject.p, subject.n, at, PCRE2_NO_UTF_CHECK, re->match, re->limits);
 	const PCRE2_SIZE *v;
+	int n;
 
+	prepare(a, re, subject);
+	n = pcre2_match(re->code, (PCRE2_SPTR)subject.p, subject.n, at, PCRE2_NO_UTF_CHECK, re->match, re->limits);
 	if (n == PCRE2_ERROR_NOMEMORY)
 		ng_arena_fail(a, ENOMEM);
 	if (n <= 0)

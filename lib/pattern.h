@@ -42,7 +42,10 @@ struct ng_regex *ng_regex_new(struct ng_arena *a, struct ng_str source, bool noc
  */
 int ng_regex_match(struct ng_regex *re, struct ng_str subject);
 
-/* The same for a pattern of ng's own, which is one, for ng_regex_at. */
+/*
+ * The same for a pattern of ng's own, which is one, for ng_regex_at: compiled when it is first matched, since a run that
+ * reads little has no use for most. `source` is borrowed.
+ */
 struct ng_regex *ng_regex_new_anchored(struct ng_arena *a, struct ng_str source);
 
 /*

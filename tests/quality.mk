@@ -29,7 +29,7 @@ eval: all
 	@NG_BUILD='$(BUILD)' perl tests/eval/eval.pl '$(EVAL)'
 
 fuzz:
-	@CC='$(FUZZ_CC)' sh tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS)
+	@CC='$(FUZZ_CC)' SEED='$(SEED)' FAST='$(FAST)' sh tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS)
 
 # md4c is measured where it is installed.
 bench: all $(BENCH) $(if $(call ask,--libs md4c),$(BUILD)/tests/bench/md4c)
@@ -61,11 +61,10 @@ mcdc:
 		$(call counts,$(MCDC),fault.t replace.t bounds.t)
 	@sh tests/mcdc.sh $(MCDC)
 
-# Faults put into lib/, N of them drawn with SEED. The tools are linked with a shared libng: only that is made anew, plain
+# Faults put into lib/, N of them drawn with SEED (1). The tools are linked with a shared libng: only that is made anew, plain
 # and for those who survive with sanitizers.
 MUTANTS = $(BUILD)/mutants
 N       = 200
-SEED    = 1
 
 mutants:
 	@$(MAKE) --no-print-directory all unit BUILD=$(MUTANTS) CFLAGS='-O1 -fPIC' SHARED_LIBNG=1 LDLIBS='$(EXPORT_LIBS) -lcsv'
@@ -76,6 +75,6 @@ mutants:
 
 mutants-asan:
 	@NG_COMPILE='$(PLAIN_COMPILE)' NG_LINK='$(PLAIN_LINK)' NG_ASAN_COMPILE='$(COMPILE)' NG_ASAN_LINK='$(LINK)' \
-		perl tests/mutants.pl -n $(N) -s $(SEED) $(MUTANTS) $(FILES)
+		perl tests/mutants.pl -n $(N) -s $(or $(SEED),1) $(MUTANTS) $(FILES)
 
 .PHONY: fault fault-all lint valgrind eval fuzz bench bench-readme coverage mcdc mutants mutants-asan

@@ -5,6 +5,7 @@
 
 #include <string.h>
 #include <sys/types.h>
+#include <sys/uio.h>
 
 static struct ng_str
 encode(const struct ng_record *r)
@@ -76,20 +77,21 @@ on_bad(void *context, size_t line)
 	s->bad++;
 }
 
-/* What there is to read, and how many bytes of it at once. */
+/* What there is to read, and how many bytes of it at once: none while it isn't read. */
 static struct ng_str rest;
 static size_t chunk;
 
 /*
- * Stands in for the system's, which would cost more than all that is looked at here. Without <unistd.h>, which may define
- * it itself.
+ * Stands in for the system's, which would cost more than all that is looked at here, while a stream is read: libFuzzer
+ * reads its files with it. Without <unistd.h>, which may define it itself.
  */
 ssize_t read(int fd, void *buffer, size_t n);
 
 ssize_t
 read(int fd, void *buffer, size_t n)
 {
-	(void)fd;
+	if (chunk == 0)
+		return readv(fd, &(struct iovec){buffer, n}, 1);
 	n = n < chunk ? n : chunk;
 	n = n < rest.n ? n : rest.n;
 	if (n > 0)
@@ -106,6 +108,7 @@ read_stream(struct ng_str input, size_t at_once, struct stream *s)
 	rest = input;
 	chunk = at_once;
 	CHECK(ng_record_read(arena, 0, &sink) == 0 && rest.n == 0, "reading failed", input, NOTHING);
+	chunk = 0;
 }
 
 static void

@@ -81,34 +81,37 @@ static const struct {
 /* Gives the i-th statement's text. A name must begin with a word, so that no hostile text happens to name somebody. */
 typedef struct ng_str oracle_text(void *context, size_t number);
 
-/* Fields are set by name, since a text may hold what parts them. */
-static inline bool
-oracle_add(struct ng_network *net, const char *line, size_t number, oracle_text *text, void *context)
+/* The records of both, read once; NULL where a line of theirs is wrong. */
+static inline const struct ng_record *
+oracle_records(void)
 {
-	struct ng_record record;
+	static struct ng_record records[ORACLE_STREAM + ORACLE_FOUND];
+	static bool good;
 
-	if (!oracle_record(line, &record))
-		return false;
-	for (int f = 0; f < NG_FIELDS; f++)
-		if (ng_str_eq(record.field[f], NG_STR("%")))
-			record.field[f] = text(context, number);
-	ng_network_add(net, &record);
-	return true;
+	for (size_t i = 0; i < ORACLE_STREAM + ORACLE_FOUND && !good; i++)
+		if (!oracle_record(i < ORACLE_STREAM ? oracle_stream[i] : oracle_found[i - ORACLE_STREAM].line, &records[i]))
+			return NULL;
+	good = true;
+	return records;
 }
 
-/* The vault with these texts, settled. */
+/* The vault with these texts, settled. Fields are set one by one, since a text may hold what parts them. */
 static inline struct ng_network *
 oracle_vault(struct ng_arena *a, oracle_text *text, void *context)
 {
 	struct ng_network *net = ng_network_new(a);
-	bool good = true;
+	const struct ng_record *records = oracle_records();
 
-	for (size_t i = 0; i < ORACLE_STREAM; i++)
-		good = oracle_add(net, oracle_stream[i], i, text, context) && good;
-	for (size_t i = 0; i < ORACLE_FOUND; i++)
-		good = oracle_add(net, oracle_found[i].line, oracle_found[i].of, text, context) && good;
+	for (size_t i = 0; i < ORACLE_STREAM + ORACLE_FOUND && records != NULL; i++) {
+		struct ng_record record = records[i];
+
+		for (int f = 0; f < NG_FIELDS; f++)
+			if (ng_str_eq(record.field[f], NG_STR("%")))
+				record.field[f] = text(context, i < ORACLE_STREAM ? i : oracle_found[i - ORACLE_STREAM].of);
+		ng_network_add(net, &record);
+	}
 	ng_network_settle(net, ng_date_of(2026, 11, 23), NG_STR(""));
-	return good ? net : NULL;
+	return records == NULL ? NULL : net;
 }
 
 /* The i-th report of a network; NULL in the slice where it can't be written. */
@@ -125,22 +128,29 @@ oracle_report(struct ng_network *net, size_t i)
 	return ng_report_write(kind, net, &options, NG_STR("x"));
 }
 
-/* How many cells the rows of a table have, and what else is to be the same in a block's lines. */
+/* A line of a text, from 1, and where it begins. */
+struct oracle_place {
+	int line;
+	size_t at;
+};
+
+/* How many cells the rows of a table have, and what else is to be the same in a block's lines; blocks come in order. */
 static inline void
-oracle_describe_lines(struct ng_buf *b, struct ng_str text, int from, int to, bool code)
+oracle_describe_lines(struct ng_buf *b, struct ng_str text, struct oracle_place *place, int from, int to, bool code)
 {
-	size_t i = 0;
+	if (place->line > from)
+		*place = (struct oracle_place){1, 0};
+	for (; place->line <= to && place->at < text.n; place->line++) {
+		size_t i = place->at, end = ng_str_line_end(text, i), pipes = 0;
 
-	for (int line = 1; line <= to && i < text.n; line++) {
-		size_t end = ng_str_line_end(text, i), pipes = 0;
-
+		place->at = ng_str_line_next(text, end);
+		if (place->line < from || (!code && text.p[i] != '|'))
+			continue;
 		for (size_t k = i; k < end; k++) {
 			pipes += text.p[k] == '|';
 			k += text.p[k] == '\\';
 		}
-		if (line >= from && (code || text.p[i] == '|'))
-			ng_buf_printf(b, " %zu", code ? 0 : pipes);
-		i = ng_str_line_next(text, end);
+		ng_buf_printf(b, " %zu", code ? 0 : pipes);
 	}
 }
 
@@ -168,6 +178,7 @@ oracle_structure(struct ng_arena *a, struct ng_str markdown, const char **fault)
 	cmark_node *root = cmark_parse_document(markdown.p, markdown.n, CMARK_OPT_DEFAULT);
 	cmark_iter *iter = cmark_iter_new(root);
 	struct ng_buf b = {.arena = a};
+	struct oracle_place place = {1, 0};
 	cmark_event_type event;
 	size_t html = 0;
 
@@ -193,7 +204,7 @@ oracle_structure(struct ng_arena *a, struct ng_str markdown, const char **fault)
 			continue;
 		ng_buf_printf(&b, "(%s %d", cmark_node_get_type_string(node), type == CMARK_NODE_HEADING ? cmark_node_get_heading_level(node) : 0);
 		if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_CODE_BLOCK)
-			oracle_describe_lines(&b, markdown, cmark_node_get_start_line(node), cmark_node_get_end_line(node), type == CMARK_NODE_CODE_BLOCK);
+			oracle_describe_lines(&b, markdown, &place, cmark_node_get_start_line(node), cmark_node_get_end_line(node), type == CMARK_NODE_CODE_BLOCK);
 	}
 	if (html != 2)
 		*fault = "not the two marks of its region";

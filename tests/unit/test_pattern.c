@@ -185,6 +185,27 @@ an_anchored_pattern_matches_at_its_byte_alone(void **state)
 	assert_int_equal(ng_regex_at(arena, job.re, s, s.n, NULL), 0);
 }
 
+/* As it is at first, with machine code, and in a text so long that it's made at once. */
+static void
+an_anchored_pattern_matches_the_same_however_often(void **state)
+{
+	struct job job = {.source = NG_STR("@(\\w+)(x)?"), .anchored = true}, other = job;
+	char text[5000];
+	struct ng_str group = {NULL, 0};
+
+	(void)state;
+	memset(text, ' ', sizeof(text));
+	memcpy(text + 7, "@bob", 4);
+	protect(compile, &job);
+	protect(compile, &other);
+	assert_int_equal(ng_regex_at(arena, other.re, (struct ng_str){text, sizeof(text)}, 7, &group), 4);
+	for (int i = 0; i < 300; i++) {
+		assert_int_equal(ng_regex_at(arena, job.re, (struct ng_str){text, 20}, 7, &group), 4);
+		expect_str(group, "bob");
+		assert_int_equal(ng_regex_at(arena, job.re, (struct ng_str){text, 20}, 8, NULL), 0);
+	}
+}
+
 /* The patterns of a text's code spans, each in brackets. */
 static void
 find_patterns(void *context)
@@ -236,6 +257,7 @@ main(void)
 		RULE(without_a_reserve_a_search_may_do_what_its_bytes_allow),
 		RULE(a_pattern_stands_in_a_code_span_alone),
 		RULE(an_anchored_pattern_matches_at_its_byte_alone),
+		RULE(an_anchored_pattern_matches_the_same_however_often),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
