@@ -40,7 +40,8 @@ struct ng_index_line {
 	double evidence;  /* what its kind, its age and its windows weigh; 0 where it's no evidence */
 	uint32_t first;   /* its first passage; those up to the next statement's are its own */
 	uint32_t person;  /* the first of its people; NG_NONE: it has none */
-	uint32_t people : 24; /* how many it has */
+	uint32_t people : 23; /* how many it has */
+	uint32_t unanswered : 1; /* an ask without an answer */
 	uint32_t kind : 8;    /* enum ng_kind */
 	uint32_t text;    /* the same for equal texts */
 	uint32_t file, line;

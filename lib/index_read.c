@@ -364,13 +364,22 @@ mark_of(struct ng_str text)
 	return mark;
 }
 
+/* An ask that found no answer, or a no. */
+static bool
+is_unanswered(const struct ng_network *net, const struct ng_statement *s)
+{
+	return s->kind == NG_KIND_ASK &&
+	       (s->closed_by == NG_NONE || ng_str_eq(net->statements[s->closed_by]->what, NG_STR("no")));
+}
+
 static struct ng_index_line
 line_of(const struct ng_index *index, const struct ng_statement *s)
 {
 	return (struct ng_index_line){.evidence = evidence_of(index->net, s),
 	                              .first = (uint32_t)index->npassages,
 	                              .person = s->people.n == 0 ? NG_NONE : s->people.v[0],
-	                              .people = (uint32_t)s->people.n & 0xFFFFFF,
+	                              .people = (uint32_t)s->people.n & 0x7FFFFF,
+	                              .unanswered = is_unanswered(index->net, s),
 	                              .kind = s->kind,
 	                              .text = mark_of(s->text),
 	                              .file = s->file,
