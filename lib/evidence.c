@@ -61,9 +61,6 @@ struct ng_evidence {
 	double least;
 };
 
-/* So many steps ahead memory is asked for: by then it has come. */
-#define AHEAD 16
-
 static void
 list_offers(struct ng_evidence *e)
 {
@@ -122,8 +119,8 @@ score_terms(struct ng_evidence *e, const struct ng_query *q, bool able)
 		for (uint32_t k = 0; t != NULL && k < t->passages; k++) {
 			struct ng_posting p = t->postings[k];
 
-			if (k + AHEAD < t->passages && (!able || t->postings[k + AHEAD].able))
-				__builtin_prefetch(&e->found[t->postings[k + AHEAD].passage], 1);
+			if (k + NG_INDEX_AHEAD < t->passages && (!able || t->postings[k + NG_INDEX_AHEAD].able))
+				__builtin_prefetch(&e->found[t->postings[k + NG_INDEX_AHEAD].passage], 1);
 			if (able && !p.able)
 				continue;
 			e->found[p.passage].own |= p.own;
@@ -295,8 +292,8 @@ gather(struct ng_evidence *e, const struct ng_query *q, const struct ng_asker *a
 		struct handed line;
 		double relevance;
 
-		if (k + AHEAD < e->ntouched)
-			__builtin_prefetch(&e->index->lines[e->index->statements[e->touched[k + AHEAD]]]);
+		if (k + NG_INDEX_AHEAD < e->ntouched)
+			__builtin_prefetch(&e->index->lines[e->index->statements[e->touched[k + NG_INDEX_AHEAD]]]);
 		if (first->told || (asker->able && (!ng_index_is_able(about->kind) || about->person == asker->nobody)))
 			continue;
 		first->told = true;

@@ -181,8 +181,11 @@ people_of(struct ng_index *index, const struct ng_term *t)
 	uint32_t people = 0;
 
 	ng_index_count_begin(index);
-	for (uint32_t i = 0; i < t->passages; i++)
+	for (uint32_t i = 0; i < t->passages; i++) {
+		if (i + NG_INDEX_AHEAD < t->passages)
+			__builtin_prefetch(&index->lines[index->statements[t->postings[i + NG_INDEX_AHEAD].passage]]);
 		people += ng_index_count(index, index->statements[t->postings[i].passage]);
+	}
 	return people;
 }
 

@@ -25,6 +25,9 @@ struct ng_posting {
 /* How many levels of a topic count: #a/b/c is three. */
 #define NG_INDEX_LEVELS 8
 
+/* So many postings ahead memory is asked for what they lead to: by then it is there. */
+#define NG_INDEX_AHEAD 16
+
 /* Passages that are told apart. */
 #define NG_INDEX_PASSAGES 0x3FFFFFFF
 
@@ -57,7 +60,7 @@ struct ng_index {
 	struct ng_table *names; /* the terms: stems, topics with their `#` */
 	struct ng_term *terms;
 	size_t cap_stems, cap;
-	struct ng_index_recent *recent; /* short words that came up lately, while all is read */
+	struct ng_index_shorts *shorts; /* short words that came up, while all is read */
 	struct ng_index_read *read;     /* what the postings are made of; NULL when all are */
 	bool asked;       /* no other terms are looked for than those that were named */
 	bool begins[256]; /* with these bytes */
