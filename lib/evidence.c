@@ -64,17 +64,20 @@ struct ng_evidence {
 static void
 list_offers(struct ng_evidence *e)
 {
-	e->offers = ng_arena_array(e->arena, e->net->ngoals, sizeof(*e->offers));
-	for (uint32_t i = 0; i < e->net->nstatements; i++) {
-		const struct ng_statement *s = e->net->statements[i];
+	struct ng_numbers offers = e->net->of_kind[NG_KIND_OFFER];
 
-		if (s->kind != NG_KIND_OFFER || s->state != NG_STATE_OPEN || s->what.n == 0 || e->index->lines[i].evidence <= 0)
+	e->offers = ng_arena_array(e->arena, e->net->ngoals, sizeof(*e->offers));
+	for (size_t i = 0; i < offers.n; i++) {
+		const struct ng_statement *s = e->net->statements[offers.v[i]];
+		const struct ng_index_line *line = &e->index->lines[offers.v[i]];
+
+		if (s->state != NG_STATE_OPEN || s->what.n == 0 || line->evidence <= 0)
 			continue;
 		for (size_t g = 0; g < s->goals.n; g++) {
 			struct offers *of = &e->offers[s->goals.v[g]];
 
 			of->v = ng_arena_more(e->arena, of->v, of->n, &of->cap, sizeof(*of->v));
-			of->v[of->n++] = (struct offer){s->what, e->index->lines[i].first};
+			of->v[of->n++] = (struct offer){s->what, line->first};
 		}
 	}
 }

@@ -120,11 +120,11 @@ ng_index_count(struct ng_index *index, uint32_t statement)
 static struct ng_table *
 titles_of(struct ng_arena *a, const struct ng_network *net)
 {
+	struct ng_numbers goals = net->of_kind[NG_KIND_GOAL];
 	struct ng_table *titles = ng_table_new(a);
 
-	for (size_t i = 0; i < net->nstatements; i++)
-		if (net->statements[i]->kind == NG_KIND_GOAL)
-			ng_table_put(titles, ng_text_cut(net->statements[i]->text, NG_CONTEXT_PART));
+	for (size_t i = 0; i < goals.n; i++)
+		ng_table_put(titles, ng_text_cut(net->statements[goals.v[i]]->text, NG_CONTEXT_PART));
 	return titles;
 }
 

@@ -449,18 +449,19 @@ static void
 list_introductions(struct matcher *m)
 {
 	const struct ng_network *net = m->net;
+	struct ng_numbers gaves = net->of_kind[NG_KIND_GAVE];
 
 	m->introductions = ng_arena_array(m->arena, net->npeople, sizeof(*m->introductions));
-	for (uint32_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
+	for (size_t i = 0; i < gaves.n; i++) {
+		const struct ng_statement *s = net->statements[gaves.v[i]];
 
-		if (s->kind != NG_KIND_GAVE || s->planned || !ng_str_eq(s->what, NG_STR("introduction")))
+		if (s->planned || !ng_str_eq(s->what, NG_STR("introduction")))
 			continue;
 		for (size_t k = 0; k < s->people.n; k++) {
 			struct introductions *list = &m->introductions[s->people.v[k]];
 
 			list->v = ng_arena_more(m->arena, list->v, list->n, &list->cap, sizeof(*list->v));
-			list->v[list->n++] = i;
+			list->v[list->n++] = gaves.v[i];
 		}
 	}
 }
@@ -488,6 +489,7 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 	    .net = net, .arena = net->arena, .options = options, .sink = sink, .reserve = NG_REGEX_RESERVE};
 	struct ng_stemmer *stemmer = ng_stemmer_new(m.arena);
 	struct task task = {&m, NULL, question_of(&m)};
+	struct ng_numbers needs = net->of_kind[NG_KIND_NEED];
 	struct ng_table *names = NULL;
 
 	ng_synonyms_stem(options->synonyms, stemmer);
@@ -501,8 +503,8 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 	list_introductions(&m);
 	if (options->question.n > 0)
 		ng_arena_scratch(m.arena, run_task, &task);
-	for (size_t i = 0; i < net->nstatements && options->question.n == 0; i++) {
-		task.need = net->statements[i];
+	for (size_t i = 0; i < needs.n && options->question.n == 0; i++) {
+		task.need = net->statements[needs.v[i]];
 		if (!is_asked_for(&m, task.need))
 			continue;
 		if (ng_evidence_work(m.evidence) > MOST_WORK + WORK_A_STATEMENT * net->nstatements)
@@ -517,10 +519,11 @@ size_t
 ng_match_needs(const struct ng_network *net, const struct ng_match_options *options, const struct ng_match_sink *sink)
 {
 	struct matcher m = {.net = net, .arena = net->arena, .options = options, .sink = sink};
+	struct ng_numbers needs = net->of_kind[NG_KIND_NEED];
 	size_t n = 0;
 
-	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
+	for (size_t i = 0; i < needs.n; i++) {
+		const struct ng_statement *s = net->statements[needs.v[i]];
 		struct ng_record r = {0};
 		char date[11], due[11];
 

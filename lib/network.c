@@ -20,7 +20,7 @@ ng_network_new(struct ng_arena *a)
 	net->me = NG_NONE;
 	net->topics = ng_table_new(a);
 	net->files = ng_table_new(a);
-	net->contexts = ng_table_new(a);
+	net->nouns = ng_table_new(a);
 	net->links = ng_arena_alloc(a, sizeof(*net->links));
 	net->links->refs = ng_table_new(a);
 	net->links->slugs = ng_table_new(a);
@@ -45,13 +45,20 @@ keep_list(struct ng_network *net, struct ng_str list, uint32_t *at, struct ng_nu
 	return numbers;
 }
 
-/* A string that many records share, once; `last`, that of the record before, is often the same. */
+/* What records that stand together share, once; `last`: that of the record before. */
 static struct ng_str
-keep_once(struct ng_network *net, struct ng_str s, struct ng_str last)
+keep_context(struct ng_network *net, struct ng_str s, struct ng_str last)
 {
-	if (s.n == 0)
-		return s;
-	return ng_str_eq(s, last) ? last : ng_table_name(net->contexts, ng_table_put(net->contexts, s));
+	return s.n == 0 ? NG_STR("") : ng_str_eq(s, last) ? last : ng_str_dup(net->arena, s);
+}
+
+/* The number of a `what`; that of the record before is often the same. */
+static uint32_t
+keep_noun(struct ng_network *net, struct ng_str what, const struct ng_statement *before)
+{
+	if (what.n == 0)
+		return NG_NONE;
+	return ng_str_eq(what, before->what) ? before->noun : ng_table_put(net->nouns, what);
 }
 
 static struct ng_statement *
@@ -113,13 +120,15 @@ keep_statement(struct ng_network *net, const struct ng_record *r, enum ng_kind k
 	s->goals = keep_list(net, f[NG_FIELD_GOALS], at + s->people.n, before->goals);
 	s->topics = keep_list(net, f[NG_FIELD_TOPICS], at + s->people.n + s->goals.n, before->topics);
 	s->kind = kind;
+	ng_links_act(net, s);
 	s->written = ng_record_state(r);
 	s->date = ng_record_day(r, NG_FIELD_DATE);
 	s->due = ng_record_day(r, NG_FIELD_DUE);
 	s->done = ng_record_day(r, NG_FIELD_DONE);
-	s->what = keep_once(net, f[NG_FIELD_WHAT], before->what);
+	s->noun = keep_noun(net, f[NG_FIELD_WHAT], before);
+	s->what = s->noun == NG_NONE ? none : ng_table_name(net->nouns, s->noun);
 	s->text = f[NG_FIELD_TEXT].n == 0 ? none : ng_str_dup(net->arena, f[NG_FIELD_TEXT]);
-	s->context = keep_once(net, f[NG_FIELD_CONTEXT], before->context);
+	s->context = keep_context(net, f[NG_FIELD_CONTEXT], before->context);
 	s->score = score_of(f[NG_FIELD_SCORE]);
 	s->closed_by = s->closes[0] = s->closes[1] = NG_NONE;
 	s->line = ng_record_line(r, &file);
@@ -212,14 +221,32 @@ sort_statements(struct ng_network *net)
 		qsort(net->statements, net->nstatements, sizeof(struct ng_statement *), by_source);
 }
 
+/* Lists the statements of each kind, of which there are `n`. */
+static void
+list_kinds(struct ng_network *net, const size_t n[NG_KINDS])
+{
+	uint32_t *v = ng_arena_array(net->arena, net->nstatements, sizeof(*v)), *at[NG_KINDS];
+
+	for (size_t k = 0; k < NG_KINDS; k++) {
+		at[k] = v;
+		net->of_kind[k] = (struct ng_numbers){v, n[k]};
+		v += n[k];
+	}
+	for (uint32_t i = 0; i < net->nstatements; i++)
+		*at[net->statements[i]->kind]++ = i;
+}
+
 static void
 apply_day(struct ng_network *net)
 {
+	size_t n[NG_KINDS] = {0};
+
 	for (size_t i = 0; i < net->nstatements; i++) {
 		struct ng_statement *s = net->statements[i];
 		bool promised = s->kind == NG_KIND_GOAL || s->kind == NG_KIND_NEED || s->kind == NG_KIND_OFFER ||
 		                s->kind == NG_KIND_PROMISE || s->kind == NG_KIND_NEXT;
 
+		n[s->kind]++;
 		s->planned = s->date > net->today;
 		if ((s->written == NG_STATE_DONE || s->written == NG_STATE_DROPPED) && s->done > net->today) {
 			s->written = s->kind == NG_KIND_ASK ? NG_STATE_WAITING
@@ -229,6 +256,7 @@ apply_day(struct ng_network *net)
 		}
 		s->state = s->written;
 	}
+	list_kinds(net, n);
 }
 
 /* The first definition's text, what a later date says of its end, and the last date's due day. */
@@ -252,81 +280,98 @@ define_goal(struct ng_arena *a, struct ng_goal *g, const struct ng_statement *s,
 static void
 define(struct ng_network *net)
 {
+	struct ng_numbers people = net->of_kind[NG_KIND_PERSON], goals = net->of_kind[NG_KIND_GOAL];
 	ng_day *said = ng_arena_array(net->arena, net->ngoals, sizeof(*said));
 
-	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
+	for (size_t i = 0; i < people.n; i++) {
+		const struct ng_statement *s = net->statements[people.v[i]];
+		struct ng_person *p = s->people.n == 0 ? NULL : &net->people[s->people.v[0]];
 
-		if (s->kind == NG_KIND_PERSON && s->people.n > 0) {
-			struct ng_person *p = &net->people[s->people.v[0]];
+		if (p == NULL || p->name.n > 0)
+			continue;
+		p->name = s->text;
+		p->called = ng_text_shorten(net->arena, ng_links_called(s->text), NAME_TEXT);
+	}
+	for (size_t i = 0; i < goals.n; i++) {
+		const struct ng_statement *s = net->statements[goals.v[i]];
 
-			if (p->name.n == 0) {
-				p->name = s->text;
-				p->called = ng_text_shorten(net->arena, ng_links_called(s->text), NAME_TEXT);
-			}
-		} else if (s->kind == NG_KIND_GOAL && s->goals.n > 0 && !s->planned) {
-			define_goal(net->arena, &net->goals[s->goals.v[0]], s, (uint32_t)i, &said[s->goals.v[0]]);
-		}
+		if (s->goals.n > 0 && !s->planned)
+			define_goal(net->arena, &net->goals[s->goals.v[0]], s, goals.v[i], &said[s->goals.v[0]]);
 	}
 }
 
-/* Gives each person (goal) the numbers of its statements: counts, then one array for all. */
+/* Makes room for the lists of which there are the lengths, and empties them. */
 static void
-list_statements(struct ng_network *net, bool goals)
+place_lists(struct ng_network *net, size_t total)
 {
-	size_t n = goals ? net->ngoals : net->npeople, total = 0;
-	size_t *start = ng_arena_array(net->arena, n + 1, sizeof(*start));
-	uint32_t *v;
+	uint32_t *v = ng_arena_array(net->arena, total, sizeof(*v));
 
-	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
-		struct ng_numbers list = goals ? s->goals : s->people;
+	for (size_t k = 0; k < net->npeople + net->ngoals; k++) {
+		struct ng_numbers *list =
+		    k < net->npeople ? &net->people[k].statements : &net->goals[k - net->npeople].statements;
 
-		for (size_t k = 0; k < list.n; k++)
-			start[list.v[k] + 1]++;
-		total += list.n;
+		list->v = v;
+		v += list->n;
+		list->n = 0;
 	}
-	for (size_t k = 0; k < n; k++)
-		start[k + 1] += start[k];
-	v = ng_arena_array(net->arena, total, sizeof(*v));
-	for (size_t k = 0; k < n; k++)
-		*(goals ? &net->goals[k].statements : &net->people[k].statements) =
-		    (struct ng_numbers){v + start[k], start[k + 1] - start[k]};
+}
+
+static void
+add_number(struct ng_numbers *list, uint32_t number)
+{
+	((uint32_t *)list->v)[list->n++] = number; /* place_lists made the room */
+}
+
+/* Gives each person and goal the numbers of its statements: counts, then one array for all. */
+static void
+list_statements(struct ng_network *net)
+{
+	size_t total = 0;
+
 	for (size_t i = 0; i < net->nstatements; i++) {
 		const struct ng_statement *s = net->statements[i];
-		struct ng_numbers list = goals ? s->goals : s->people;
 
-		for (size_t k = 0; k < list.n; k++)
-			v[start[list.v[k]]++] = (uint32_t)i;
+		for (size_t k = 0; k < s->people.n; k++)
+			net->people[s->people.v[k]].statements.n++;
+		for (size_t k = 0; k < s->goals.n; k++)
+			net->goals[s->goals.v[k]].statements.n++;
+		total += s->people.n + s->goals.n;
+	}
+	place_lists(net, total);
+	for (uint32_t i = 0; i < net->nstatements; i++) {
+		const struct ng_statement *s = net->statements[i];
+
+		for (size_t k = 0; k < s->people.n; k++)
+			add_number(&net->people[s->people.v[k]].statements, i);
+		for (size_t k = 0; k < s->goals.n; k++)
+			add_number(&net->goals[s->goals.v[k]].statements, i);
 	}
 }
 
 static bool
 is_field(const struct ng_statement *s)
 {
-	return s->kind == NG_KIND_FIELD && !s->planned && s->people.n > 0;
+	return !s->planned && s->people.n > 0;
 }
 
 /* Gives each person their fields, which are looked at more often than anything else. */
 static void
 list_fields(struct ng_network *net)
 {
-	size_t total = 0;
-	uint32_t *v, **at = ng_arena_array(net->arena, net->npeople, sizeof(*at));
+	struct ng_numbers fields = net->of_kind[NG_KIND_FIELD];
+	uint32_t *v = ng_arena_array(net->arena, fields.n, sizeof(*v)), **at;
 
-	for (size_t i = 0; i < net->nstatements; i++)
-		if (is_field(net->statements[i])) {
-			net->people[net->statements[i]->people.v[0]].fields.n++;
-			total++;
-		}
-	v = ng_arena_array(net->arena, total, sizeof(*v));
+	at = ng_arena_array(net->arena, net->npeople, sizeof(*at));
+	for (size_t i = 0; i < fields.n; i++)
+		if (is_field(net->statements[fields.v[i]]))
+			net->people[net->statements[fields.v[i]]->people.v[0]].fields.n++;
 	for (size_t p = 0; p < net->npeople; p++) {
 		net->people[p].fields.v = at[p] = v;
 		v += net->people[p].fields.n;
 	}
-	for (size_t i = 0; i < net->nstatements; i++)
-		if (is_field(net->statements[i]))
-			*at[net->statements[i]->people.v[0]]++ = (uint32_t)i;
+	for (size_t i = 0; i < fields.n; i++)
+		if (is_field(net->statements[fields.v[i]]))
+			*at[net->statements[fields.v[i]]->people.v[0]]++ = fields.v[i];
 }
 
 /* Counts those of each day, then hands out the places: days are few beside statements. */
@@ -361,12 +406,11 @@ ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me)
 	apply_day(net);
 	ng_links_resolve(net);
 	define(net);
-	list_statements(net, false);
 	list_fields(net);
 	ng_contact_apply(net, me);
 	ng_closing_apply(net);
 	ng_seats_apply(net);
-	list_statements(net, true); /* closing and seats give a got the goal of what it answers */
+	list_statements(net); /* closing and seats give a got the goal of what it answers */
 }
 
 const struct ng_statement *

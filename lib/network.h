@@ -36,6 +36,7 @@ struct ng_statement {
 	uint32_t closed_by;   /* the statement that closed it, or NG_NONE */
 	uint32_t closes[2];   /* got: the ask and the offer that it closed; gave: the promise; or NG_NONE */
 	float score;          /* of what ng-match found */
+	uint32_t noun;        /* the number of `what` among the network's nouns, or NG_NONE */
 	struct ng_numbers people, goals, topics; /* each number once, in the record's order */
 	struct ng_str what, text, context;
 };
@@ -66,6 +67,7 @@ struct ng_network {
 	struct ng_person *people;         /* in the order of their handles */
 	struct ng_goal *goals;
 	size_t nstatements, npeople, ngoals;
+	struct ng_numbers of_kind[NG_KINDS]; /* the statements of each kind */
 	struct ng_statement **found; /* match, give and because, in the stream's order */
 	size_t nfound;
 	size_t nunread; /* notes that could not be read or parsed: what they say is missing here */
@@ -75,7 +77,7 @@ struct ng_network {
 	bool shared;                /* all notes are shared: only what names me concerns me */
 	struct ng_table *topics;    /* #topic to number */
 	struct ng_table *files;     /* the files of the sources */
-	struct ng_table *contexts;  /* each context once, and each `what` */
+	struct ng_table *nouns;     /* each `what` once */
 	struct ng_links *links;     /* what the names of records stand for */
 	struct ng_room *room;       /* for statements that are yet to come */
 };

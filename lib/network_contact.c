@@ -12,14 +12,16 @@ says_yes(struct ng_str s)
 static void
 find_me(struct ng_network *net, struct ng_str me)
 {
+	struct ng_numbers fields = net->of_kind[NG_KIND_FIELD];
+
 	if (me.n > 0) {
 		net->shared = true;
 		net->me = ng_network_person(net, me);
 	}
-	for (size_t i = 0; i < net->nstatements && me.n == 0 && net->me == NG_NONE; i++) {
-		const struct ng_statement *s = net->statements[i];
+	for (size_t i = 0; i < fields.n && me.n == 0 && net->me == NG_NONE; i++) {
+		const struct ng_statement *s = net->statements[fields.v[i]];
 
-		if (s->kind == NG_KIND_FIELD && s->people.n > 0 && ng_str_eq(s->what, NG_STR("me")) &&
+		if (s->people.n > 0 && ng_str_eq(s->what, NG_STR("me")) &&
 		    says_yes(s->text))
 			net->me = s->people.v[0];
 	}
@@ -34,21 +36,18 @@ find_shared(const struct ng_network *net)
 {
 	size_t n = ng_table_count(net->files);
 	bool *shared = ng_arena_array(net->arena, n, sizeof(*shared));
-	struct ng_numbers mine;
 
 	for (size_t i = 0; i < n; i++)
 		shared[i] = net->shared;
-	if (net->me == NG_NONE || net->shared)
-		return shared;
-	mine = net->people[net->me].statements;
-	for (size_t i = 0; i < mine.n; i++)
-		shared[net->statements[mine.v[i]]->file] = true;
-	for (size_t i = 0; i < mine.n; i++) {
-		const struct ng_statement *s = net->statements[mine.v[i]];
+	for (size_t pass = 0; pass < 2 && net->me != NG_NONE && !net->shared; pass++)
+		for (size_t i = 0; i < net->nstatements; i++) {
+			const struct ng_statement *s = net->statements[i];
+			bool page = (s->kind == NG_KIND_PERSON || s->kind == NG_KIND_FIELD) && s->people.n > 0 &&
+			            s->people.v[0] == net->me;
 
-		if ((s->kind == NG_KIND_PERSON || s->kind == NG_KIND_FIELD) && s->people.v[0] == net->me)
-			shared[s->file] = false;
-	}
+			if (pass == 0 ? ng_numbers_have(s->people, net->me) : page)
+				shared[s->file] = pass == 0;
+		}
 	return shared;
 }
 
@@ -68,24 +67,20 @@ begins_with(const struct ng_network *net, struct ng_str text)
 	return ng_network_name_at(net, ng_str_cut(text, i, text.n), &n, &person) ? person : NG_NONE;
 }
 
-/* Whose statements are, in notes that I share with others. */
+/* Whose a statement is, in notes that I share with others. */
 static void
-mark_others(struct ng_network *net, const bool *shared)
+mark_others(const struct ng_network *net, struct ng_statement *s, bool shared)
 {
-	for (size_t i = 0; i < net->nstatements; i++) {
-		struct ng_statement *s = net->statements[i];
-		bool closed = s->written == NG_STATE_DONE || s->written == NG_STATE_DROPPED, others;
-		uint32_t first;
+	bool closed = s->written == NG_STATE_DONE || s->written == NG_STATE_DROPPED, others;
+	uint32_t first;
 
-		s->mine = !shared[s->file] || ng_numbers_have(s->people, net->me);
-		if ((s->written != NG_STATE_OPEN && !closed) || !shared[s->file] || s->people.n == 0 ||
-		    s->kind == NG_KIND_NEED)
-			continue;
-		first = begins_with(net, s->text);
-		others = first != NG_NONE && first != net->me;
-		s->others = others && !closed;
-		s->others_did = others && closed;
-	}
+	s->mine = !shared || ng_numbers_have(s->people, net->me);
+	if ((s->written != NG_STATE_OPEN && !closed) || !shared || s->people.n == 0 || s->kind == NG_KIND_NEED)
+		return;
+	first = begins_with(net, s->text);
+	others = first != NG_NONE && first != net->me;
+	s->others = others && !closed;
+	s->others_did = others && closed;
 }
 
 /* How many of the statement's people it says that I was in contact with: all, the first, or none. */
@@ -182,8 +177,9 @@ find_contacts(struct ng_arena *scratch, void *context)
 	struct contacts c = {.arena = scratch};
 
 	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
+		struct ng_statement *s = net->statements[i];
 
+		mark_others(net, s, f->shared[s->file]);
 		add_contacts(&c, net, f->shared, (uint32_t)i);
 		for (size_t k = 0; k < s->people.n && !s->planned; k++)
 			if (s->date > net->people[s->people.v[k]].noted)
@@ -200,6 +196,5 @@ ng_contact_apply(struct ng_network *net, struct ng_str me)
 
 	find_me(net, me);
 	shared = find_shared(net);
-	mark_others(net, shared);
 	ng_arena_scratch(net->arena, find_contacts, &(struct finding){net, shared});
 }
