@@ -28,20 +28,16 @@ ng_network_new(struct ng_arena *a)
 	return net;
 }
 
-/* Puts the names of a list into refs; those without a sigil are nothing. `last`: the list of the record before, often the same. */
+/* Puts the names of a list into refs; those without a sigil are nothing. */
 static struct ng_numbers
-keep_list(struct ng_network *net, struct ng_str list, uint32_t *at, struct ng_numbers last)
+keep_list(struct ng_network *net, struct ng_str list, uint32_t *at)
 {
-	struct ng_table *refs = net->links->refs;
 	struct ng_numbers numbers = {at, 0};
 	struct ng_str word;
 
-	for (size_t i = 0; ng_str_word(&list, &word); i = numbers.n) {
-		bool same = i < last.n && ng_str_eq(word, ng_table_name(refs, last.v[i]));
-
+	while (ng_str_word(&list, &word))
 		if (word.n > 1 && (word.p[0] == '@' || word.p[0] == '#' || word.p[0] == '['))
-			at[numbers.n++] = same ? last.v[i] : ng_table_put(refs, word);
-	}
+			at[numbers.n++] = ng_table_put(net->links->refs, word);
 	return numbers;
 }
 
@@ -116,11 +112,12 @@ keep_statement(struct ng_network *net, const struct ng_record *r, enum ng_kind k
 	           ng_str_count_words(f[NG_FIELD_TOPICS]);
 	uint32_t *at = new_numbers(net, n);
 
-	s->people = keep_list(net, f[NG_FIELD_PEOPLE], at, before->people);
-	s->goals = keep_list(net, f[NG_FIELD_GOALS], at + s->people.n, before->goals);
-	s->topics = keep_list(net, f[NG_FIELD_TOPICS], at + s->people.n + s->goals.n, before->topics);
+	s->people = keep_list(net, f[NG_FIELD_PEOPLE], at);
+	s->goals = keep_list(net, f[NG_FIELD_GOALS], at + s->people.n);
+	s->topics = keep_list(net, f[NG_FIELD_TOPICS], at + s->people.n + s->goals.n);
 	s->kind = kind;
-	ng_links_act(net, s);
+	if (ng_str_find(f[NG_FIELD_PEOPLE], '[') < f[NG_FIELD_PEOPLE].n)
+		ng_links_act(net, s);
 	s->written = ng_record_state(r);
 	s->date = ng_record_day(r, NG_FIELD_DATE);
 	s->due = ng_record_day(r, NG_FIELD_DUE);
