@@ -70,6 +70,7 @@ new_statement(struct ng_network *net)
 	return room->statements++;
 }
 
+/* Room for so many numbers; take_numbers takes what was needed of it. */
 static uint32_t *
 new_numbers(struct ng_network *net, size_t n)
 {
@@ -79,9 +80,14 @@ new_numbers(struct ng_network *net, size_t n)
 		room->nnumbers = n > STATEMENTS ? n : STATEMENTS;
 		room->numbers = ng_arena_array(net->arena, room->nnumbers, sizeof(*room->numbers));
 	}
-	room->nnumbers -= n;
-	room->numbers += n;
-	return room->numbers - n;
+	return room->numbers;
+}
+
+static void
+take_numbers(struct ng_network *net, size_t n)
+{
+	net->room->numbers += n;
+	net->room->nnumbers -= n;
 }
 
 static float
@@ -108,13 +114,13 @@ keep_statement(struct ng_network *net, const struct ng_record *r, enum ng_kind k
 	const struct ng_statement *before = last == NULL ? &nothing : last;
 	struct ng_statement *s = new_statement(net);
 	struct ng_str file;
-	size_t n = ng_str_count_words(f[NG_FIELD_PEOPLE]) + ng_str_count_words(f[NG_FIELD_GOALS]) +
-	           ng_str_count_words(f[NG_FIELD_TOPICS]);
-	uint32_t *at = new_numbers(net, n);
+	/* a name has two bytes at least, and a space behind it */
+	uint32_t *at = new_numbers(net, (f[NG_FIELD_PEOPLE].n + f[NG_FIELD_GOALS].n + f[NG_FIELD_TOPICS].n) / 3 + 3);
 
 	s->people = keep_list(net, f[NG_FIELD_PEOPLE], at);
 	s->goals = keep_list(net, f[NG_FIELD_GOALS], at + s->people.n);
 	s->topics = keep_list(net, f[NG_FIELD_TOPICS], at + s->people.n + s->goals.n);
+	take_numbers(net, s->people.n + s->goals.n + s->topics.n);
 	s->kind = kind;
 	if (ng_str_find(f[NG_FIELD_PEOPLE], '[') < f[NG_FIELD_PEOPLE].n)
 		ng_links_act(net, s);
@@ -297,51 +303,34 @@ define(struct ng_network *net)
 	}
 }
 
-/* Makes room for the lists of which there are the lengths, and empties them. */
-static void
-place_lists(struct ng_network *net, size_t total)
-{
-	uint32_t *v = ng_arena_array(net->arena, total, sizeof(*v));
-
-	for (size_t k = 0; k < net->npeople + net->ngoals; k++) {
-		struct ng_numbers *list =
-		    k < net->npeople ? &net->people[k].statements : &net->goals[k - net->npeople].statements;
-
-		list->v = v;
-		v += list->n;
-		list->n = 0;
-	}
-}
-
-static void
-add_number(struct ng_numbers *list, uint32_t number)
-{
-	((uint32_t *)list->v)[list->n++] = number; /* place_lists made the room */
-}
-
 /* Gives each person and goal the numbers of its statements: counts, then one array for all. */
 static void
 list_statements(struct ng_network *net)
 {
-	size_t total = 0;
+	size_t n = net->npeople + net->ngoals;
+	uint32_t *end = ng_arena_array(net->arena, n + 1, sizeof(*end)), *v; /* of each person's list, then each goal's */
 
 	for (size_t i = 0; i < net->nstatements; i++) {
 		const struct ng_statement *s = net->statements[i];
 
 		for (size_t k = 0; k < s->people.n; k++)
-			net->people[s->people.v[k]].statements.n++;
+			end[s->people.v[k] + 1]++;
 		for (size_t k = 0; k < s->goals.n; k++)
-			net->goals[s->goals.v[k]].statements.n++;
-		total += s->people.n + s->goals.n;
+			end[net->npeople + s->goals.v[k] + 1]++;
 	}
-	place_lists(net, total);
+	for (size_t k = 0; k < n; k++)
+		end[k + 1] += end[k];
+	v = ng_arena_array(net->arena, end[n], sizeof(*v));
+	for (size_t k = 0; k < n; k++)
+		*(k < net->npeople ? &net->people[k].statements : &net->goals[k - net->npeople].statements) =
+		    (struct ng_numbers){v + end[k], end[k + 1] - end[k]};
 	for (uint32_t i = 0; i < net->nstatements; i++) {
 		const struct ng_statement *s = net->statements[i];
 
 		for (size_t k = 0; k < s->people.n; k++)
-			add_number(&net->people[s->people.v[k]].statements, i);
+			v[end[s->people.v[k]]++] = i;
 		for (size_t k = 0; k < s->goals.n; k++)
-			add_number(&net->goals[s->goals.v[k]].statements, i);
+			v[end[net->npeople + s->goals.v[k]]++] = i;
 	}
 }
 

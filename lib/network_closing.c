@@ -501,7 +501,8 @@ list_all(struct closing *c, struct ng_dated *v, size_t *undated)
 	for (size_t i = 0; i < net->nstatements; i++) {
 		struct ng_statement *s = net->statements[i];
 
-		s->order = (uint32_t)i; /* from now on its number */
+		if (s->order != i)
+			s->order = (uint32_t)i; /* from now on its number */
 		if (!takes_part(s))
 			continue;
 		*undated += s->date == 0;

@@ -112,12 +112,13 @@ struct contacts {
 	struct ng_arena *arena; /* of what isn't needed when they are handed out */
 	struct contact *v;
 	struct ng_dated *days; /* of each contact */
+	bool *met; /* of each person: I was in contact with them */
 	size_t n, cap, cap_days;
 };
 
 /* Adds the contacts of a statement; in shared notes those that name me and others. */
 static void
-add_contacts(struct contacts *c, struct ng_network *net, const bool *shared, uint32_t number)
+add_contacts(struct contacts *c, const struct ng_network *net, const bool *shared, uint32_t number)
 {
 	const struct ng_statement *s = net->statements[number];
 	size_t left = contacted(s);
@@ -128,7 +129,7 @@ add_contacts(struct contacts *c, struct ng_network *net, const bool *shared, uin
 		if (s->people.v[k] == net->me)
 			continue;
 		left--;
-		net->people[s->people.v[k]].met = true;
+		c->met[s->people.v[k]] = true;
 		if (s->date == 0)
 			continue;
 		c->v = ng_arena_more(c->arena, c->v, c->n, &c->cap, sizeof(*c->v));
@@ -143,16 +144,15 @@ add_contacts(struct contacts *c, struct ng_network *net, const bool *shared, uin
 static void
 hand_out(struct ng_network *net, const struct contacts *c)
 {
-	uint32_t *v = ng_arena_array(net->arena, c->n, sizeof(*v)), **at;
+	uint32_t *v = ng_arena_array(net->arena, c->n, sizeof(*v));
+	uint32_t *end = ng_arena_array(c->arena, net->npeople + 1, sizeof(*end)); /* of each person's list */
 	ng_day *last = ng_arena_array(c->arena, net->npeople, sizeof(*last));
 
-	at = ng_arena_array(c->arena, net->npeople, sizeof(*at));
 	for (size_t i = 0; i < c->n; i++)
-		net->people[c->v[i].person].contacts.n++;
+		end[c->v[i].person + 1]++;
 	for (size_t p = 0; p < net->npeople; p++) {
-		at[p] = v;
-		v += net->people[p].contacts.n;
-		net->people[p].contacts = (struct ng_numbers){at[p], 0};
+		end[p + 1] += end[p];
+		net->people[p].contacts.v = v + end[p];
 	}
 	for (size_t i = 0; i < c->n; i++) {
 		struct contact contact = c->v[c->days[i].number];
@@ -160,8 +160,10 @@ hand_out(struct ng_network *net, const struct contacts *c)
 		if (last[contact.person] == c->days[i].day)
 			continue;
 		last[contact.person] = c->days[i].day;
-		at[contact.person][net->people[contact.person].contacts.n++] = contact.statement;
+		v[end[contact.person]++] = contact.statement;
 	}
+	for (size_t p = 0; p < net->npeople; p++)
+		net->people[p].contacts.n = (size_t)(v + end[p] - net->people[p].contacts.v);
 }
 
 struct finding {
@@ -175,15 +177,21 @@ find_contacts(struct ng_arena *scratch, void *context)
 	const struct finding *f = context;
 	struct ng_network *net = f->net;
 	struct contacts c = {.arena = scratch};
+	ng_day *noted = ng_arena_array(scratch, net->npeople, sizeof(*noted));
 
+	c.met = ng_arena_array(scratch, net->npeople, sizeof(*c.met));
 	for (size_t i = 0; i < net->nstatements; i++) {
 		struct ng_statement *s = net->statements[i];
 
 		mark_others(net, s, f->shared[s->file]);
 		add_contacts(&c, net, f->shared, (uint32_t)i);
 		for (size_t k = 0; k < s->people.n && !s->planned; k++)
-			if (s->date > net->people[s->people.v[k]].noted)
-				net->people[s->people.v[k]].noted = s->date;
+			if (s->date > noted[s->people.v[k]])
+				noted[s->people.v[k]] = s->date;
+	}
+	for (size_t p = 0; p < net->npeople; p++) {
+		net->people[p].met = c.met[p];
+		net->people[p].noted = noted[p];
 	}
 	ng_dated_sort(scratch, c.days, c.n);
 	hand_out(net, &c);
