@@ -31,7 +31,9 @@
 #define LARGEST_STEP ((size_t)64 << 20)
 #define HUGE_PAGE ((size_t)2 << 20)
 /* Blocks of so many bytes are of huge pages: of smaller ones what isn't used of the last page would be too much. */
-#define HUGE_BLOCK (16 * HUGE_PAGE)
+#define HUGE_BLOCK (4 * HUGE_PAGE)
+/* Blocks of so many bytes come from the system, which has zeroed them already. */
+#define ZEROED_BLOCK ((size_t)1 << 20)
 
 struct block {
 	struct block *next;
@@ -54,6 +56,7 @@ struct owned {
 struct ng_arena {
 	struct block *blocks; /* the newest, which is filled, first */
 	char *at, *end;       /* what is free of it */
+	char *zeros;          /* what was never handed out from here on is zero */
 	size_t left;          /* of the limit */
 	struct guard *guard;
 	struct owned *owned; /* the newest first */
@@ -121,8 +124,10 @@ ng_arena_reset(struct ng_arena *a, size_t limit)
 		free_blocks(keep->next);
 		keep->next = NULL;
 	}
-	if (keep != NULL)
+	if (keep != NULL) {
 		ASAN_POISON_MEMORY_REGION(keep->data, (size_t)(a->at - (char *)keep->data));
+		a->zeros = a->zeros < a->at ? a->at : a->zeros;
+	}
 	a->blocks = keep;
 	a->at = keep == NULL ? NULL : (char *)keep->data;
 	a->end = keep == NULL ? NULL : a->at + keep->size;
@@ -245,7 +250,7 @@ add_block(struct ng_arena *a, size_t size)
 	if (want > SIZE_MAX - sizeof(*b) - ALIGN)
 		ng_arena_fail(a, ENOMEM);
 	want = (want + ALIGN - 1) & ~(ALIGN - 1);
-	b = malloc(sizeof(*b) + want);
+	b = want >= ZEROED_BLOCK ? calloc(1, sizeof(*b) + want) : malloc(sizeof(*b) + want);
 	if (b == NULL)
 		ng_arena_fail(a, ENOMEM);
 	b->next = a->blocks;
@@ -256,6 +261,7 @@ add_block(struct ng_arena *a, size_t size)
 	a->blocks = b;
 	a->at = (char *)b->data;
 	a->end = a->at + want;
+	a->zeros = want >= ZEROED_BLOCK ? a->at : a->end;
 	ASAN_POISON_MEMORY_REGION(b->data, want);
 }
 
@@ -302,7 +308,11 @@ take(struct ng_arena *a, size_t size)
 void *
 ng_arena_alloc(struct ng_arena *a, size_t size)
 {
-	return memset(take(a, size), 0, size);
+	char *p = take(a, size);
+
+	if (p < a->zeros)
+		memset(p, 0, size < (size_t)(a->zeros - p) ? size : (size_t)(a->zeros - p));
+	return p;
 }
 
 void *
@@ -331,7 +341,7 @@ grow_block(struct ng_arena *a, size_t held, size_t size)
 	b->size = size + GAP;
 	a->left -= size - held;
 	a->blocks = b;
-	a->at = a->end = (char *)b->data + size + GAP;
+	a->at = a->end = a->zeros = (char *)b->data + size + GAP;
 	ASAN_POISON_MEMORY_REGION(b->data, b->size);
 	ASAN_UNPOISON_MEMORY_REGION(b->data, want);
 	return b->data;

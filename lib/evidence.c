@@ -25,6 +25,22 @@ struct found {
 	bool offered; /* it is an open offer of what is needed */
 };
 
+/* A line that answers, as it was handed to one of its people. */
+struct handed {
+	double relevance;
+	uint32_t statement;
+	uint32_t patterns;
+	uint32_t next; /* of the same person */
+	bool own;
+};
+
+/* What was handed to a person. */
+struct hand {
+	double best;
+	uint32_t first, last;
+	uint32_t n;
+};
+
 struct ng_evidence {
 	struct ng_arena *arena;
 	struct ng_index *index;
@@ -34,25 +50,34 @@ struct ng_evidence {
 	size_t ntouched;
 	size_t work; /* all that were touched, of all queries */
 	struct offers *offers; /* of each goal */
-	uint32_t *slots; /* of each person: their candidate's number plus one */
-	struct ng_candidate *candidates;
-	size_t ncandidates, cap;
+	struct handed *handed;
+	size_t nhanded, cap_handed;
+	struct hand *hands; /* of each person */
+	struct ng_prospect *prospects;
+	size_t nprospects, cap_prospects;
+	double reach[NG_RANK_LINES + 1]; /* what so many lines come to, if each is as good as the best */
+	/* of the query at hand */
+	uint32_t all_patterns; /* a bit for each */
+	double least;
 };
 
 static void
 list_offers(struct ng_evidence *e)
 {
-	e->offers = ng_arena_array(e->arena, e->net->ngoals, sizeof(*e->offers));
-	for (uint32_t i = 0; i < e->net->nstatements; i++) {
-		const struct ng_statement *s = e->net->statements[i];
+	struct ng_numbers offers = e->net->of_kind[NG_KIND_OFFER];
 
-		if (s->kind != NG_KIND_OFFER || s->state != NG_STATE_OPEN || s->what.n == 0 || e->index->lines[i].evidence <= 0)
+	e->offers = ng_arena_array(e->arena, e->net->ngoals, sizeof(*e->offers));
+	for (size_t i = 0; i < offers.n; i++) {
+		const struct ng_statement *s = e->net->statements[offers.v[i]];
+		const struct ng_index_line *line = &e->index->lines[offers.v[i]];
+
+		if (s->state != NG_STATE_OPEN || s->what.n == 0 || line->evidence <= 0)
 			continue;
 		for (size_t g = 0; g < s->goals.n; g++) {
 			struct offers *of = &e->offers[s->goals.v[g]];
 
 			of->v = ng_arena_more(e->arena, of->v, of->n, &of->cap, sizeof(*of->v));
-			of->v[of->n++] = (struct offer){s->what, e->index->lines[i].first};
+			of->v[of->n++] = (struct offer){s->what, line->first};
 		}
 	}
 }
@@ -67,7 +92,9 @@ ng_evidence_new(struct ng_arena *a, struct ng_index *index)
 	e->net = index->net;
 	e->found = ng_arena_array(a, index->npassages, sizeof(*e->found));
 	e->touched = ng_arena_array(a, index->npassages, sizeof(*e->touched));
-	e->slots = ng_arena_array(a, e->net->npeople, sizeof(*e->slots));
+	e->hands = ng_arena_array(a, e->net->npeople, sizeof(*e->hands));
+	for (size_t n = 1; n <= NG_RANK_LINES; n++) /* with room for what rounding may add */
+		e->reach[n] = (1 - pow(NG_RANK_DECAY, (double)n)) * (1 + 1e-9);
 	list_offers(e);
 	return e;
 }
@@ -93,6 +120,8 @@ score_terms(struct ng_evidence *e, const struct ng_query *q, bool able)
 		for (uint32_t k = 0; t != NULL && k < t->passages; k++) {
 			struct ng_posting p = t->postings[k];
 
+			if (k + NG_INDEX_AHEAD < t->passages && (!able || t->postings[k + NG_INDEX_AHEAD].able))
+				__builtin_prefetch(&e->found[t->postings[k + NG_INDEX_AHEAD].passage], 1);
 			if (able && !p.able)
 				continue;
 			e->found[p.passage].own |= p.own;
@@ -146,19 +175,6 @@ touch_offers(struct ng_evidence *e, const struct ng_statement *need)
 			e->found[of->v[i].passage].offered = true;
 		}
 	}
-}
-
-static struct ng_candidate *
-candidate_of(struct ng_evidence *e, uint32_t person)
-{
-	if (e->slots[person] == 0) {
-		e->candidates = ng_arena_more(e->arena, e->candidates, e->ncandidates, &e->cap, sizeof(*e->candidates));
-		e->candidates[e->ncandidates].person = person;
-		e->candidates[e->ncandidates].patterns = 0;
-		e->candidates[e->ncandidates].nlines = 0;
-		e->slots[person] = (uint32_t)++e->ncandidates;
-	}
-	return &e->candidates[e->slots[person] - 1];
 }
 
 /*
@@ -221,15 +237,14 @@ aim(const struct ng_statement *need, const struct ng_index_line *s, size_t i)
 	return aim;
 }
 
-/* A touched statement by its best passages; `patterns` are those that it matched. */
-static struct ng_evidence_line
-line_of(const struct ng_evidence *e, uint32_t number, double weight, uint32_t *patterns)
+/* A touched statement by its best passages, for each person that it's handed to. */
+static struct handed
+line_of(const struct ng_evidence *e, uint32_t number, double weight)
 {
 	uint32_t from = e->index->lines[number].first, to = e->index->lines[number + 1].first;
-	struct ng_evidence_line line = {.statement = number};
+	struct handed line = {.statement = number, .patterns = e->found[from].patterns};
 	double best = 0, second = 0;
 
-	*patterns = e->found[from].patterns;
 	for (uint32_t p = from; p < to; p++) {
 		const struct found *f = &e->found[p];
 
@@ -247,16 +262,24 @@ line_of(const struct ng_evidence *e, uint32_t number, double weight, uint32_t *p
 
 /* Hands a line to one of its people. */
 static void
-hand_to(struct ng_evidence *e, const struct ng_asker *asker, uint32_t person, uint32_t patterns,
-        struct ng_evidence_line line)
+hand_to(struct ng_evidence *e, const struct ng_asker *asker, uint32_t person, struct handed line)
 {
-	struct ng_candidate *c;
+	struct hand *hand = &e->hands[person];
 
 	if (person == asker->nobody || (asker->among != NULL && !asker->among[person]))
 		return;
-	c = candidate_of(e, person);
-	c->patterns |= patterns;
-	add_line(e, c, line);
+	e->handed = ng_arena_more(e->arena, e->handed, e->nhanded, &e->cap_handed, sizeof(*e->handed));
+	if (hand->n++ == 0) {
+		e->prospects = ng_arena_more(e->arena, e->prospects, e->nprospects, &e->cap_prospects, sizeof(*e->prospects));
+		e->prospects[e->nprospects++].person = person;
+		hand->first = (uint32_t)e->nhanded;
+		hand->best = 0;
+	} else {
+		e->handed[hand->last].next = (uint32_t)e->nhanded;
+	}
+	hand->last = (uint32_t)e->nhanded;
+	hand->best = fmax(hand->best, line.relevance);
+	e->handed[e->nhanded++] = line;
 }
 
 /* Hands the touched statements to the people in them. */
@@ -264,33 +287,35 @@ static void
 gather(struct ng_evidence *e, const struct ng_query *q, const struct ng_asker *asker, double weight)
 {
 	for (size_t k = 0; k < e->ntouched; k++) {
-		uint32_t number = e->index->statements[e->touched[k]], patterns;
+		uint32_t number = e->index->statements[e->touched[k]];
 		const struct ng_index_line *about = &e->index->lines[number];
-		struct found *first = &e->found[e->index->lines[number].first];
-		struct ng_evidence_line line;
+		struct found *first = &e->found[about->first];
+		struct handed line;
 		double relevance;
 
+		if (k + NG_INDEX_AHEAD < e->ntouched)
+			__builtin_prefetch(&e->index->lines[e->index->statements[e->touched[k + NG_INDEX_AHEAD]]]);
 		if (first->told || (asker->able && (!ng_index_is_able(about->kind) || about->person == asker->nobody)))
 			continue;
 		first->told = true;
-		line = line_of(e, number, weight, &patterns);
-		if (q->npatterns > 0 && patterns == 0)
+		line = line_of(e, number, weight);
+		if (q->npatterns > 0 && line.patterns == 0)
 			continue;
 		relevance = line.relevance;
 		line.relevance *= aim(asker->need, about, 0);
 		if (first->offered)
-			line.relevance += e->index->lines[number].evidence * NG_RANK_SAME_OFFER;
-		hand_to(e, asker, about->person, patterns, line);
+			line.relevance += about->evidence * NG_RANK_SAME_OFFER;
+		hand_to(e, asker, about->person, line);
 		for (size_t i = 1; i < about->people; i++) {
 			line.relevance = relevance * aim(asker->need, about, i);
-			hand_to(e, asker, e->net->statements[number]->people.v[i], patterns, line);
+			hand_to(e, asker, e->net->statements[number]->people.v[i], line);
 		}
 	}
 }
 
-/* Leaves all as it was before the query. */
+/* Leaves the passages as they were before the query. */
 static void
-forget(struct ng_evidence *e)
+forget_passages(struct ng_evidence *e)
 {
 	for (size_t k = 0; k < e->ntouched; k++) {
 		uint32_t passage = e->touched[k];
@@ -299,8 +324,15 @@ forget(struct ng_evidence *e)
 		e->found[passage] = (struct found){.relevance = 0};
 	}
 	e->ntouched = 0;
-	for (size_t i = 0; i < e->ncandidates; i++)
-		e->slots[e->candidates[i].person] = 0;
+}
+
+/* Leaves the people as they were before the last query. */
+static void
+forget_people(struct ng_evidence *e)
+{
+	for (size_t i = 0; i < e->nprospects; i++)
+		e->hands[e->prospects[i].person].n = 0;
+	e->nprospects = e->nhanded = 0;
 }
 
 double
@@ -315,48 +347,57 @@ ng_evidence_share(const struct ng_candidate *c, size_t k)
 
 /* What I asked somebody and they didn't answer is what I wanted, not what they know: alone it is no evidence. */
 static bool
-is_unanswered(const struct ng_network *net, const struct ng_statement *s)
-{
-	return s->kind == NG_KIND_ASK &&
-	       (s->closed_by == NG_NONE || ng_str_eq(net->statements[s->closed_by]->what, NG_STR("no")));
-}
-
-static bool
-has_an_answer(const struct ng_network *net, const struct ng_candidate *c)
+has_an_answer(const struct ng_evidence *e, const struct ng_candidate *c)
 {
 	for (size_t k = 0; k < c->nlines; k++)
-		if (!is_unanswered(net, net->statements[c->lines[k].statement]))
+		if (!e->index->lines[c->lines[k].statement].unanswered)
 			return true;
 	return false;
 }
 
-/* Those without enough evidence, or without a pattern that must match, go. */
-static void
-sift(struct ng_evidence *e, size_t npatterns, double least)
+bool
+ng_evidence_weigh(const struct ng_evidence *e, uint32_t person, struct ng_candidate *c)
 {
-	uint32_t all = npatterns == NG_QUERY_PATTERNS ? UINT32_MAX : ((uint32_t)1 << npatterns) - 1;
-	size_t kept = 0;
+	const struct hand *hand = &e->hands[person];
+	const struct handed *line = &e->handed[hand->first];
+	uint32_t patterns = 0;
 
-	for (size_t i = 0; i < e->ncandidates; i++) {
-		struct ng_candidate *c = &e->candidates[i];
-
-		c->relevance = 0;
-		for (size_t k = 0; k < c->nlines; k++)
-			c->relevance += ng_evidence_share(c, k);
-		if (c->relevance < least || (c->patterns & all) != all || !has_an_answer(e->net, c))
-			continue;
-		if (kept != i)
-			e->candidates[kept] = *c;
-		kept++;
+	*c = (struct ng_candidate){.person = person};
+	for (uint32_t i = 0; i < hand->n; i++, line = &e->handed[line->next]) {
+		patterns |= line->patterns;
+		add_line(e, c, (struct ng_evidence_line){line->statement, line->relevance, line->own});
 	}
-	e->ncandidates = kept;
+	for (size_t k = 0; k < c->nlines; k++)
+		c->relevance += ng_evidence_share(c, k);
+	return c->relevance >= e->least && (patterns & e->all_patterns) == e->all_patterns && has_an_answer(e, c);
 }
 
-struct ng_candidate *
+/* Says what each person's lines can come to; those with whom that isn't enough go. */
+static void
+sift(struct ng_evidence *e)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < e->nprospects; i++) {
+		struct ng_prospect p = e->prospects[i];
+		struct hand *hand = &e->hands[p.person];
+
+		p.most = hand->best * e->reach[hand->n < NG_RANK_LINES ? hand->n : NG_RANK_LINES];
+		if (p.most >= e->least)
+			e->prospects[kept++] = p;
+		else
+			hand->n = 0;
+	}
+	e->nprospects = kept;
+}
+
+const struct ng_prospect *
 ng_evidence_find(struct ng_evidence *e, struct ng_query *query, const struct ng_asker *asker, ng_query_fault *fault,
                  void *context, size_t *n)
 {
-	e->ncandidates = 0;
+	forget_people(e);
+	e->all_patterns = query->npatterns == NG_QUERY_PATTERNS ? UINT32_MAX : ((uint32_t)1 << query->npatterns) - 1;
+	e->least = asker->able ? NG_RANK_LEAST_GIVEN : NG_RANK_LEAST;
 	score_terms(e, query, asker->able);
 	for (size_t i = 0; i < query->npatterns; i++)
 		if (!score_pattern(e, query, i))
@@ -365,10 +406,10 @@ ng_evidence_find(struct ng_evidence *e, struct ng_query *query, const struct ng_
 	touch_offers(e, asker->need);
 	gather(e, query, asker, query->squares > 0 ? sqrt(query->squares) : 1);
 	e->work += e->ntouched;
-	forget(e);
-	sift(e, query->npatterns, asker->able ? NG_RANK_LEAST_GIVEN : NG_RANK_LEAST);
-	*n = e->ncandidates;
-	return e->candidates;
+	forget_passages(e);
+	sift(e);
+	*n = e->nprospects;
+	return e->prospects;
 }
 
 size_t

@@ -16,10 +16,15 @@ struct ng_evidence_line {
 	bool own;         /* its own words answer, not the headings above it alone */
 };
 
+/* Somebody whom lines answer, before these are weighed. */
+struct ng_prospect {
+	uint32_t person;
+	double most; /* their relevance is no more */
+};
+
 /* Somebody with their best lines, and what these come to. */
 struct ng_candidate {
 	uint32_t person;
-	uint32_t patterns; /* a bit for each that any of their lines matched */
 	size_t nlines;
 	struct ng_evidence_line lines[NG_RANK_LINES]; /* the best first */
 	double relevance; /* what the lines come to (ranking.h) */
@@ -39,11 +44,14 @@ struct ng_evidence;
 struct ng_evidence *ng_evidence_new(struct ng_arena *a, struct ng_index *index);
 
 /*
- * The people with enough evidence, in no order; how many goes to *n. They hold until the next call, which may
+ * The people who may have enough evidence, in no order; how many goes to *n. They hold until the next call, which may
  * change them. A pattern whose search had to be ended goes to `fault`.
  */
-struct ng_candidate *ng_evidence_find(struct ng_evidence *e, struct ng_query *query, const struct ng_asker *asker,
-                                      ng_query_fault *fault, void *context, size_t *n);
+const struct ng_prospect *ng_evidence_find(struct ng_evidence *e, struct ng_query *query, const struct ng_asker *asker,
+                                           ng_query_fault *fault, void *context, size_t *n);
+
+/* Weighs the lines of one of these people; false where they aren't enough. Calls no allocator. */
+bool ng_evidence_weigh(const struct ng_evidence *e, uint32_t person, struct ng_candidate *c);
 
 /* What the k-th best line of a person adds to their relevance (k from 0). Calls no allocator. */
 double ng_evidence_share(const struct ng_candidate *c, size_t k);

@@ -120,11 +120,11 @@ ng_index_count(struct ng_index *index, uint32_t statement)
 static struct ng_table *
 titles_of(struct ng_arena *a, const struct ng_network *net)
 {
+	struct ng_numbers goals = net->of_kind[NG_KIND_GOAL];
 	struct ng_table *titles = ng_table_new(a);
 
-	for (size_t i = 0; i < net->nstatements; i++)
-		if (net->statements[i]->kind == NG_KIND_GOAL)
-			ng_table_put(titles, ng_text_cut(net->statements[i]->text, NG_CONTEXT_PART));
+	for (size_t i = 0; i < goals.n; i++)
+		ng_table_put(titles, ng_text_cut(net->statements[goals.v[i]]->text, NG_CONTEXT_PART));
 	return titles;
 }
 
@@ -181,8 +181,11 @@ people_of(struct ng_index *index, const struct ng_term *t)
 	uint32_t people = 0;
 
 	ng_index_count_begin(index);
-	for (uint32_t i = 0; i < t->passages; i++)
+	for (uint32_t i = 0; i < t->passages; i++) {
+		if (i + NG_INDEX_AHEAD < t->passages)
+			__builtin_prefetch(&index->lines[index->statements[t->postings[i + NG_INDEX_AHEAD].passage]]);
 		people += ng_index_count(index, index->statements[t->postings[i].passage]);
+	}
 	return people;
 }
 

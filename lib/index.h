@@ -25,6 +25,9 @@ struct ng_posting {
 /* How many levels of a topic count: #a/b/c is three. */
 #define NG_INDEX_LEVELS 8
 
+/* So many postings ahead memory is asked for what they lead to: by then it is there. */
+#define NG_INDEX_AHEAD 16
+
 /* Passages that are told apart. */
 #define NG_INDEX_PASSAGES 0x3FFFFFFF
 
@@ -40,7 +43,8 @@ struct ng_index_line {
 	double evidence;  /* what its kind, its age and its windows weigh; 0 where it's no evidence */
 	uint32_t first;   /* its first passage; those up to the next statement's are its own */
 	uint32_t person;  /* the first of its people; NG_NONE: it has none */
-	uint32_t people : 24; /* how many it has */
+	uint32_t people : 23; /* how many it has */
+	uint32_t unanswered : 1; /* an ask without an answer */
 	uint32_t kind : 8;    /* enum ng_kind */
 	uint32_t text;    /* the same for equal texts */
 	uint32_t file, line;
@@ -56,8 +60,7 @@ struct ng_index {
 	struct ng_table *names; /* the terms: stems, topics with their `#` */
 	struct ng_term *terms;
 	size_t cap_stems, cap;
-	struct ng_index_recent *recent; /* short words that came up lately, while all is read … */
-	unsigned recent_bits;           /* … in 2 to the power of so many places */
+	struct ng_index_shorts *shorts; /* short words that came up, while all is read */
 	struct ng_index_read *read;     /* what the postings are made of; NULL when all are */
 	bool asked;       /* no other terms are looked for than those that were named */
 	bool begins[256]; /* with these bytes */

@@ -21,15 +21,25 @@ struct ng_index_read {
 	float weight[WAYS]; /* of each way */
 };
 
-/* Places for short words: as many as stay in a processor's cache, and fewer where the notes are few. */
-#define RECENT_BITS 13
-#define RECENT_BITS_LEAST 6
-
-/* A word of few letters (words.h) and its term: most words come up again, and need no look-up then. */
-struct ng_index_recent {
+/* A word of few letters (words.h) and its term. No letters: an empty place. */
+struct ng_index_short {
 	uint64_t letters[2];
 	uint32_t term;
 };
+
+/*
+ * The short words that came up so far: most words are such, and come up again. A table with open addressing that
+ * doubles when it is half full; it holds the words themselves, so that a look-up is one look.
+ */
+struct ng_index_shorts {
+	struct ng_arena *arena;
+	struct ng_index_short *v;
+	size_t n;
+	unsigned bits; /* of the number of places */
+};
+
+/* Room for the stop words. */
+#define FIRST_BITS 10
 
 static void
 set_weights(float weight[WAYS])
@@ -76,7 +86,6 @@ put_form(struct ng_index *index, struct ng_str word)
 {
 	uint32_t n, form;
 
-	/* no ending changes a word's first letter */
 	if (index->asked && !index->begins[ng_index_first(word)])
 		return is_stop(index, word) ? NG_NONE : NG_INDEX_UNASKED;
 	n = ng_table_count(index->forms);
@@ -89,20 +98,72 @@ put_form(struct ng_index *index, struct ng_str word)
 	return index->stems[form];
 }
 
+/* The word's place, or the empty one where it would stand. */
+static struct ng_index_short *
+find_short(const struct ng_index_shorts *shorts, const uint64_t letters[2])
+{
+	const uint64_t odd = 0x9E3779B97F4A7C15; /* 2^64 by the golden ratio (Knuth, TAOCP 3, 6.4) */
+	size_t i = (size_t)((letters[0] * odd ^ letters[1]) * odd >> (64 - shorts->bits));
+
+	while (shorts->v[i].letters[0] != 0 &&
+	       (shorts->v[i].letters[0] != letters[0] || shorts->v[i].letters[1] != letters[1]))
+		i = (i + 1) & (((size_t)1 << shorts->bits) - 1);
+	return &shorts->v[i];
+}
+
+static void
+keep_short(struct ng_index_shorts *shorts, const uint64_t letters[2], uint32_t term)
+{
+	const struct ng_index_short *old = shorts->v;
+	size_t places = (size_t)1 << shorts->bits;
+
+	if (++shorts->n > places / 2) {
+		shorts->bits++;
+		shorts->v = ng_arena_array(shorts->arena, places * 2, sizeof(*shorts->v));
+		for (size_t i = 0; i < places; i++)
+			if (old[i].letters[0] != 0)
+				*find_short(shorts, old[i].letters) = old[i];
+	}
+	*find_short(shorts, letters) = (struct ng_index_short){{letters[0], letters[1]}, term};
+}
+
+static struct ng_index_shorts *
+new_shorts(struct ng_arena *a, const struct ng_table *stops)
+{
+	struct ng_index_shorts *shorts = ng_arena_alloc(a, sizeof(*shorts));
+	uint64_t letters[2];
+
+	shorts->arena = a;
+	shorts->bits = FIRST_BITS;
+	shorts->v = ng_arena_array(a, (size_t)1 << FIRST_BITS, sizeof(*shorts->v));
+	for (uint32_t i = 0; i < ng_table_count(stops); i++) {
+		struct ng_words walk = ng_words_of(a, ng_table_name(stops, i));
+
+		if (ng_words_next_short(&walk, letters))
+			keep_short(shorts, letters, NG_NONE);
+	}
+	return shorts;
+}
+
+/* The term of a short word. */
 static uint32_t
 put_short(struct ng_index *index, const uint64_t letters[2])
 {
-	const uint64_t odd = 0x9E3779B97F4A7C15; /* 2^64 by the golden ratio (Knuth, TAOCP 3, 6.4) */
-	struct ng_index_recent *recent = &index->recent[(letters[0] * odd ^ letters[1]) * odd >> (64 - index->recent_bits)];
+	const struct ng_index_short *known = find_short(index->shorts, letters);
 	char word[NG_WORDS_SHORT];
+	uint32_t term;
 	size_t n = 0;
 
-	if (recent->letters[0] == letters[0] && recent->letters[1] == letters[1])
-		return recent->term;
+	if (known->letters[0] != 0)
+		return known->term;
+	/* no ending changes a word's first letter, and all short stop words are known */
+	if (index->asked && !index->begins[letters[0] & 0xFF])
+		return NG_INDEX_UNASKED;
 	for (char c; n < sizeof(word) && (c = (char)(letters[n / 8] >> (n % 8 * 8))) != 0; n++)
 		word[n] = c;
-	*recent = (struct ng_index_recent){{letters[0], letters[1]}, put_form(index, (struct ng_str){word, n})};
-	return recent->term;
+	term = put_form(index, (struct ng_str){word, n});
+	keep_short(index->shorts, letters, term);
+	return term;
 }
 
 /* Adds what a passage holds to all that was read. */
@@ -365,13 +426,22 @@ mark_of(struct ng_str text)
 	return mark;
 }
 
+/* An ask that found no answer, or a no. */
+static bool
+is_unanswered(const struct ng_network *net, const struct ng_statement *s)
+{
+	return s->kind == NG_KIND_ASK &&
+	       (s->closed_by == NG_NONE || ng_str_eq(net->statements[s->closed_by]->what, NG_STR("no")));
+}
+
 static struct ng_index_line
 line_of(const struct ng_index *index, const struct ng_statement *s)
 {
 	return (struct ng_index_line){.evidence = evidence_of(index->net, s),
 	                              .first = (uint32_t)index->npassages,
 	                              .person = s->people.n == 0 ? NG_NONE : s->people.v[0],
-	                              .people = (uint32_t)s->people.n & 0xFFFFFF,
+	                              .people = (uint32_t)s->people.n & 0x7FFFFF,
+	                              .unanswered = is_unanswered(index->net, s),
 	                              .kind = s->kind,
 	                              .text = mark_of(s->text),
 	                              .file = s->file,
@@ -425,16 +495,12 @@ ng_index_read(struct ng_arena *scratch, void *context)
 {
 	struct ng_index *index = context;
 
-	/* a statement has some eight words that others haven't */
-	index->recent_bits = RECENT_BITS_LEAST;
-	while (index->recent_bits < RECENT_BITS && (size_t)1 << index->recent_bits < 8 * index->net->nstatements)
-		index->recent_bits++;
-	index->recent = ng_arena_array(scratch, (size_t)1 << index->recent_bits, sizeof(*index->recent));
+	index->shorts = new_shorts(scratch, index->stops);
 	index->read = ng_arena_alloc(scratch, sizeof(*index->read));
 	index->read->arena = scratch;
 	set_weights(index->read->weight);
 	read_all(index);
 	make_postings(index);
 	index->read = NULL;
-	index->recent = NULL;
+	index->shorts = NULL;
 }

@@ -26,13 +26,13 @@ struct share {
 
 /* Somebody who could help, before their score is taken apart. */
 struct scored {
-	const struct ng_candidate *candidate;
+	struct ng_candidate candidate;
 	double score;
 };
 
 /* One of the best of them, with all that the score is made of. */
 struct answer {
-	const struct ng_candidate *candidate;
+	uint32_t person;
 	long units; /* of all shares */
 	size_t nshares;
 	struct share shares[SHARES];
@@ -109,7 +109,7 @@ is_better(const struct scored *a, const struct scored *b)
 {
 	if (a->score > b->score || a->score < b->score)
 		return a->score > b->score;
-	return a->candidate->person < b->candidate->person;
+	return a->candidate.person < b->candidate.person;
 }
 
 /* Puts the element at `at` where it belongs: nobody is better than those below (Williams 1964, "Heapsort"). */
@@ -127,20 +127,20 @@ sift_down(struct scored *heap, size_t n, size_t at)
 	}
 }
 
-/* Keeps the best candidates, at most as many as were asked for: a heap takes as long for few of many as it must. */
+/* Keeps the best people, at most as many as were asked for. Who can't be one of them isn't weighed. */
 static void
-keep_best(struct matcher *m, const struct need *need, const struct ng_candidate *candidates, size_t n)
+keep_best(struct matcher *m, const struct need *need, const struct ng_prospect *prospects, size_t n)
 {
 	size_t most = m->options->most;
+	struct scored s;
 
 	m->nbest = 0;
 	for (size_t i = 0; i < n; i++) {
-		struct scored s = {&candidates[i], 0};
-
-		if (m->nbest == most &&
-		    candidates[i].relevance * ng_standing_most(m->standings, candidates[i].person) < m->best[0].score)
+		if (m->nbest == most && prospects[i].most * ng_standing_most(m->standings, prospects[i].person) < m->best[0].score)
 			continue;
-		s.score = score(m, need, &candidates[i]);
+		if (!ng_evidence_weigh(m->evidence, prospects[i].person, &s.candidate))
+			continue;
+		s.score = score(m, need, &s.candidate);
 		if (m->nbest < most) {
 			m->best = ng_arena_more(m->arena, m->best, m->nbest, &m->cap, sizeof(*m->best));
 			m->best[m->nbest++] = s;
@@ -168,7 +168,7 @@ add_share(struct answer *a, const char *what, uint32_t statement, double share)
 static struct answer
 explain(const struct matcher *m, const struct need *need, const struct ng_candidate *c)
 {
-	struct answer a = {.candidate = c};
+	struct answer a = {.person = c->person};
 	struct ng_standing_term terms[NG_STANDING_TERMS];
 	size_t n = standing(m, need, c->person, terms);
 
@@ -187,7 +187,7 @@ most_units_first(const void *x, const void *y)
 
 	if (a->units != b->units)
 		return (a->units < b->units) - (a->units > b->units);
-	return (a->candidate->person > b->candidate->person) - (a->candidate->person < b->candidate->person);
+	return (a->person > b->person) - (a->person < b->person);
 }
 
 /* Units as a decimal of four places. */
@@ -232,7 +232,7 @@ static void
 write_answer(struct matcher *m, const struct need *need, const struct answer *a)
 {
 	const struct ng_network *net = m->net;
-	uint32_t people[NG_RANK_STEPS + 1], person = a->candidate->person;
+	uint32_t people[NG_RANK_STEPS + 1], person = a->person;
 	bool give = need->whose != NG_NONE;
 	struct ng_path path = give ? (struct ng_path){.n = 0} : ng_standing_path(m->standings, person);
 	struct ng_numbers list = {people, give ? 2 : path.n + 1};
@@ -281,19 +281,19 @@ answer(struct matcher *m, struct need *need, const bool *among)
 	struct fault fault = {m, need->source};
 	bool give = need->whose != NG_NONE;
 	struct ng_asker asker = {give ? NULL : need->statement, give ? need->whose : m->net->me, among, give};
-	struct ng_candidate *candidates;
+	const struct ng_prospect *prospects;
 	struct answer *best;
 	size_t n;
 
 	ng_query_make(m->scratch, m->index, m->options->synonyms, need->text, need->topics, need->ntopics, &m->reserve,
 	              pattern_fault, &fault, &need->query);
-	candidates = ng_evidence_find(m->evidence, &need->query, &asker, pattern_fault, &fault, &n);
-	keep_best(m, need, candidates, n);
-	if (n == 0)
+	prospects = ng_evidence_find(m->evidence, &need->query, &asker, pattern_fault, &fault, &n);
+	keep_best(m, need, prospects, n);
+	if (m->nbest == 0)
 		return false;
 	best = ng_arena_array(m->scratch, m->nbest, sizeof(*best));
 	for (size_t i = 0; i < m->nbest; i++)
-		best[i] = explain(m, need, m->best[i].candidate);
+		best[i] = explain(m, need, &m->best[i].candidate);
 	qsort(best, m->nbest, sizeof(*best), most_units_first);
 	for (size_t i = 0; i < m->nbest; i++)
 		write_answer(m, need, &best[i]);
@@ -449,18 +449,19 @@ static void
 list_introductions(struct matcher *m)
 {
 	const struct ng_network *net = m->net;
+	struct ng_numbers gaves = net->of_kind[NG_KIND_GAVE];
 
 	m->introductions = ng_arena_array(m->arena, net->npeople, sizeof(*m->introductions));
-	for (uint32_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
+	for (size_t i = 0; i < gaves.n; i++) {
+		const struct ng_statement *s = net->statements[gaves.v[i]];
 
-		if (s->kind != NG_KIND_GAVE || s->planned || !ng_str_eq(s->what, NG_STR("introduction")))
+		if (s->planned || !ng_str_eq(s->what, NG_STR("introduction")))
 			continue;
 		for (size_t k = 0; k < s->people.n; k++) {
 			struct introductions *list = &m->introductions[s->people.v[k]];
 
 			list->v = ng_arena_more(m->arena, list->v, list->n, &list->cap, sizeof(*list->v));
-			list->v[list->n++] = i;
+			list->v[list->n++] = gaves.v[i];
 		}
 	}
 }
@@ -488,6 +489,7 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 	    .net = net, .arena = net->arena, .options = options, .sink = sink, .reserve = NG_REGEX_RESERVE};
 	struct ng_stemmer *stemmer = ng_stemmer_new(m.arena);
 	struct task task = {&m, NULL, question_of(&m)};
+	struct ng_numbers needs = net->of_kind[NG_KIND_NEED];
 	struct ng_table *names = NULL;
 
 	ng_synonyms_stem(options->synonyms, stemmer);
@@ -501,8 +503,8 @@ ng_match_run(const struct ng_network *net, const struct ng_match_options *option
 	list_introductions(&m);
 	if (options->question.n > 0)
 		ng_arena_scratch(m.arena, run_task, &task);
-	for (size_t i = 0; i < net->nstatements && options->question.n == 0; i++) {
-		task.need = net->statements[i];
+	for (size_t i = 0; i < needs.n && options->question.n == 0; i++) {
+		task.need = net->statements[needs.v[i]];
 		if (!is_asked_for(&m, task.need))
 			continue;
 		if (ng_evidence_work(m.evidence) > MOST_WORK + WORK_A_STATEMENT * net->nstatements)
@@ -517,10 +519,11 @@ size_t
 ng_match_needs(const struct ng_network *net, const struct ng_match_options *options, const struct ng_match_sink *sink)
 {
 	struct matcher m = {.net = net, .arena = net->arena, .options = options, .sink = sink};
+	struct ng_numbers needs = net->of_kind[NG_KIND_NEED];
 	size_t n = 0;
 
-	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
+	for (size_t i = 0; i < needs.n; i++) {
+		const struct ng_statement *s = net->statements[needs.v[i]];
 		struct ng_record r = {0};
 		char date[11], due[11];
 

@@ -20,7 +20,7 @@ ng_network_new(struct ng_arena *a)
 	net->me = NG_NONE;
 	net->topics = ng_table_new(a);
 	net->files = ng_table_new(a);
-	net->contexts = ng_table_new(a);
+	net->nouns = ng_table_new(a);
 	net->links = ng_arena_alloc(a, sizeof(*net->links));
 	net->links->refs = ng_table_new(a);
 	net->links->slugs = ng_table_new(a);
@@ -28,30 +28,33 @@ ng_network_new(struct ng_arena *a)
 	return net;
 }
 
-/* Puts the names of a list into refs; those without a sigil are nothing. `last`: the list of the record before, often the same. */
+/* Puts the names of a list into refs; those without a sigil are nothing. */
 static struct ng_numbers
-keep_list(struct ng_network *net, struct ng_str list, uint32_t *at, struct ng_numbers last)
+keep_list(struct ng_network *net, struct ng_str list, uint32_t *at)
 {
-	struct ng_table *refs = net->links->refs;
 	struct ng_numbers numbers = {at, 0};
 	struct ng_str word;
 
-	for (size_t i = 0; ng_str_word(&list, &word); i = numbers.n) {
-		bool same = i < last.n && ng_str_eq(word, ng_table_name(refs, last.v[i]));
-
+	while (ng_str_word(&list, &word))
 		if (word.n > 1 && (word.p[0] == '@' || word.p[0] == '#' || word.p[0] == '['))
-			at[numbers.n++] = same ? last.v[i] : ng_table_put(refs, word);
-	}
+			at[numbers.n++] = ng_table_put(net->links->refs, word);
 	return numbers;
 }
 
-/* A string that many records share, once; `last`, that of the record before, is often the same. */
+/* What records that stand together share, once; `last`: that of the record before. */
 static struct ng_str
-keep_once(struct ng_network *net, struct ng_str s, struct ng_str last)
+keep_context(struct ng_network *net, struct ng_str s, struct ng_str last)
 {
-	if (s.n == 0)
-		return s;
-	return ng_str_eq(s, last) ? last : ng_table_name(net->contexts, ng_table_put(net->contexts, s));
+	return s.n == 0 ? NG_STR("") : ng_str_eq(s, last) ? last : ng_str_dup(net->arena, s);
+}
+
+/* The number of a `what`; that of the record before is often the same. */
+static uint32_t
+keep_noun(struct ng_network *net, struct ng_str what, const struct ng_statement *before)
+{
+	if (what.n == 0)
+		return NG_NONE;
+	return ng_str_eq(what, before->what) ? before->noun : ng_table_put(net->nouns, what);
 }
 
 static struct ng_statement *
@@ -67,6 +70,7 @@ new_statement(struct ng_network *net)
 	return room->statements++;
 }
 
+/* Room for so many numbers; take_numbers takes what was needed of it. */
 static uint32_t *
 new_numbers(struct ng_network *net, size_t n)
 {
@@ -76,9 +80,14 @@ new_numbers(struct ng_network *net, size_t n)
 		room->nnumbers = n > STATEMENTS ? n : STATEMENTS;
 		room->numbers = ng_arena_array(net->arena, room->nnumbers, sizeof(*room->numbers));
 	}
-	room->nnumbers -= n;
-	room->numbers += n;
-	return room->numbers - n;
+	return room->numbers;
+}
+
+static void
+take_numbers(struct ng_network *net, size_t n)
+{
+	net->room->numbers += n;
+	net->room->nnumbers -= n;
 }
 
 static float
@@ -105,21 +114,24 @@ keep_statement(struct ng_network *net, const struct ng_record *r, enum ng_kind k
 	const struct ng_statement *before = last == NULL ? &nothing : last;
 	struct ng_statement *s = new_statement(net);
 	struct ng_str file;
-	size_t n = ng_str_count_words(f[NG_FIELD_PEOPLE]) + ng_str_count_words(f[NG_FIELD_GOALS]) +
-	           ng_str_count_words(f[NG_FIELD_TOPICS]);
-	uint32_t *at = new_numbers(net, n);
+	/* a name has two bytes at least, and a space behind it */
+	uint32_t *at = new_numbers(net, (f[NG_FIELD_PEOPLE].n + f[NG_FIELD_GOALS].n + f[NG_FIELD_TOPICS].n) / 3 + 3);
 
-	s->people = keep_list(net, f[NG_FIELD_PEOPLE], at, before->people);
-	s->goals = keep_list(net, f[NG_FIELD_GOALS], at + s->people.n, before->goals);
-	s->topics = keep_list(net, f[NG_FIELD_TOPICS], at + s->people.n + s->goals.n, before->topics);
+	s->people = keep_list(net, f[NG_FIELD_PEOPLE], at);
+	s->goals = keep_list(net, f[NG_FIELD_GOALS], at + s->people.n);
+	s->topics = keep_list(net, f[NG_FIELD_TOPICS], at + s->people.n + s->goals.n);
+	take_numbers(net, s->people.n + s->goals.n + s->topics.n);
 	s->kind = kind;
+	if (ng_str_find(f[NG_FIELD_PEOPLE], '[') < f[NG_FIELD_PEOPLE].n)
+		ng_links_act(net, s);
 	s->written = ng_record_state(r);
 	s->date = ng_record_day(r, NG_FIELD_DATE);
 	s->due = ng_record_day(r, NG_FIELD_DUE);
 	s->done = ng_record_day(r, NG_FIELD_DONE);
-	s->what = keep_once(net, f[NG_FIELD_WHAT], before->what);
+	s->noun = keep_noun(net, f[NG_FIELD_WHAT], before);
+	s->what = s->noun == NG_NONE ? none : ng_table_name(net->nouns, s->noun);
 	s->text = f[NG_FIELD_TEXT].n == 0 ? none : ng_str_dup(net->arena, f[NG_FIELD_TEXT]);
-	s->context = keep_once(net, f[NG_FIELD_CONTEXT], before->context);
+	s->context = keep_context(net, f[NG_FIELD_CONTEXT], before->context);
 	s->score = score_of(f[NG_FIELD_SCORE]);
 	s->closed_by = s->closes[0] = s->closes[1] = NG_NONE;
 	s->line = ng_record_line(r, &file);
@@ -212,14 +224,32 @@ sort_statements(struct ng_network *net)
 		qsort(net->statements, net->nstatements, sizeof(struct ng_statement *), by_source);
 }
 
+/* Lists the statements of each kind, of which there are `n`. */
+static void
+list_kinds(struct ng_network *net, const size_t n[NG_KINDS])
+{
+	uint32_t *v = ng_arena_array(net->arena, net->nstatements, sizeof(*v)), *at[NG_KINDS];
+
+	for (size_t k = 0; k < NG_KINDS; k++) {
+		at[k] = v;
+		net->of_kind[k] = (struct ng_numbers){v, n[k]};
+		v += n[k];
+	}
+	for (uint32_t i = 0; i < net->nstatements; i++)
+		*at[net->statements[i]->kind]++ = i;
+}
+
 static void
 apply_day(struct ng_network *net)
 {
+	size_t n[NG_KINDS] = {0};
+
 	for (size_t i = 0; i < net->nstatements; i++) {
 		struct ng_statement *s = net->statements[i];
 		bool promised = s->kind == NG_KIND_GOAL || s->kind == NG_KIND_NEED || s->kind == NG_KIND_OFFER ||
 		                s->kind == NG_KIND_PROMISE || s->kind == NG_KIND_NEXT;
 
+		n[s->kind]++;
 		s->planned = s->date > net->today;
 		if ((s->written == NG_STATE_DONE || s->written == NG_STATE_DROPPED) && s->done > net->today) {
 			s->written = s->kind == NG_KIND_ASK ? NG_STATE_WAITING
@@ -229,6 +259,7 @@ apply_day(struct ng_network *net)
 		}
 		s->state = s->written;
 	}
+	list_kinds(net, n);
 }
 
 /* The first definition's text, what a later date says of its end, and the last date's due day. */
@@ -252,81 +283,81 @@ define_goal(struct ng_arena *a, struct ng_goal *g, const struct ng_statement *s,
 static void
 define(struct ng_network *net)
 {
+	struct ng_numbers people = net->of_kind[NG_KIND_PERSON], goals = net->of_kind[NG_KIND_GOAL];
 	ng_day *said = ng_arena_array(net->arena, net->ngoals, sizeof(*said));
 
-	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
+	for (size_t i = 0; i < people.n; i++) {
+		const struct ng_statement *s = net->statements[people.v[i]];
+		struct ng_person *p = s->people.n == 0 ? NULL : &net->people[s->people.v[0]];
 
-		if (s->kind == NG_KIND_PERSON && s->people.n > 0) {
-			struct ng_person *p = &net->people[s->people.v[0]];
+		if (p == NULL || p->name.n > 0)
+			continue;
+		p->name = s->text;
+		p->called = ng_text_shorten(net->arena, ng_links_called(s->text), NAME_TEXT);
+	}
+	for (size_t i = 0; i < goals.n; i++) {
+		const struct ng_statement *s = net->statements[goals.v[i]];
 
-			if (p->name.n == 0) {
-				p->name = s->text;
-				p->called = ng_text_shorten(net->arena, ng_links_called(s->text), NAME_TEXT);
-			}
-		} else if (s->kind == NG_KIND_GOAL && s->goals.n > 0 && !s->planned) {
-			define_goal(net->arena, &net->goals[s->goals.v[0]], s, (uint32_t)i, &said[s->goals.v[0]]);
-		}
+		if (s->goals.n > 0 && !s->planned)
+			define_goal(net->arena, &net->goals[s->goals.v[0]], s, goals.v[i], &said[s->goals.v[0]]);
 	}
 }
 
-/* Gives each person (goal) the numbers of its statements: counts, then one array for all. */
+/* Gives each person and goal the numbers of its statements: counts, then one array for all. */
 static void
-list_statements(struct ng_network *net, bool goals)
+list_statements(struct ng_network *net)
 {
-	size_t n = goals ? net->ngoals : net->npeople, total = 0;
-	size_t *start = ng_arena_array(net->arena, n + 1, sizeof(*start));
-	uint32_t *v;
+	size_t n = net->npeople + net->ngoals;
+	uint32_t *end = ng_arena_array(net->arena, n + 1, sizeof(*end)), *v; /* of each person's list, then each goal's */
 
 	for (size_t i = 0; i < net->nstatements; i++) {
 		const struct ng_statement *s = net->statements[i];
-		struct ng_numbers list = goals ? s->goals : s->people;
 
-		for (size_t k = 0; k < list.n; k++)
-			start[list.v[k] + 1]++;
-		total += list.n;
+		for (size_t k = 0; k < s->people.n; k++)
+			end[s->people.v[k] + 1]++;
+		for (size_t k = 0; k < s->goals.n; k++)
+			end[net->npeople + s->goals.v[k] + 1]++;
 	}
 	for (size_t k = 0; k < n; k++)
-		start[k + 1] += start[k];
-	v = ng_arena_array(net->arena, total, sizeof(*v));
+		end[k + 1] += end[k];
+	v = ng_arena_array(net->arena, end[n], sizeof(*v));
 	for (size_t k = 0; k < n; k++)
-		*(goals ? &net->goals[k].statements : &net->people[k].statements) =
-		    (struct ng_numbers){v + start[k], start[k + 1] - start[k]};
-	for (size_t i = 0; i < net->nstatements; i++) {
+		*(k < net->npeople ? &net->people[k].statements : &net->goals[k - net->npeople].statements) =
+		    (struct ng_numbers){v + end[k], end[k + 1] - end[k]};
+	for (uint32_t i = 0; i < net->nstatements; i++) {
 		const struct ng_statement *s = net->statements[i];
-		struct ng_numbers list = goals ? s->goals : s->people;
 
-		for (size_t k = 0; k < list.n; k++)
-			v[start[list.v[k]]++] = (uint32_t)i;
+		for (size_t k = 0; k < s->people.n; k++)
+			v[end[s->people.v[k]]++] = i;
+		for (size_t k = 0; k < s->goals.n; k++)
+			v[end[net->npeople + s->goals.v[k]]++] = i;
 	}
 }
 
 static bool
 is_field(const struct ng_statement *s)
 {
-	return s->kind == NG_KIND_FIELD && !s->planned && s->people.n > 0;
+	return !s->planned && s->people.n > 0;
 }
 
 /* Gives each person their fields, which are looked at more often than anything else. */
 static void
 list_fields(struct ng_network *net)
 {
-	size_t total = 0;
-	uint32_t *v, **at = ng_arena_array(net->arena, net->npeople, sizeof(*at));
+	struct ng_numbers fields = net->of_kind[NG_KIND_FIELD];
+	uint32_t *v = ng_arena_array(net->arena, fields.n, sizeof(*v)), **at;
 
-	for (size_t i = 0; i < net->nstatements; i++)
-		if (is_field(net->statements[i])) {
-			net->people[net->statements[i]->people.v[0]].fields.n++;
-			total++;
-		}
-	v = ng_arena_array(net->arena, total, sizeof(*v));
+	at = ng_arena_array(net->arena, net->npeople, sizeof(*at));
+	for (size_t i = 0; i < fields.n; i++)
+		if (is_field(net->statements[fields.v[i]]))
+			net->people[net->statements[fields.v[i]]->people.v[0]].fields.n++;
 	for (size_t p = 0; p < net->npeople; p++) {
 		net->people[p].fields.v = at[p] = v;
 		v += net->people[p].fields.n;
 	}
-	for (size_t i = 0; i < net->nstatements; i++)
-		if (is_field(net->statements[i]))
-			*at[net->statements[i]->people.v[0]]++ = (uint32_t)i;
+	for (size_t i = 0; i < fields.n; i++)
+		if (is_field(net->statements[fields.v[i]]))
+			*at[net->statements[fields.v[i]]->people.v[0]]++ = fields.v[i];
 }
 
 /* Counts those of each day, then hands out the places: days are few beside statements. */
@@ -361,12 +392,11 @@ ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me)
 	apply_day(net);
 	ng_links_resolve(net);
 	define(net);
-	list_statements(net, false);
 	list_fields(net);
 	ng_contact_apply(net, me);
 	ng_closing_apply(net);
 	ng_seats_apply(net);
-	list_statements(net, true); /* closing and seats give a got the goal of what it answers */
+	list_statements(net); /* closing and seats give a got the goal of what it answers */
 }
 
 const struct ng_statement *

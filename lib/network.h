@@ -20,7 +20,10 @@ struct ng_numbers {
 	size_t n;
 };
 
-/* A record, with its links and aliases resolved and its state as of the day. There are many: they are kept small. */
+/*
+ * A record, with its links and aliases resolved and its state as of the day. There are many: they are kept small, and
+ * what is looked at of all of them stands first.
+ */
 struct ng_statement {
 	enum ng_kind kind : 8;
 	enum ng_state state : 8;   /* as of the day, closed by later statements */
@@ -30,13 +33,16 @@ struct ng_statement {
 	bool others : 1;           /* an open box that begins with somebody else in notes that we share */
 	bool others_did : 1;       /* the same with a box that is ticked or dropped */
 	bool mine : 1;             /* of notes of my own, or it names me */
-	ng_day date, due, done;
+	ng_day date;
+	struct ng_numbers people, goals; /* each number once, in the record's order */
 	uint32_t file, line;  /* line 0: the source is no FILE:LINE, but `file` alone */
+	struct ng_numbers topics;
+	ng_day due, done;
 	uint32_t order;       /* its number: the index in the network's statements */
 	uint32_t closed_by;   /* the statement that closed it, or NG_NONE */
 	uint32_t closes[2];   /* got: the ask and the offer that it closed; gave: the promise; or NG_NONE */
 	float score;          /* of what ng-match found */
-	struct ng_numbers people, goals, topics; /* each number once, in the record's order */
+	uint32_t noun;        /* the number of `what` among the network's nouns, or NG_NONE */
 	struct ng_str what, text, context;
 };
 
@@ -66,6 +72,7 @@ struct ng_network {
 	struct ng_person *people;         /* in the order of their handles */
 	struct ng_goal *goals;
 	size_t nstatements, npeople, ngoals;
+	struct ng_numbers of_kind[NG_KINDS]; /* the statements of each kind */
 	struct ng_statement **found; /* match, give and because, in the stream's order */
 	size_t nfound;
 	size_t nunread; /* notes that could not be read or parsed: what they say is missing here */
@@ -75,7 +82,7 @@ struct ng_network {
 	bool shared;                /* all notes are shared: only what names me concerns me */
 	struct ng_table *topics;    /* #topic to number */
 	struct ng_table *files;     /* the files of the sources */
-	struct ng_table *contexts;  /* each context once, and each `what` */
+	struct ng_table *nouns;     /* each `what` once */
 	struct ng_links *links;     /* what the names of records stand for */
 	struct ng_room *room;       /* for statements that are yet to come */
 };

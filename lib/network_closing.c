@@ -18,7 +18,7 @@ struct cell {
 #define ANY NG_NONE
 /* A power of two. */
 #define FIRST_CELLS 64
-/* A noun that is none, and one that stands for all that answer each other; what's below is a number of `contexts`. */
+/* A noun that is none, and one that stands for all that answer each other; what's below is a number of the network's nouns. */
 #define NO_NOUN (NG_NONE - 1)
 #define COUNSEL (NG_NONE - 2)
 
@@ -43,6 +43,8 @@ struct closing {
 	struct same *same; /* of each of the lines */
 	size_t same_cap;
 	uint32_t *changes; /* of each person: how often what waits between us has changed */
+	bool *counsel;     /* of each noun: it is one of those that answer each other */
+	uint32_t *answers; /* of each person: gots and gaves that are still to come */
 	uint32_t open;     /* the kinds of which a line is open, a bit each */
 	bool unclear;      /* the last search found several */
 };
@@ -51,16 +53,23 @@ struct closing {
  * Asked for an opinion, given advice: these nouns answer each other. Money, a card or an introduction answer
  * themselves alone.
  */
-static bool
-is_counsel(struct ng_str noun)
+static bool *
+find_counsel(const struct closing *c)
 {
 	static const char *const nouns[] = {"information", "idea",     "research", "advice",
 	                                    "opinion",     "feedback", "help",     "recommendation"};
+	uint32_t n = ng_table_count(c->net->nouns);
+	bool *counsel = ng_arena_array(c->arena, n, sizeof(*counsel));
 
-	for (size_t i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++)
-		if (ng_str_eq(noun, ng_str_of(nouns[i])))
-			return true;
-	return false;
+	for (uint32_t i = 0; i < n; i++)
+		counsel[i] = ng_str_is_one_of(ng_table_name(c->net->nouns, i), nouns, sizeof(nouns) / sizeof(nouns[0]));
+	return counsel;
+}
+
+static bool
+is_counsel(const struct closing *c, const struct ng_statement *s)
+{
+	return s->noun != NG_NONE && c->counsel[s->noun];
 }
 
 /* The key's cell, or the empty one where it would stand. */
@@ -102,19 +111,30 @@ cell_at(struct closing *c, struct key key)
 }
 
 static uint32_t
-noun_of(const struct closing *c, const struct ng_statement *s)
+noun_of(const struct ng_statement *s)
 {
-	return s->what.n == 0 ? NO_NOUN : ng_table_find(c->net->contexts, s->what);
+	return s->noun == NG_NONE ? NO_NOUN : s->noun;
 }
 
-/* Counts a waiting statement in, or out, of all cells that it belongs to. */
+/* Who still may answer a waiting statement: how many gots, or gaves, of its first person are to come. */
+static uint32_t *
+answers_to(const struct closing *c, const struct ng_statement *s)
+{
+	bool mine = s->kind == NG_KIND_PROMISE || s->kind == NG_KIND_GAVE;
+
+	return &c->answers[2 * (size_t)s->people.v[0] + mine];
+}
+
+/* Counts a waiting statement in, or out, of all cells that it belongs to, if they will be asked for. */
 static void
 count(struct closing *c, uint32_t number, bool in)
 {
 	const struct ng_statement *s = c->net->statements[number];
-	uint32_t nouns[] = {ANY, noun_of(c, s), COUNSEL};
-	size_t n = is_counsel(s->what) ? 3 : 2;
+	uint32_t nouns[] = {ANY, noun_of(s), COUNSEL};
+	size_t n = is_counsel(c, s) ? 3 : 2;
 
+	if (*answers_to(c, s) == 0)
+		return;
 	c->changes[s->people.v[0]]++;
 	for (size_t i = 0; i < n; i++)
 		for (size_t g = 0; g <= s->goals.n; g++) {
@@ -177,7 +197,7 @@ only(struct closing *c, struct key key, const uint32_t *nouns, size_t nnouns, st
 static uint32_t
 answered(struct closing *c, const struct ng_statement *s, enum ng_kind kind)
 {
-	struct key key = {s->people.v[0], (uint32_t)kind, noun_of(c, s), ANY};
+	struct key key = {s->people.v[0], (uint32_t)kind, noun_of(s), ANY};
 	uint32_t nouns[] = {NO_NOUN, COUNSEL}, any = ANY, own = key.noun;
 	bool no = ng_str_eq(s->what, NG_STR("no"));
 
@@ -190,7 +210,7 @@ answered(struct closing *c, const struct ng_statement *s, enum ng_kind kind)
 	/* a card or thanks come along with anything, and answer nothing that doesn't ask for them */
 	if (ng_str_eq(s->what, NG_STR("card")) || ng_str_eq(s->what, NG_STR("thanks")))
 		return NG_NONE;
-	return only(c, key, nouns, is_counsel(s->what) ? 2 : 1, s->goals);
+	return only(c, key, nouns, is_counsel(c, s) ? 2 : 1, s->goals);
 }
 
 /* Earlier: on an earlier day; on the same day, or where a day is missing, not further down in the same file. */
@@ -230,12 +250,18 @@ answer(struct closing *c, uint32_t number, size_t i)
 	take_goals(s, c->net->statements[closed]);
 }
 
+static bool
+is_answer(const struct ng_statement *s)
+{
+	return (s->kind == NG_KIND_GOT || s->kind == NG_KIND_GAVE) && s->people.n > 0;
+}
+
 static void
 answer_all(struct closing *c, uint32_t number)
 {
 	struct ng_statement *s = c->net->statements[number];
 
-	if ((s->kind != NG_KIND_GOT && s->kind != NG_KIND_GAVE) || s->people.n == 0)
+	if (!is_answer(s))
 		return;
 	s->unclear = false;
 	for (size_t i = 0; i < (s->kind == NG_KIND_GOT ? 2 : 1); i++)
@@ -444,13 +470,42 @@ changes_of(const struct closing *c, uint32_t number)
 	return people.n == 0 ? 0 : c->changes[people.v[0]];
 }
 
-/* A second look, where that isn't what it was at the first. */
+/* A second look, where that isn't what it was at the first; it's the last one. */
 static void
 look_again(struct closing *c, const struct ng_dated *v, const uint32_t *changes, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (changes_of(c, v[i].number) != changes[i])
 			answer_all(c, v[i].number);
+	for (size_t i = 0; i < n; i++)
+		if (is_answer(c->net->statements[v[i].number]))
+			--*answers_to(c, c->net->statements[v[i].number]);
+}
+
+/* Lists what takes part; how many. */
+static size_t
+list_all(struct closing *c, struct ng_dated *v, size_t *undated)
+{
+	struct ng_network *net = c->net;
+	size_t n = 0;
+
+	for (size_t i = 0; i < net->nstatements; i++) {
+		struct ng_statement *s = net->statements[i];
+
+		if (s->order != i)
+			s->order = (uint32_t)i; /* from now on its number */
+		if (!takes_part(s))
+			continue;
+		*undated += s->date == 0;
+		c->open |= s->state == NG_STATE_OPEN ? (uint32_t)1 << s->kind : 0;
+		v[n++] = (struct ng_dated){s->date, s->order};
+		if (is_answer(s))
+			++*answers_to(c, s);
+	}
+	for (size_t i = 0; i < n && c->open != 0; i++)
+		if (is_ticked(c, net->statements[v[i].number]))
+			expect(c, net->statements[v[i].number]);
+	return n;
 }
 
 /*
@@ -464,26 +519,16 @@ close_all(struct ng_arena *scratch, void *context)
 	struct closing c = {.net = net, .arena = scratch, .words_of = {.arena = scratch}};
 	struct ng_dated *v = ng_arena_array(scratch, net->nstatements, sizeof(*v));
 	uint32_t *changes; /* of each: what had changed when it was looked at */
-	size_t n = 0, undated = 0, first;
+	size_t n, undated = 0, first;
 
 	c.ncells = FIRST_CELLS;
 	c.cells = ng_arena_array(scratch, c.ncells, sizeof(*c.cells));
 	c.words = ng_table_new(scratch);
 	c.lines = ng_table_new(scratch);
 	c.changes = ng_arena_array(scratch, net->npeople, sizeof(*c.changes));
-	for (size_t i = 0; i < net->nstatements; i++) {
-		struct ng_statement *s = net->statements[i];
-
-		s->order = (uint32_t)i; /* from now on its number */
-		if (!takes_part(s))
-			continue;
-		undated += s->date == 0;
-		c.open |= s->state == NG_STATE_OPEN ? (uint32_t)1 << s->kind : 0;
-		v[n++] = (struct ng_dated){s->date, s->order};
-	}
-	for (size_t i = 0; i < n && c.open != 0; i++)
-		if (is_ticked(&c, net->statements[v[i].number]))
-			expect(&c, net->statements[v[i].number]);
+	c.answers = ng_arena_array(scratch, net->npeople, 2 * sizeof(*c.answers));
+	c.counsel = find_counsel(&c);
+	n = list_all(&c, v, &undated);
 	ng_dated_sort(scratch, v, n);
 	changes = ng_arena_array(scratch, n, sizeof(*changes));
 	first = undated; /* of a day */

@@ -12,14 +12,16 @@ says_yes(struct ng_str s)
 static void
 find_me(struct ng_network *net, struct ng_str me)
 {
+	struct ng_numbers fields = net->of_kind[NG_KIND_FIELD];
+
 	if (me.n > 0) {
 		net->shared = true;
 		net->me = ng_network_person(net, me);
 	}
-	for (size_t i = 0; i < net->nstatements && me.n == 0 && net->me == NG_NONE; i++) {
-		const struct ng_statement *s = net->statements[i];
+	for (size_t i = 0; i < fields.n && me.n == 0 && net->me == NG_NONE; i++) {
+		const struct ng_statement *s = net->statements[fields.v[i]];
 
-		if (s->kind == NG_KIND_FIELD && s->people.n > 0 && ng_str_eq(s->what, NG_STR("me")) &&
+		if (s->people.n > 0 && ng_str_eq(s->what, NG_STR("me")) &&
 		    says_yes(s->text))
 			net->me = s->people.v[0];
 	}
@@ -34,21 +36,18 @@ find_shared(const struct ng_network *net)
 {
 	size_t n = ng_table_count(net->files);
 	bool *shared = ng_arena_array(net->arena, n, sizeof(*shared));
-	struct ng_numbers mine;
 
 	for (size_t i = 0; i < n; i++)
 		shared[i] = net->shared;
-	if (net->me == NG_NONE || net->shared)
-		return shared;
-	mine = net->people[net->me].statements;
-	for (size_t i = 0; i < mine.n; i++)
-		shared[net->statements[mine.v[i]]->file] = true;
-	for (size_t i = 0; i < mine.n; i++) {
-		const struct ng_statement *s = net->statements[mine.v[i]];
+	for (size_t pass = 0; pass < 2 && net->me != NG_NONE && !net->shared; pass++)
+		for (size_t i = 0; i < net->nstatements; i++) {
+			const struct ng_statement *s = net->statements[i];
+			bool page = (s->kind == NG_KIND_PERSON || s->kind == NG_KIND_FIELD) && s->people.n > 0 &&
+			            s->people.v[0] == net->me;
 
-		if ((s->kind == NG_KIND_PERSON || s->kind == NG_KIND_FIELD) && s->people.v[0] == net->me)
-			shared[s->file] = false;
-	}
+			if (pass == 0 ? ng_numbers_have(s->people, net->me) : page)
+				shared[s->file] = pass == 0;
+		}
 	return shared;
 }
 
@@ -68,24 +67,20 @@ begins_with(const struct ng_network *net, struct ng_str text)
 	return ng_network_name_at(net, ng_str_cut(text, i, text.n), &n, &person) ? person : NG_NONE;
 }
 
-/* Whose statements are, in notes that I share with others. */
+/* Whose a statement is, in notes that I share with others. */
 static void
-mark_others(struct ng_network *net, const bool *shared)
+mark_others(const struct ng_network *net, struct ng_statement *s, bool shared)
 {
-	for (size_t i = 0; i < net->nstatements; i++) {
-		struct ng_statement *s = net->statements[i];
-		bool closed = s->written == NG_STATE_DONE || s->written == NG_STATE_DROPPED, others;
-		uint32_t first;
+	bool closed = s->written == NG_STATE_DONE || s->written == NG_STATE_DROPPED, others;
+	uint32_t first;
 
-		s->mine = !shared[s->file] || ng_numbers_have(s->people, net->me);
-		if ((s->written != NG_STATE_OPEN && !closed) || !shared[s->file] || s->people.n == 0 ||
-		    s->kind == NG_KIND_NEED)
-			continue;
-		first = begins_with(net, s->text);
-		others = first != NG_NONE && first != net->me;
-		s->others = others && !closed;
-		s->others_did = others && closed;
-	}
+	s->mine = !shared || ng_numbers_have(s->people, net->me);
+	if ((s->written != NG_STATE_OPEN && !closed) || !shared || s->people.n == 0 || s->kind == NG_KIND_NEED)
+		return;
+	first = begins_with(net, s->text);
+	others = first != NG_NONE && first != net->me;
+	s->others = others && !closed;
+	s->others_did = others && closed;
 }
 
 /* How many of the statement's people it says that I was in contact with: all, the first, or none. */
@@ -117,12 +112,13 @@ struct contacts {
 	struct ng_arena *arena; /* of what isn't needed when they are handed out */
 	struct contact *v;
 	struct ng_dated *days; /* of each contact */
+	bool *met; /* of each person: I was in contact with them */
 	size_t n, cap, cap_days;
 };
 
 /* Adds the contacts of a statement; in shared notes those that name me and others. */
 static void
-add_contacts(struct contacts *c, struct ng_network *net, const bool *shared, uint32_t number)
+add_contacts(struct contacts *c, const struct ng_network *net, const bool *shared, uint32_t number)
 {
 	const struct ng_statement *s = net->statements[number];
 	size_t left = contacted(s);
@@ -133,7 +129,7 @@ add_contacts(struct contacts *c, struct ng_network *net, const bool *shared, uin
 		if (s->people.v[k] == net->me)
 			continue;
 		left--;
-		net->people[s->people.v[k]].met = true;
+		c->met[s->people.v[k]] = true;
 		if (s->date == 0)
 			continue;
 		c->v = ng_arena_more(c->arena, c->v, c->n, &c->cap, sizeof(*c->v));
@@ -148,16 +144,15 @@ add_contacts(struct contacts *c, struct ng_network *net, const bool *shared, uin
 static void
 hand_out(struct ng_network *net, const struct contacts *c)
 {
-	uint32_t *v = ng_arena_array(net->arena, c->n, sizeof(*v)), **at;
+	uint32_t *v = ng_arena_array(net->arena, c->n, sizeof(*v));
+	uint32_t *end = ng_arena_array(c->arena, net->npeople + 1, sizeof(*end)); /* of each person's list */
 	ng_day *last = ng_arena_array(c->arena, net->npeople, sizeof(*last));
 
-	at = ng_arena_array(c->arena, net->npeople, sizeof(*at));
 	for (size_t i = 0; i < c->n; i++)
-		net->people[c->v[i].person].contacts.n++;
+		end[c->v[i].person + 1]++;
 	for (size_t p = 0; p < net->npeople; p++) {
-		at[p] = v;
-		v += net->people[p].contacts.n;
-		net->people[p].contacts = (struct ng_numbers){at[p], 0};
+		end[p + 1] += end[p];
+		net->people[p].contacts.v = v + end[p];
 	}
 	for (size_t i = 0; i < c->n; i++) {
 		struct contact contact = c->v[c->days[i].number];
@@ -165,8 +160,10 @@ hand_out(struct ng_network *net, const struct contacts *c)
 		if (last[contact.person] == c->days[i].day)
 			continue;
 		last[contact.person] = c->days[i].day;
-		at[contact.person][net->people[contact.person].contacts.n++] = contact.statement;
+		v[end[contact.person]++] = contact.statement;
 	}
+	for (size_t p = 0; p < net->npeople; p++)
+		net->people[p].contacts.n = (size_t)(v + end[p] - net->people[p].contacts.v);
 }
 
 struct finding {
@@ -180,14 +177,21 @@ find_contacts(struct ng_arena *scratch, void *context)
 	const struct finding *f = context;
 	struct ng_network *net = f->net;
 	struct contacts c = {.arena = scratch};
+	ng_day *noted = ng_arena_array(scratch, net->npeople, sizeof(*noted));
 
+	c.met = ng_arena_array(scratch, net->npeople, sizeof(*c.met));
 	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
+		struct ng_statement *s = net->statements[i];
 
+		mark_others(net, s, f->shared[s->file]);
 		add_contacts(&c, net, f->shared, (uint32_t)i);
 		for (size_t k = 0; k < s->people.n && !s->planned; k++)
-			if (s->date > net->people[s->people.v[k]].noted)
-				net->people[s->people.v[k]].noted = s->date;
+			if (s->date > noted[s->people.v[k]])
+				noted[s->people.v[k]] = s->date;
+	}
+	for (size_t p = 0; p < net->npeople; p++) {
+		net->people[p].met = c.met[p];
+		net->people[p].noted = noted[p];
 	}
 	ng_dated_sort(scratch, c.days, c.n);
 	hand_out(net, &c);
@@ -200,6 +204,5 @@ ng_contact_apply(struct ng_network *net, struct ng_str me)
 
 	find_me(net, me);
 	shared = find_shared(net);
-	mark_others(net, shared);
 	ng_arena_scratch(net->arena, find_contacts, &(struct finding){net, shared});
 }

@@ -10,7 +10,6 @@ struct resolver {
 	struct ng_table *refs;
 	uint32_t nrefs;
 	bool *defined; /* of each ref: a person record has it */
-	bool *acts;    /* of each link: it stands where only a person can */
 	uint32_t *end; /* of each ref: the ref of the person or goal that it means, or NG_NONE */
 };
 
@@ -151,11 +150,28 @@ is_definition(const struct ng_statement *s)
 	return (s->kind == NG_KIND_PERSON && s->people.n > 0) || (s->kind == NG_KIND_GOAL && s->goals.n > 0);
 }
 
+static void
+offer_definition(struct resolver *r, const struct ng_statement *s, const uint32_t *definitions)
+{
+	bool goal = s->kind == NG_KIND_GOAL;
+	uint32_t ref;
+
+	if (!is_definition(s))
+		return;
+	ref = goal ? s->goals.v[0] : s->people.v[0];
+	offer_page(r, s, goal, definitions);
+	offer(r, ng_text_slug(r->net->arena, s->text), NG_BY_NAME, goal, ref);
+	offer(r, ng_text_slug(r->net->arena, ng_links_called(s->text)), NG_BY_NAME, goal, ref);
+	r->defined[ref] = true;
+}
+
 /* Collects all names that lead to somebody. */
 static void
 collect(struct resolver *r)
 {
 	struct ng_network *net = r->net;
+	struct ng_numbers defining[] = {net->of_kind[NG_KIND_PERSON], net->of_kind[NG_KIND_GOAL]};
+	struct ng_numbers fields = net->of_kind[NG_KIND_FIELD];
 	uint32_t *definitions = ng_arena_array(net->arena, ng_table_count(net->files), sizeof(*definitions));
 
 	for (uint32_t i = 0; i < r->nrefs; i++) {
@@ -166,24 +182,15 @@ collect(struct resolver *r)
 		else if (is_goal(name))
 			offer(r, goal_slug(net, name), NG_BY_HANDLE, true, i);
 	}
-	for (size_t i = 0; i < net->nstatements; i++)
-		if (is_definition(net->statements[i]))
-			definitions[net->statements[i]->file]++;
-	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
-		bool goal = s->kind == NG_KIND_GOAL;
-
-		if (is_definition(s)) {
-			uint32_t ref = goal ? s->goals.v[0] : s->people.v[0];
-
-			offer_page(r, s, goal, definitions);
-			offer(r, ng_text_slug(net->arena, s->text), NG_BY_NAME, goal, ref);
-			offer(r, ng_text_slug(net->arena, ng_links_called(s->text)), NG_BY_NAME, goal, ref);
-			r->defined[ref] = true;
-		} else if (s->kind == NG_KIND_FIELD && ng_str_eq(s->what, NG_STR("alias"))) {
-			offer_aliases(r, s);
-		}
-	}
+	for (size_t k = 0; k < 2; k++)
+		for (size_t i = 0; i < defining[k].n; i++)
+			definitions[net->statements[defining[k].v[i]]->file] += is_definition(net->statements[defining[k].v[i]]);
+	for (size_t k = 0; k < 2; k++)
+		for (size_t i = 0; i < defining[k].n; i++)
+			offer_definition(r, net->statements[defining[k].v[i]], definitions);
+	for (size_t i = 0; i < fields.n; i++)
+		if (ng_str_eq(net->statements[fields.v[i]]->what, NG_STR("alias")))
+			offer_aliases(r, net->statements[fields.v[i]]);
 }
 
 /* Whom an undefined handle stands for: somebody else's alias or page. */
@@ -254,19 +261,23 @@ link_slug(struct ng_str name)
 }
 
 /* Links in a met, and first in what passes between two people, can only be people. */
-static void
-mark_acting(struct resolver *r)
+void
+ng_links_act(struct ng_network *net, const struct ng_statement *s)
 {
-	for (size_t i = 0; i < r->net->nstatements + r->net->nfound; i++) {
-		bool found = i >= r->net->nstatements;
-		const struct ng_statement *s =
-		    found ? r->net->found[i - r->net->nstatements] : r->net->statements[i];
-		bool all = found || s->kind == NG_KIND_MET;
-		bool first = s->kind == NG_KIND_ASK || s->kind == NG_KIND_OFFER || s->kind == NG_KIND_PROMISE ||
-		             s->kind == NG_KIND_GOT || s->kind == NG_KIND_GAVE || s->kind == NG_KIND_KNOWS;
+	struct ng_links *links = net->links;
+	bool found = s->kind == NG_KIND_MATCH || s->kind == NG_KIND_GIVE || s->kind == NG_KIND_BECAUSE;
+	bool first = s->kind == NG_KIND_ASK || s->kind == NG_KIND_OFFER || s->kind == NG_KIND_PROMISE ||
+	             s->kind == NG_KIND_GOT || s->kind == NG_KIND_GAVE || s->kind == NG_KIND_KNOWS;
+	size_t n = found || s->kind == NG_KIND_MET ? s->people.n : first && s->people.n > 0 ? 1 : 0;
 
-		for (size_t k = 0; k < s->people.n && (all || (first && k == 0)); k++)
-			r->acts[s->people.v[k]] = true;
+	for (size_t i = 0; i < n; i++) {
+		if (!is_link(ng_table_name(links->refs, s->people.v[i])))
+			continue;
+		while (links->nacts <= s->people.v[i]) {
+			links->acts = ng_arena_more(net->arena, links->acts, links->nacts, &links->cap_acts, sizeof(*links->acts));
+			links->acts[links->nacts++] = false;
+		}
+		links->acts[s->people.v[i]] = true;
 	}
 }
 
@@ -284,7 +295,7 @@ find_ends(struct resolver *r)
 
 		if (is_link(name)) {
 			to = meant_by(r->links, link_slug(name));
-			if (to == NG_NONE && r->acts[i])
+			if (to == NG_NONE && i < r->links->nacts && r->links->acts[i])
 				to = i;
 		} else if (name.p[0] == '@' || is_goal(name)) {
 			to = i;
@@ -433,10 +444,8 @@ ng_links_resolve(struct ng_network *net)
 
 	r.nrefs = ng_table_count(r.refs);
 	r.defined = ng_arena_array(net->arena, r.nrefs, sizeof(*r.defined));
-	r.acts = ng_arena_array(net->arena, r.nrefs, sizeof(*r.acts));
 	r.end = ng_arena_array(net->arena, r.nrefs, sizeof(*r.end));
 	collect(&r);
-	mark_acting(&r);
 	find_ends(&r);
 	number_places(&r);
 	for (int k = 0; k < 4; k++)

@@ -31,6 +31,8 @@ struct ng_links {
 	struct ng_table *slugs;
 	struct ng_meant *meant; /* of each slug */
 	size_t cap;             /* of meant */
+	bool *acts;             /* of each ref, as far as there is one: a link that stands where only a person can */
+	size_t nacts, cap_acts;
 };
 
 /* Memory for what is many, so that it stands close together: all of it is walked over again and again. */
@@ -42,6 +44,9 @@ struct ng_room {
 
 /* The slug's entry, made where it is missing. */
 struct ng_meant *ng_links_meant(struct ng_network *net, struct ng_str slug);
+
+/* Notes which links of a statement can only be people: its lists are numbers of refs still. */
+void ng_links_act(struct ng_network *net, const struct ng_statement *s);
 
 /* Resolves the lists of all statements from numbers of refs to people, goals and topics, and numbers these. */
 void ng_links_resolve(struct ng_network *net);

@@ -10,7 +10,7 @@ struct seats {
 static bool
 is_seat(const struct ng_network *net, const struct ng_statement *s)
 {
-	return s->kind == NG_KIND_NEED && ng_str_eq(s->what, NG_STR("seat")) && !s->planned &&
+	return ng_str_eq(s->what, NG_STR("seat")) && !s->planned &&
 	       s->state != NG_STATE_DROPPED && ng_network_is_mine(net, s);
 }
 
@@ -42,22 +42,23 @@ meant(const struct seats *seats, struct ng_numbers topics)
 void
 ng_seats_apply(struct ng_network *net)
 {
+	struct ng_numbers needs = net->of_kind[NG_KIND_NEED], gots = net->of_kind[NG_KIND_GOT];
 	uint32_t n = ng_table_count(net->topics);
 	struct seats *seats = ng_arena_array(net->arena, n, sizeof(*seats));
 
 	for (uint32_t i = 0; i < n; i++)
 		seats[i].need = NG_NONE;
-	for (uint32_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
+	for (size_t i = 0; i < needs.n; i++) {
+		const struct ng_statement *s = net->statements[needs.v[i]];
 
 		for (size_t k = 0; k < s->topics.n && is_seat(net, s); k++)
-			add_seat(&seats[s->topics.v[k]], i, ng_network_is_my_need(net, s));
+			add_seat(&seats[s->topics.v[k]], needs.v[i], ng_network_is_my_need(net, s));
 	}
-	for (uint32_t i = 0; i < net->nstatements; i++) {
-		struct ng_statement *s = net->statements[i];
+	for (size_t i = 0; i < gots.n; i++) {
+		struct ng_statement *s = net->statements[gots.v[i]];
 		uint32_t need = NG_NONE;
 
-		if (s->kind == NG_KIND_GOT && s->goals.n == 0 && ng_str_eq(s->what, NG_STR("seat")))
+		if (s->goals.n == 0 && ng_str_eq(s->what, NG_STR("seat")))
 			need = meant(seats, s->topics);
 		if (need != NG_NONE)
 			s->goals = net->statements[need]->goals;

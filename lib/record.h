@@ -77,6 +77,11 @@ enum ng_kind {
 #undef X
 };
 
+/* How many kinds there are, the unknown one among them. */
+#define X(name, string) +1
+enum { NG_KINDS = 1 NG_RECORD_KINDS(X) };
+#undef X
+
 enum ng_state {
 	NG_STATE_NONE,
 #define X(name, string) NG_STATE_##name,

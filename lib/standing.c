@@ -8,8 +8,6 @@ struct person {
 	struct ng_numbers own; /* their statements that may bear on asking them: open offers, asks that wait, what they declined */
 	uint32_t asks, gots, gaves;
 	uint32_t taken, given; /* the last of these statements, or NG_NONE */
-	double most; /* that a score can grow */
-	bool known;  /* looked at */
 };
 
 struct ng_standings {
@@ -17,6 +15,7 @@ struct ng_standings {
 	const struct ng_network *net;
 	struct ng_paths *paths;
 	struct person *people;
+	double *most; /* that a score can grow by each of them, apart since it's asked for most; 0: not looked at */
 };
 
 static bool
@@ -80,7 +79,7 @@ look_at(const struct ng_standings *standings, uint32_t number)
 {
 	const struct ng_network *net = standings->net;
 	struct ng_numbers list = net->people[number].statements;
-	struct person p = {.taken = NG_NONE, .given = NG_NONE, .known = true};
+	struct person p = {.taken = NG_NONE, .given = NG_NONE};
 	uint32_t *own = NULL;
 	size_t cap = 0;
 
@@ -99,18 +98,25 @@ look_at(const struct ng_standings *standings, uint32_t number)
 	p.own.v = own;
 	p.tie = tie_of(net, number);
 	p.path = path_to(standings->paths, number);
-	/* with room for what rounding may add */
-	p.most = (1 + p.tie.part) * (1 + p.path.part) * (p.gaves > 0 ? 1 + NG_RANK_GIVEN : 1) *
-	         (p.own.n > 0 ? 1 + NG_RANK_OPEN_OFFER : 1) * (1 + 1e-9);
 	return p;
+}
+
+static double
+most_of(const struct person *p)
+{
+	/* with room for what rounding may add */
+	return (1 + p->tie.part) * (1 + p->path.part) * (p->gaves > 0 ? 1 + NG_RANK_GIVEN : 1) *
+	       (p->own.n > 0 ? 1 + NG_RANK_OPEN_OFFER : 1) * (1 + 1e-9);
 }
 
 /* One question is about few people: each is looked at when they are asked for. */
 static const struct person *
 person_of(struct ng_standings *s, uint32_t number)
 {
-	if (!s->people[number].known)
+	if (s->most[number] == 0) {
 		s->people[number] = look_at(s, number);
+		s->most[number] = most_of(&s->people[number]);
+	}
 	return &s->people[number];
 }
 
@@ -123,6 +129,7 @@ ng_standings_new(struct ng_arena *a, const struct ng_network *net)
 	s->net = net;
 	s->paths = ng_paths_new(a, net);
 	s->people = ng_arena_array(a, net->npeople, sizeof(*s->people));
+	s->most = ng_arena_array(a, net->npeople, sizeof(*s->most));
 	return s;
 }
 
@@ -209,7 +216,9 @@ ng_standing_to_ask(struct ng_standings *s, const struct ng_statement *need, uint
 double
 ng_standing_most(struct ng_standings *s, uint32_t person)
 {
-	return person_of(s, person)->most;
+	if (s->most[person] == 0)
+		person_of(s, person);
+	return s->most[person];
 }
 
 size_t

@@ -3,15 +3,18 @@
 #include <errno.h>
 #include <string.h>
 
-/* A power of two; the table doubles when it is half full. */
+/* A power of two; the table doubles when it is three quarters full. */
 #define FIRST_SLOTS 16
 /* Bytes for strings that are taken from the arena at once. */
 #define TEXT_BLOCK ((size_t)1 << 10)
 
-/* Where a string stands: most that differ are told apart by their hash, without a look at their bytes. */
+/* A string with its beginning: most are no longer, so that a look-up needs nothing but the slot. */
+#define HEAD 20
 struct slot {
 	uint32_t hash;
 	uint32_t nth; /* the string is the n-th of the table; 0: the slot is empty */
+	uint32_t n;   /* its length; of longer ones the lower half, which the names tell apart */
+	char head[HEAD];
 };
 
 struct ng_table {
@@ -77,16 +80,22 @@ hash_of(struct ng_str s)
 
 /* Short strings are most: a loop is done before a call has begun. */
 static bool
-is_same(struct ng_str a, struct ng_str b)
+are_same(const char *a, const char *b, size_t n)
 {
-	if (a.n != b.n)
-		return false;
-	if (a.n >= 8)
-		return memcmp(a.p, b.p, a.n) == 0;
-	for (size_t i = 0; i < a.n; i++)
-		if (a.p[i] != b.p[i])
+	if (n >= 8)
+		return memcmp(a, b, n) == 0;
+	for (size_t i = 0; i < n; i++)
+		if (a[i] != b[i])
 			return false;
 	return true;
+}
+
+static bool
+holds(const struct ng_table *t, const struct slot *slot, struct ng_str s)
+{
+	if (s.n > HEAD)
+		return t->names[slot->nth - 1].n == s.n && are_same(t->names[slot->nth - 1].p, s.p, s.n);
+	return slot->n == s.n && are_same(slot->head, s.p, s.n);
 }
 
 /* The slot of s, or the empty one where it would stand. */
@@ -95,8 +104,7 @@ find(const struct ng_table *t, struct ng_str s, uint32_t hash)
 {
 	size_t mask = t->nslots - 1, i = hash & mask;
 
-	while (t->slots[i].nth != 0 &&
-	       (t->slots[i].hash != hash || !is_same(t->names[t->slots[i].nth - 1], s)))
+	while (t->slots[i].nth != 0 && (t->slots[i].hash != hash || !holds(t, &t->slots[i], s)))
 		i = (i + 1) & mask;
 	return &t->slots[i];
 }
@@ -152,13 +160,15 @@ ng_table_put(struct ng_table *t, struct ng_str s)
 		return slot->nth - 1;
 	if (t->n >= NG_NONE - 1)
 		ng_arena_fail(t->arena, E2BIG);
-	if (t->n * 2 >= t->nslots) {
+	if (t->n >= t->nslots / 4 * 3) {
 		grow(t);
 		slot = find(t, s, hash);
 	}
 	t->names = ng_arena_more(t->arena, t->names, t->n, &t->cap, sizeof(*t->names));
 	t->names[t->n] = keep(t, s);
-	*slot = (struct slot){hash, (uint32_t)++t->n};
+	*slot = (struct slot){.hash = hash, .nth = (uint32_t)++t->n, .n = (uint32_t)s.n};
+	if (s.n > 0 && s.n <= HEAD)
+		memcpy(slot->head, s.p, s.n);
 	return (uint32_t)t->n - 1;
 }
 

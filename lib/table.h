@@ -2,8 +2,8 @@
  * table: strings to numbers, each string once.
  *
  * What occurs often (handles, topics, words, file names) becomes a small number, so that the rooms behind
- * compare and index numbers. A flat table with open addressing (Knuth, TAOCP 3, 6.4, algorithm L): a look-up
- * costs one or two cache lines, where chains cost one a link. Calls: str, arena.
+ * compare and index numbers. A flat table with open addressing (Knuth, TAOCP 3, 6.4, algorithm L) that holds short
+ * strings themselves: a look-up costs one or two cache lines, where chains cost one a link. Calls: str, arena.
  */
 #ifndef NG_TABLE_H
 #define NG_TABLE_H
