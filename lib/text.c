@@ -7,16 +7,12 @@
 #define REPLACEMENT "\xEF\xBF\xBD"
 
 int32_t
-ng_text_at(struct ng_str s, size_t i, size_t *n)
+ng_text_at_wide(struct ng_str s, size_t i, size_t *n)
 {
 	utf8proc_int32_t c;
 	utf8proc_ssize_t len;
 	size_t left = s.n - i;
 
-	if ((unsigned char)s.p[i] < 0x80) {
-		*n = 1;
-		return (unsigned char)s.p[i];
-	}
 	len = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i, (utf8proc_ssize_t)(left < 4 ? left : 4), &c);
 	if (len <= 0) {
 		*n = 1;
@@ -27,10 +23,8 @@ ng_text_at(struct ng_str s, size_t i, size_t *n)
 }
 
 bool
-ng_text_is_word(int32_t c)
+ng_text_is_word_wide(int32_t c)
 {
-	if (c < 0x80)
-		return ng_is_alpha((char)c) || ng_is_digit((char)c) || c == '_';
 	switch (utf8proc_category(c)) {
 	case UTF8PROC_CATEGORY_LU:
 	case UTF8PROC_CATEGORY_LL:
@@ -107,16 +101,17 @@ ng_text_is_opening(int32_t c)
 bool
 ng_text_is_upper(int32_t c)
 {
-	utf8proc_category_t k = utf8proc_category(c);
+	utf8proc_category_t k;
 
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z';
+	k = utf8proc_category(c);
 	return k == UTF8PROC_CATEGORY_LU || k == UTF8PROC_CATEGORY_LT;
 }
 
 bool
-ng_text_is_space(int32_t c)
+ng_text_is_space_wide(int32_t c)
 {
-	if (c < 0x80)
-		return ng_is_space((char)c);
 	switch (utf8proc_category(c)) {
 	case UTF8PROC_CATEGORY_ZS:
 	case UTF8PROC_CATEGORY_ZL:
@@ -128,10 +123,8 @@ ng_text_is_space(int32_t c)
 }
 
 bool
-ng_text_is_symbol(int32_t c)
+ng_text_is_symbol_wide(int32_t c)
 {
-	if (c < 0x80)
-		return false;
 	switch (utf8proc_category(c)) {
 	case UTF8PROC_CATEGORY_SO:
 	case UTF8PROC_CATEGORY_SK: /* skin tones */
