@@ -263,11 +263,12 @@ add_block(struct ng_arena *a, size_t size)
 static inline void *
 hand_out(struct ng_arena *a, size_t size, size_t used)
 {
+	size_t room = a->at == NULL ? 0 : (size_t)(a->end - a->at);
 	char *p;
 
 	if (size > a->left)
 		ng_arena_fail(a, E2BIG);
-	if (a->at == NULL || size > (size_t)(a->end - a->at) || GAP > (size_t)(a->end - a->at) - size)
+	if (room <= GAP || size > room - GAP)
 		add_block(a, size);
 	p = a->at;
 	a->at += size + GAP;

@@ -3,7 +3,7 @@
  *
  * libcmark gives no usable columns for inlines, and its text has lost backslashes and entities. So a cursor goes
  * through the source in step with libcmark's nodes; in step, each byte finds its class, or the walk fails.
- * Called by note, which knows the nodes, and quick; calls: reference, str.
+ * Called by note, which knows the nodes, and quick; calls: signs, reference, str.
  */
 #ifndef NG_INLINE_H
 #define NG_INLINE_H
@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "reference.h"
+#include "signs.h"
 
 /* What a byte of a block's source is to CommonMark. */
 enum ng_class {
@@ -57,9 +58,10 @@ bool ng_cursor_at_end(const struct ng_cursor *c);
 
 /*
  * The classes of a paragraph's or heading's text without libcmark, where its inline structure leaves no doubt; else
- * NULL. `references` are all of the note. In the arena, or static.
+ * NULL. `signs` are those of the text, `references` all of the note. In the arena, or static.
  */
-const uint8_t *ng_inline_quick(struct ng_arena *a, struct ng_str s, const struct ng_references *references);
+const uint8_t *ng_inline_quick(struct ng_arena *a, struct ng_str s, struct ng_signs signs,
+			       const struct ng_references *references);
 
 /*
  * The length of the tag of inline HTML (CommonMark 0.30, 6.6) that s begins with, if it is a plain one: in one line, its

@@ -5,15 +5,6 @@
 /* Texts without any structure share their classes up to this size. */
 #define PLAIN 1024
 
-/* The bytes that can be structure, and those that no text has. */
-static const bool special[256] = {
-	['`'] = true, ['*'] = true, ['_'] = true, ['['] = true, [']'] = true, ['<'] = true, ['&'] = true, ['\\'] = true,
-	[0] = true, [1] = true, [2] = true, [3] = true, [4] = true, [5] = true, [6] = true, [7] = true, [8] = true,
-	[11] = true, [12] = true, [13] = true, [14] = true, [15] = true, [16] = true, [17] = true, [18] = true, [19] = true,
-	[20] = true, [21] = true, [22] = true, [23] = true, [24] = true, [25] = true, [26] = true, [27] = true, [28] = true,
-	[29] = true, [30] = true, [31] = true, [127] = true,
-};
-
 #define NONE SIZE_MAX
 
 /* A scan from left to right; what is open is of one level. */
@@ -242,6 +233,16 @@ ng_inline_tag(struct ng_str s)
 	return i < s.n && s.p[i] == '>' ? i + 1 : 0;
 }
 
+/* The bytes that can be structure, and those that no text has. */
+static bool
+is_special(char c)
+{
+	static const bool special[256] = {['`'] = true, ['*'] = true, ['_'] = true, ['['] = true,
+					  [']'] = true, ['<'] = true, ['&'] = true, ['\\'] = true};
+
+	return special[(unsigned char)c] || ((unsigned char)c < ' ' && c != '\t' && c != '\n');
+}
+
 static bool
 pass_special(struct scan *sc)
 {
@@ -279,29 +280,22 @@ pass_special(struct scan *sc)
 	case '&':
 		return !is_entity(sc->s, sc->at++);
 	default:
-		return false;
+		return !is_special(sc->s.p[sc->at++]);
 	}
 }
 
-static size_t
-next_special(struct ng_str s, size_t i)
-{
-	while (i < s.n && !special[(unsigned char)s.p[i]])
-		i++;
-	return i;
-}
-
 const uint8_t *
-ng_inline_quick(struct ng_arena *a, struct ng_str s, const struct ng_references *references)
+ng_inline_quick(struct ng_arena *a, struct ng_str s, struct ng_signs signs, const struct ng_references *references)
 {
 	static const uint8_t plain[PLAIN] = {NG_CLASS_TEXT};
 	struct scan sc = {.s = s, .references = references, .last = NONE, .bracket = NONE, .emphasis = NONE};
 
-	sc.at = next_special(s, 0);
+	while ((sc.at = ng_signs_next(signs, sc.at, s.n)) < s.n && !is_special(s.p[sc.at]))
+		sc.at++;
 	if (sc.at == s.n && s.n < PLAIN)
 		return plain;
 	sc.class = ng_arena_alloc(a, s.n + 1);
-	for (; sc.at < s.n; sc.at = next_special(s, sc.at))
+	for (; sc.at < s.n; sc.at = ng_signs_next(signs, sc.at, s.n))
 		if (!pass_special(&sc))
 			return NULL;
 	return sc.class;

@@ -232,6 +232,17 @@ trim(struct ng_str s)
 	return s;
 }
 
+/* The classes of a block's text, whose signs are those of the body where it is a part of it. */
+static void
+classify(struct ng_quick *q, struct ng_block *b)
+{
+	if (b->text.n == 0 || (b->text.p >= q->body.p && b->text.p < q->body.p + q->body.n))
+		b->signs = ng_signs_cut(q->signs, b->text.n == 0 ? 0 : (size_t)(b->text.p - q->body.p));
+	else
+		b->signs = ng_signs_find(q->arena, b->text);
+	b->class = ng_inline_quick(q->arena, b->text, b->signs, q->references);
+}
+
 /* Takes the definitions off the start of a paragraph, which is the note's last block. Of nothing else, it is none. */
 static void
 cut_definitions(struct ng_quick *q, struct ng_block *b)
@@ -278,7 +289,7 @@ close_paragraph(struct ng_quick *q)
 		cut_definitions(q, b);
 	if (q->survey)
 		return;
-	b->class = ng_inline_quick(q->arena, b->text, q->references);
+	classify(q, b);
 	/* where libcmark's inlines can't be found in the source, a definition stays in the text */
 	q->doubt |= b->class == NULL && b->line > line;
 }
@@ -315,7 +326,7 @@ read_heading(struct ng_quick *q, struct ng_str s)
 	q->paragraph = false;
 	if (q->survey)
 		return true;
-	b->class = ng_inline_quick(q->arena, b->text, q->references);
+	classify(q, b);
 	return b->class != NULL;
 }
 
@@ -361,7 +372,7 @@ read_item(struct ng_quick *q, size_t at, struct ng_str s, size_t column, size_t 
 	b->before = before;
 	q->items[q->depth++] = (struct ng_quick_item){column + width + space, here, list, marker, !empty, empty, false};
 	if (empty)
-		b->class = ng_inline_quick(q->arena, b->text, q->references);
+		classify(q, b);
 	else
 		open_paragraph(q, b, at + width + space, at + s.n);
 	return true;

@@ -27,6 +27,13 @@ add_line(struct split *sp, struct ng_line line)
 	sp->lines.v[sp->lines.n++] = line;
 }
 
+/* The signs of a block's text. */
+static struct ng_signs
+signs_of(const struct ng_line_tools *tools, const struct ng_block *block)
+{
+	return block->signs.bits != NULL ? block->signs : ng_signs_find(tools->arena, block->text);
+}
+
 /* Splits the bytes [0, to) of a block, which has no table there. */
 static void
 split_text(struct split *sp, const struct ng_block *block, size_t to)
@@ -36,7 +43,7 @@ split_text(struct split *sp, const struct ng_block *block, size_t to)
 	size_t start = 0, number = block->line, tag = 0, inner_to = 0, end = ng_str_find(text, '\n');
 	struct ng_line line;
 
-	of.tags = ng_tagger_scan(sp->tools->tagger, sp->tools->arena, text, block->class);
+	of.tags = ng_tagger_scan(sp->tools->tagger, sp->tools->arena, text, signs_of(sp->tools, block), block->class);
 	/* what a line begins with is found in that line alone; a statement of several lines is parsed once more, whole */
 	line = ng_line_parse(sp->tools, &of, 0, end, true, false);
 	while (block->type != NG_BLOCK_HEADING && end < to) {
@@ -119,7 +126,8 @@ add_row(struct split *sp, const struct ng_block *block, struct ng_str row, size_
 	b->line = number;
 	b->text = ng_buf_str(&text);
 	b->class = (const uint8_t *)class.p;
-	of.tags = ng_tagger_scan(sp->tools->tagger, a, b->text, b->class);
+	b->signs = (struct ng_signs){NULL, 0};
+	of.tags = ng_tagger_scan_text(sp->tools->tagger, a, b->text, b->class);
 	add_line(sp, ng_line_parse(sp->tools, &of, 0, b->text.n, false, true));
 }
 
@@ -207,8 +215,10 @@ is_plain_sign(const struct ng_block *block, size_t line, size_t i)
 		return next != '[' && next != '@';
 	case '\xE2':
 		return next == '\x80'; /* a dash or quote */
-	default:
+	case '\xF0':
 		return false;
+	default:
+		return true;
 	}
 }
 
@@ -220,6 +230,7 @@ static bool
 is_plain(const struct ng_line_tools *tools, const struct ng_block *block)
 {
 	struct ng_str s = block->text;
+	struct ng_signs signs;
 	size_t line = 0;
 
 	if (!begins_plainly(tools, block, 0))
@@ -227,7 +238,8 @@ is_plain(const struct ng_line_tools *tools, const struct ng_block *block)
 	for (size_t i = 0; block->level > 0 && i < s.n; i++)
 		if (ng_is_digit(s.p[i]))
 			return false;
-	for (size_t i = 0; (i = ng_tagger_next(s, i, '\n')) < s.n; i++) {
+	signs = signs_of(tools, block);
+	for (size_t i = 0; (i = ng_signs_next(signs, i, s.n)) < s.n; i++) {
 		if (s.p[i] != '\n') {
 			if (!is_plain_sign(block, line, i))
 				return false;

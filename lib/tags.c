@@ -402,39 +402,44 @@ scan_emoji(struct scan *sc, size_t i)
 	return i + 1;
 }
 
-/* The bytes that a tag can begin with, or hold as its first sign. */
-static const bool signs[256] = {['@'] = true, ['#'] = true, ['['] = true, ['('] = true, [':'] = true,
-				[0xE2] = true, [0xF0] = true};
-
-size_t
-ng_tagger_next(struct ng_str text, size_t i, char other)
-{
-	while (i < text.n && !signs[(unsigned char)text.p[i]] && text.p[i] != other)
-		i++;
-	return i;
-}
-
 struct ng_tags
-ng_tagger_scan(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text, const uint8_t *class)
+ng_tagger_scan(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text, struct ng_signs signs, const uint8_t *class)
 {
 	struct scan sc = {.t = t, .a = a, .s = text, .class = class};
 	size_t i = 0;
 
-	while ((i = ng_tagger_next(text, i, '@')) < text.n) {
-		unsigned char c = (unsigned char)text.p[i];
-
-		if (class_at(&sc, i) != NG_CLASS_TEXT)
+	while ((i = ng_signs_next(signs, i, text.n)) < text.n) {
+		if (class_at(&sc, i) != NG_CLASS_TEXT) {
 			i++;
-		else if (c == '@')
+			continue;
+		}
+		switch (text.p[i]) {
+		case '@':
 			i = scan_handle(&sc, i);
-		else if (c == '#')
+			break;
+		case '#':
 			i = scan_topic(&sc, i);
-		else if (c == '[' || c == '(')
+			break;
+		case '[':
+		case '(':
 			i = scan_bracket(&sc, i);
-		else if (c == ':')
+			break;
+		case ':':
 			i = scan_colon(&sc, i);
-		else
+			break;
+		case '\xE2':
+		case '\xF0':
 			i = scan_emoji(&sc, i);
+			break;
+		default:
+			i++;
+		}
 	}
 	return sc.tags;
+}
+
+struct ng_tags
+ng_tagger_scan_text(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text, const uint8_t *class)
+{
+	return ng_tagger_scan(t, a, text, ng_signs_find(a, text), class);
 }
