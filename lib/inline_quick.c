@@ -10,6 +10,7 @@
 /* A scan from left to right; what is open is of one level. */
 struct scan {
 	struct ng_str s;
+	struct ng_signs signs;
 	const struct ng_references *references;
 	uint8_t *class;
 	size_t at;
@@ -96,15 +97,27 @@ pass_delimiters(struct scan *sc)
 	return true;
 }
 
+/* The index of the first byte from i on that ends what holds no `end`, white space, control character, "(", "<" or "\\". */
+static size_t
+bare_end(const struct scan *sc, size_t i, char end)
+{
+	size_t to = i, space;
+
+	while ((to = ng_signs_next(sc->signs, to, sc->s.n)) < sc->s.n && (unsigned char)sc->s.p[to] > ' ' &&
+	       sc->s.p[to] != end && sc->s.p[to] != '(' && sc->s.p[to] != '<' && sc->s.p[to] != '\\')
+		to++;
+	space = ng_str_find(ng_str_cut(sc->s, i, to), ' ');
+	return i + space;
+}
+
 /* The index behind a link's destination in parentheses at i that is made of nothing but its commonest signs, or 0. */
 static size_t
-destination_end(struct ng_str s, size_t i)
+destination_end(const struct scan *sc, size_t i)
 {
+	struct ng_str s = sc->s;
 	size_t from = i + 1;
 
-	for (i++; i < s.n && s.p[i] != ')' && s.p[i] != ' '; i++)
-		if ((unsigned char)s.p[i] < ' ' || s.p[i] == '(' || s.p[i] == '<' || s.p[i] == '\\' || s.p[i] == '\x7F')
-			return 0;
+	i = bare_end(sc, from, ')');
 	/* a title */
 	if (i > from && i + 1 < s.n && s.p[i] == ' ' && s.p[i + 1] == '"') {
 		for (i += 2; i < s.n && s.p[i] != '"'; i++)
@@ -155,7 +168,7 @@ pass_bracket(struct scan *sc)
 	sc->bracket = NONE;
 	sc->at++;
 	if (neighbour(sc->s, at + 1) == '(')
-		end = destination_end(sc->s, at + 1);
+		end = destination_end(sc, at + 1);
 	else if (!find_reference(sc, at, &end))
 		return false;
 	else if (end == 0)
@@ -188,17 +201,17 @@ static bool
 pass_address(struct scan *sc)
 {
 	struct ng_str s = ng_str_cut(sc->s, sc->at, sc->s.n);
-	size_t n = 1;
+	size_t end;
 
 	if (!ng_str_starts(s, NG_STR("<http://")) && !ng_str_starts(s, NG_STR("<https://")))
 		return false;
-	while (n < s.n && (unsigned char)s.p[n] > ' ' && s.p[n] != '<' && s.p[n] != '>' && s.p[n] != '\x7F')
-		n++;
-	if (n == s.n || s.p[n] != '>')
+	for (end = sc->at + 1; (end = bare_end(sc, end, '>')) < sc->s.n && (sc->s.p[end] == '(' || sc->s.p[end] == '\\'); end++)
+		;
+	if (neighbour(sc->s, end) != '>')
 		return false;
 	/* a link has no link in it */
 	sc->bracket = NONE;
-	pass(sc, n + 1, NG_CLASS_HIDDEN);
+	pass(sc, end + 1 - sc->at, NG_CLASS_HIDDEN);
 	return true;
 }
 
@@ -288,7 +301,7 @@ const uint8_t *
 ng_inline_quick(struct ng_arena *a, struct ng_str s, struct ng_signs signs, const struct ng_references *references)
 {
 	static const uint8_t plain[PLAIN] = {NG_CLASS_TEXT};
-	struct scan sc = {.s = s, .references = references, .last = NONE, .bracket = NONE, .emphasis = NONE};
+	struct scan sc = {.s = s, .signs = signs, .references = references, .last = NONE, .bracket = NONE, .emphasis = NONE};
 
 	while ((sc.at = ng_signs_next(signs, sc.at, s.n)) < s.n && !is_special(s.p[sc.at]))
 		sc.at++;

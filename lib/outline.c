@@ -53,11 +53,26 @@ add_unmarked(struct ng_buf *out, const struct ng_line *line, size_t from, size_t
 	add_uncommented(out, line, from, to);
 }
 
+/* True where add_unmarked leaves nothing out for sure. */
+static bool
+is_kept_whole(const struct ng_line *line)
+{
+	const struct ng_block *b = line->block;
+
+	for (size_t i = 0; i < line->tags.n; i++)
+		if (line->tags.v[i].type == NG_TAG_DUE || line->tags.v[i].type == NG_TAG_DONE || line->tags.v[i].type == NG_TAG_DROPPED)
+			return false;
+	return b->class == NULL || line->start >= line->end ||
+	       ng_str_find(ng_str_cut(b->text, line->start, line->end), '<') == line->end - line->start;
+}
+
 struct ng_str
 ng_outline_text(struct ng_arena *a, const struct ng_line *line)
 {
 	struct ng_buf text = {.arena = a};
 
+	if (is_kept_whole(line) && (line->label == NULL || line->label_from == line->start))
+		return ng_text_squeeze(a, ng_str_cut(line->block->text, line->label == NULL ? line->start : line->label_to, line->end));
 	if (line->label == NULL) {
 		add_unmarked(&text, line, line->start, line->end);
 	} else {

@@ -666,7 +666,8 @@ ng_quick_survey(struct ng_str body, struct ng_references *references)
 	struct ng_note note = {.n = 0};
 	struct ng_quick q = {.arena = references->arena, .body = body, .note = &note, .references = references, .survey = true};
 
-	if (ng_str_find(body, '\r') < body.n)
+	/* DEL: no link's destination holds it, and nobody looks */
+	if (ng_str_find(body, '\r') < body.n || ng_str_find(body, '\x7F') < body.n)
 		return false;
 	if (!ng_reference_possible(body))
 		return true;

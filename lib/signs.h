@@ -3,7 +3,7 @@
  *
  * Why: inline, split and tags each look for a byte in twenty, and what they look for is much the same. All bytes are
  * looked at once, sixteen at a time, and a bit for each is kept; who looks for a sign goes from bit to bit. A sign may be
- * none to whom it's handed: all else is left out. Called by quick, inline, split and tags; calls: str, arena.
+ * none to whom it's handed: all else is left out. Called by quick, inline, split and tags; calls: sixteen, str, arena.
  */
 #ifndef NG_SIGNS_H
 #define NG_SIGNS_H

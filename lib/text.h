@@ -2,7 +2,7 @@
  * text: Unicode. The one room that includes utf8proc.h.
  *
  * Folding of handles and words, slugs of links, repair of bytes that are no UTF-8.
- * Calls: str, arena.
+ * Calls: str, arena, sixteen.
  */
 #ifndef NG_TEXT_H
 #define NG_TEXT_H
