@@ -16,12 +16,29 @@
 
 /* What a byte of a block's source is to CommonMark. */
 enum ng_class {
-	NG_CLASS_TEXT,
+	NG_CLASS_TEXT, /* 0 */
 	NG_CLASS_MARK,    /* a delimiter: of emphasis, of a link's text */
 	NG_CLASS_CODE,    /* a code span with its backticks */
 	NG_CLASS_HIDDEN,  /* HTML, a link's destination, an autolink, an image with its description */
 	NG_CLASS_ESCAPED, /* a backslash escape or an entity */
 };
+
+/* How many of n bytes are text from the first on, by their classes. */
+static inline size_t
+ng_class_text(const uint8_t *class, size_t n)
+{
+	size_t i = 0;
+	uint64_t eight;
+
+	for (; n - i >= sizeof(eight); i += sizeof(eight)) {
+		memcpy(&eight, class + i, sizeof(eight));
+		if (eight != 0)
+			break;
+	}
+	while (i < n && class[i] == NG_CLASS_TEXT)
+		i++;
+	return i;
+}
 
 /* The nodes of CommonMark's inline structure. */
 enum ng_inline {

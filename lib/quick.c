@@ -36,7 +36,10 @@ indent_of(struct ng_str s, size_t *column)
 {
 	size_t n = 0;
 
-	for (*column = 0; n < s.n && (s.p[n] == ' ' || s.p[n] == '\t'); n++)
+	*column = 0;
+	if (s.n > 0 && (unsigned char)s.p[0] > ' ')
+		return 0; /* most of them */
+	for (; n < s.n && (s.p[n] == ' ' || s.p[n] == '\t'); n++)
 		*column += s.p[n] == '\t' ? 4 - *column % 4 : 1;
 	return n;
 }
@@ -53,7 +56,7 @@ is_empty(struct ng_str s)
 {
 	size_t column;
 
-	return indent_of(s, &column) == s.n;
+	return s.n == 0 || ((unsigned char)s.p[0] <= ' ' && indent_of(s, &column) == s.n);
 }
 
 /* How many characters c a line has that consists of them and white space, or 0. */

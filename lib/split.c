@@ -27,6 +27,18 @@ add_line(struct split *sp, struct ng_line line)
 	sp->lines.v[sp->lines.n++] = line;
 }
 
+/* A block that holds nothing is one line. */
+static struct ng_lines
+only_line(const struct ng_line_tools *tools, const struct ng_block *block)
+{
+	struct ng_line *line = ng_arena_alloc(tools->arena, sizeof(*line));
+
+	line->block = block;
+	line->to = line->end = block->text.n;
+	line->number = block->line;
+	return (struct ng_lines){line, 1};
+}
+
 /* The signs of a block's text. */
 static struct ng_signs
 signs_of(const struct ng_line_tools *tools, const struct ng_block *block)
@@ -136,14 +148,13 @@ static bool
 may_be_label(const struct ng_line_tools *tools, const struct ng_block *block, size_t i)
 {
 	struct ng_str s = ng_str_cut(block->text, i, i + NG_LINE_WORD_LIMIT);
-	size_t n = 0;
+	size_t n;
 
 	if (!ng_lexicon_may_find(tools->lexicon, s))
 		return false;
 	/* as the line room looks for it: emphasis ends a word */
-	while (n < s.n && block->class[i + n] == NG_CLASS_TEXT)
-		n++;
-	return ng_lexicon_find(tools->lexicon, tools->arena, ng_str_cut(s, 0, n), false, &n) != NULL;
+	s = ng_str_cut(s, 0, ng_class_text(block->class + i, s.n));
+	return ng_lexicon_find(tools->lexicon, tools->arena, s, false, &n) != NULL;
 }
 
 /* True where a line that begins at i of a block's text begins with code or a word that is no date, box, label or time. */
@@ -253,12 +264,7 @@ is_plain(const struct ng_line_tools *tools, const struct ng_block *block)
 struct ng_lines
 ng_split_block(const struct ng_line_tools *tools, const struct ng_block *block)
 {
-	struct split sp = {.tools = tools};
-
-	if (!is_plain(tools, block))
-		return ng_split_block_whole(tools, block);
-	add_line(&sp, (struct ng_line){.block = block, .to = block->text.n, .end = block->text.n, .number = block->line});
-	return sp.lines;
+	return is_plain(tools, block) ? only_line(tools, block) : ng_split_block_whole(tools, block);
 }
 
 struct ng_lines
