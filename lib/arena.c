@@ -245,10 +245,10 @@ add_block(struct ng_arena *a, size_t size)
 
 	if (a->blocks != NULL && want < LARGEST_STEP)
 		want *= 2;
+	if (size > SIZE_MAX - sizeof(*b) - 2 * ALIGN - GAP)
+		ng_arena_fail(a, ENOMEM);
 	if (want < size + GAP)
 		want = size + GAP;
-	if (want > SIZE_MAX - sizeof(*b) - ALIGN)
-		ng_arena_fail(a, ENOMEM);
 	want = (want + ALIGN - 1) & ~(ALIGN - 1);
 	b = want >= ZEROED_BLOCK ? calloc(1, sizeof(*b) + want) : malloc(sizeof(*b) + want);
 	if (b == NULL)
@@ -266,16 +266,15 @@ add_block(struct ng_arena *a, size_t size)
 }
 
 /* `size` bytes that are neither zeroed nor aligned, of which `used` were asked for. */
-static void *
+static inline void *
 hand_out(struct ng_arena *a, size_t size, size_t used)
 {
+	size_t room = a->at == NULL ? 0 : (size_t)(a->end - a->at);
 	char *p;
 
 	if (size > a->left)
 		ng_arena_fail(a, E2BIG);
-	if (size > SIZE_MAX - ALIGN)
-		ng_arena_fail(a, ENOMEM);
-	if (a->at == NULL || size + GAP > (size_t)(a->end - a->at))
+	if (room <= GAP || size > room - GAP)
 		add_block(a, size);
 	p = a->at;
 	a->at += size + GAP;
@@ -376,12 +375,10 @@ ng_arena_grow(struct ng_arena *a, void *p, size_t old, size_t size)
 }
 
 void *
-ng_arena_more(struct ng_arena *a, void *v, size_t n, size_t *cap, size_t size)
+ng_arena_double(struct ng_arena *a, void *v, size_t n, size_t *cap, size_t size)
 {
 	size_t want;
 
-	if (n < *cap)
-		return v;
 	/* few large things at first, many small ones */
 	want = *cap > 0 ? *cap : size < FIRST_ARRAY ? FIRST_ARRAY / size : 1;
 	if (want > SIZE_MAX / size / 2)

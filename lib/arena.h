@@ -63,10 +63,17 @@ void *ng_arena_text(struct ng_arena *a, size_t size);
 /* `p` of `old` bytes grown to `size`: in place where it was the last one handed out. The growth is not zeroed. */
 void *ng_arena_grow(struct ng_arena *a, void *p, size_t old, size_t size);
 
+/* Doubles an array that is full. */
+void *ng_arena_double(struct ng_arena *a, void *v, size_t n, size_t *cap, size_t size);
+
 /*
  * Makes room for one more element in an array `v` of `*cap` elements of which `n` are used.
  * Returns the (perhaps moved) array; doubles *cap where it was full.
  */
-void *ng_arena_more(struct ng_arena *a, void *v, size_t n, size_t *cap, size_t size);
+static inline void *
+ng_arena_more(struct ng_arena *a, void *v, size_t n, size_t *cap, size_t size)
+{
+	return n < *cap ? v : ng_arena_double(a, v, n, cap, size);
+}
 
 #endif

@@ -30,6 +30,35 @@ nesting(struct ng_str line, size_t before)
 	return (columns / 2 < before ? columns / 2 : before) + quotes + items;
 }
 
+/* What nesting() looks at of a line. */
+static bool
+may_be_prefix(char c)
+{
+	return c == ' ' || c == '\t' || c == '>' || c == '-' || c == '+' || c == '*' || c == '.' || c == ')' || ng_is_digit(c);
+}
+
+/*
+ * False where no line nests too deep for sure: a byte of what it begins with counts for two containers at most (a tab),
+ * so it would have to be half as long as the limit, and of each such run one byte of every so many is seen here.
+ */
+static bool
+may_nest(struct ng_str body)
+{
+	const size_t step = NG_GUARD_MAX_NESTING / 2;
+
+	for (size_t i = step - 1; i < body.n; i += step) {
+		size_t from = i, to = i;
+
+		while (to < body.n && to - i < step && may_be_prefix(body.p[to]))
+			to++;
+		while (to > i && from > 0 && i - from < step && may_be_prefix(body.p[from - 1]))
+			from--;
+		if (to - from >= step)
+			return true;
+	}
+	return false;
+}
+
 /* The chunks that are looked at more closely: below this, what is quadratic stays cheap. */
 #define LARGE_CHUNK 4096
 /* Steps of libcmark's inner loops for one note: about a second. */
@@ -59,6 +88,22 @@ work(struct ng_str chunk)
 	return steps + comments * (double)chunk.n / 16;
 }
 
+/* False where no chunk is that large for sure: there is an empty line in each such stretch of the body. */
+static bool
+may_work(struct ng_str body)
+{
+	while (body.n > LARGE_CHUNK) {
+		size_t i = LARGE_CHUNK - 1;
+
+		while (i > 0 && (body.p[i] != '\n' || body.p[i - 1] != '\n'))
+			i--;
+		if (i == 0)
+			return true;
+		body = ng_str_cut(body, i, body.n);
+	}
+	return false;
+}
+
 static bool
 is_empty(struct ng_str line)
 {
@@ -66,7 +111,7 @@ is_empty(struct ng_str line)
 }
 
 enum ng_guard
-ng_guard_check(struct ng_str body, size_t *line)
+ng_guard_check_whole(struct ng_str body, size_t *line)
 {
 	size_t depth = 0, chunk = 0, end;
 	bool cr = ng_str_find(body, '\r') < body.n;
@@ -91,4 +136,11 @@ ng_guard_check(struct ng_str body, size_t *line)
 		}
 	}
 	return NG_GUARD_OK;
+}
+
+enum ng_guard
+ng_guard_check(struct ng_str body, size_t *line)
+{
+	*line = 1;
+	return may_nest(body) || may_work(body) ? ng_guard_check_whole(body, line) : NG_GUARD_OK;
 }

@@ -23,4 +23,7 @@ enum ng_guard {
  */
 enum ng_guard ng_guard_check(struct ng_str body, size_t *line);
 
+/* The same without the quick look for bodies that can't be refused: what that is tested against. */
+enum ng_guard ng_guard_check_whole(struct ng_str body, size_t *line);
+
 #endif

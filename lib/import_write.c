@@ -45,7 +45,7 @@ slug_of(struct ng_arena *a, struct ng_str name)
 static bool
 is_handle(struct ng_import *imp, struct ng_str handle)
 {
-	struct ng_tags tags = ng_tagger_scan(imp->tagger, imp->a, handle, NULL);
+	struct ng_tags tags = ng_tagger_scan_text(imp->tagger, imp->a, handle, NULL);
 
 	return tags.n == 1 && tags.v[0].type == NG_TAG_HANDLE && ng_str_eq(tags.v[0].value, handle);
 }

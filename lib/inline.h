@@ -3,7 +3,7 @@
  *
  * libcmark gives no usable columns for inlines, and its text has lost backslashes and entities. So a cursor goes
  * through the source in step with libcmark's nodes; in step, each byte finds its class, or the walk fails.
- * Called by note, which knows the nodes, and quick; calls: reference, str.
+ * Called by note, which knows the nodes, and quick; calls: signs, reference, str.
  */
 #ifndef NG_INLINE_H
 #define NG_INLINE_H
@@ -12,15 +12,33 @@
 #include <stdint.h>
 
 #include "reference.h"
+#include "signs.h"
 
 /* What a byte of a block's source is to CommonMark. */
 enum ng_class {
-	NG_CLASS_TEXT,
+	NG_CLASS_TEXT, /* 0 */
 	NG_CLASS_MARK,    /* a delimiter: of emphasis, of a link's text */
 	NG_CLASS_CODE,    /* a code span with its backticks */
 	NG_CLASS_HIDDEN,  /* HTML, a link's destination, an autolink, an image with its description */
 	NG_CLASS_ESCAPED, /* a backslash escape or an entity */
 };
+
+/* How many of n bytes are text from the first on, by their classes. */
+static inline size_t
+ng_class_text(const uint8_t *class, size_t n)
+{
+	size_t i = 0;
+	uint64_t eight;
+
+	for (; n - i >= sizeof(eight); i += sizeof(eight)) {
+		memcpy(&eight, class + i, sizeof(eight));
+		if (eight != 0)
+			break;
+	}
+	while (i < n && class[i] == NG_CLASS_TEXT)
+		i++;
+	return i;
+}
 
 /* The nodes of CommonMark's inline structure. */
 enum ng_inline {
@@ -57,9 +75,10 @@ bool ng_cursor_at_end(const struct ng_cursor *c);
 
 /*
  * The classes of a paragraph's or heading's text without libcmark, where its inline structure leaves no doubt; else
- * NULL. `references` are all of the note. In the arena, or static.
+ * NULL. `signs` are those of the text, `references` all of the note. In the arena, or static.
  */
-const uint8_t *ng_inline_quick(struct ng_arena *a, struct ng_str s, const struct ng_references *references);
+const uint8_t *ng_inline_quick(struct ng_arena *a, struct ng_str s, struct ng_signs signs,
+			       const struct ng_references *references);
 
 /*
  * The length of the tag of inline HTML (CommonMark 0.30, 6.6) at the "<" that s begins with, if it is a plain one: in one

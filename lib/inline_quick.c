@@ -5,20 +5,12 @@
 /* Texts without any structure share their classes up to this size. */
 #define PLAIN 1024
 
-/* The bytes that can be structure, and those that no text has. */
-static const bool special[256] = {
-	['`'] = true, ['*'] = true, ['_'] = true, ['['] = true, [']'] = true, ['<'] = true, ['&'] = true, ['\\'] = true,
-	[0] = true, [1] = true, [2] = true, [3] = true, [4] = true, [5] = true, [6] = true, [7] = true, [8] = true,
-	[11] = true, [12] = true, [13] = true, [14] = true, [15] = true, [16] = true, [17] = true, [18] = true, [19] = true,
-	[20] = true, [21] = true, [22] = true, [23] = true, [24] = true, [25] = true, [26] = true, [27] = true, [28] = true,
-	[29] = true, [30] = true, [31] = true, [127] = true,
-};
-
 #define NONE SIZE_MAX
 
 /* A scan from left to right; what is open is of one level. */
 struct scan {
 	struct ng_str s;
+	struct ng_signs signs;
 	const struct ng_references *references;
 	uint8_t *class;
 	size_t at;
@@ -105,15 +97,27 @@ pass_delimiters(struct scan *sc)
 	return true;
 }
 
+/* The index of the first byte from i on that ends what holds no `end`, white space, control character, "(", "<" or "\\". */
+static size_t
+bare_end(const struct scan *sc, size_t i, char end)
+{
+	size_t to = i, space;
+
+	while ((to = ng_signs_next(sc->signs, to, sc->s.n)) < sc->s.n && (unsigned char)sc->s.p[to] > ' ' &&
+	       sc->s.p[to] != end && sc->s.p[to] != '(' && sc->s.p[to] != '<' && sc->s.p[to] != '\\')
+		to++;
+	space = ng_str_find(ng_str_cut(sc->s, i, to), ' ');
+	return i + space;
+}
+
 /* The index behind a link's destination in parentheses at i that is made of nothing but its commonest signs, or 0. */
 static size_t
-destination_end(struct ng_str s, size_t i)
+destination_end(const struct scan *sc, size_t i)
 {
+	struct ng_str s = sc->s;
 	size_t from = i + 1;
 
-	for (i++; i < s.n && s.p[i] != ')' && s.p[i] != ' '; i++)
-		if ((unsigned char)s.p[i] < ' ' || s.p[i] == '(' || s.p[i] == '<' || s.p[i] == '\\' || s.p[i] == '\x7F')
-			return 0;
+	i = bare_end(sc, from, ')');
 	/* a title */
 	if (i > from && i + 1 < s.n && s.p[i] == ' ' && s.p[i + 1] == '"') {
 		for (i += 2; i < s.n && s.p[i] != '"'; i++)
@@ -164,7 +168,7 @@ pass_bracket(struct scan *sc)
 	sc->bracket = NONE;
 	sc->at++;
 	if (neighbour(sc->s, at + 1) == '(')
-		end = destination_end(sc->s, at + 1);
+		end = destination_end(sc, at + 1);
 	else if (!find_reference(sc, at, &end))
 		return false;
 	else if (end == 0)
@@ -200,17 +204,17 @@ static bool
 pass_address(struct scan *sc)
 {
 	struct ng_str s = ng_str_cut(sc->s, sc->at, sc->s.n);
-	size_t n = 1;
+	size_t end;
 
 	if (!ng_str_starts(s, NG_STR("<http://")) && !ng_str_starts(s, NG_STR("<https://")))
 		return false;
-	while (n < s.n && (unsigned char)s.p[n] > ' ' && s.p[n] != '<' && s.p[n] != '>' && s.p[n] != '\x7F')
-		n++;
-	if (n == s.n || s.p[n] != '>')
+	for (end = sc->at + 1; (end = bare_end(sc, end, '>')) < sc->s.n && (sc->s.p[end] == '(' || sc->s.p[end] == '\\'); end++)
+		;
+	if (neighbour(sc->s, end) != '>')
 		return false;
 	/* a link has no link in it */
 	sc->bracket = NONE;
-	pass(sc, n + 1, NG_CLASS_HIDDEN);
+	pass(sc, end + 1 - sc->at, NG_CLASS_HIDDEN);
 	return true;
 }
 
@@ -256,6 +260,16 @@ ng_inline_tag(struct ng_str s)
 	return i < s.n && s.p[i] == '>' ? i + 1 : 0;
 }
 
+/* The bytes that can be structure, and those that no text has. */
+static bool
+is_special(char c)
+{
+	static const bool special[256] = {['`'] = true, ['*'] = true, ['_'] = true, ['['] = true,
+					  [']'] = true, ['<'] = true, ['&'] = true, ['\\'] = true};
+
+	return special[(unsigned char)c] || ((unsigned char)c < ' ' && c != '\t' && c != '\n');
+}
+
 static bool
 pass_special(struct scan *sc)
 {
@@ -293,29 +307,22 @@ pass_special(struct scan *sc)
 	case '&':
 		return !is_entity(sc->s, sc->at++);
 	default:
-		return false;
+		return !is_special(sc->s.p[sc->at++]);
 	}
 }
 
-static size_t
-next_special(struct ng_str s, size_t i)
-{
-	while (i < s.n && !special[(unsigned char)s.p[i]])
-		i++;
-	return i;
-}
-
 const uint8_t *
-ng_inline_quick(struct ng_arena *a, struct ng_str s, const struct ng_references *references)
+ng_inline_quick(struct ng_arena *a, struct ng_str s, struct ng_signs signs, const struct ng_references *references)
 {
 	static const uint8_t plain[PLAIN] = {NG_CLASS_TEXT};
-	struct scan sc = {.s = s, .references = references, .last = NONE, .bracket = NONE, .emphasis = NONE};
+	struct scan sc = {.s = s, .signs = signs, .references = references, .last = NONE, .bracket = NONE, .emphasis = NONE};
 
-	sc.at = next_special(s, 0);
+	while ((sc.at = ng_signs_next(signs, sc.at, s.n)) < s.n && !is_special(s.p[sc.at]))
+		sc.at++;
 	if (sc.at == s.n && s.n < PLAIN)
 		return plain;
 	sc.class = ng_arena_alloc(a, s.n + 1);
-	for (; sc.at < s.n; sc.at = next_special(s, sc.at))
+	for (; sc.at < s.n; sc.at = ng_signs_next(signs, sc.at, s.n))
 		if (!pass_special(&sc))
 			return NULL;
 	return sc.class;

@@ -92,6 +92,9 @@ static const char *const card_keys[] = {
 	"mastodon", "address", "city", "country", "birthday", "timezone", "pronouns",
 };
 
+/* None of them is longer. */
+#define CARD_KEY_MOST 8
+
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const struct ng_word built_in[] = {
@@ -106,7 +109,7 @@ static const struct ng_word built_in[] = {
 };
 
 /* Three letters as a number below this. */
-#define LETTERS (26 * 26 * 26 + 63)
+#define LETTERS (32 * 32 * 32)
 
 struct ng_lexicon {
 	struct ng_arena *arena;
@@ -146,12 +149,10 @@ lower(char c)
 static bool
 three_letters(struct ng_str s, size_t *three)
 {
-	*three = 0;
-	for (size_t i = 0; i < 3; i++) {
-		if (i == s.n || !ng_is_alpha(s.p[i]))
-			return false;
-		*three = *three * 26 + (size_t)(lower(s.p[i]) - 'a');
-	}
+	if (s.n < 3 || !ng_is_alpha(s.p[0]) || !ng_is_alpha(s.p[1]) || !ng_is_alpha(s.p[2]))
+		return false;
+	/* a letter's lowest five bits say which one it is */
+	*three = (((size_t)s.p[0] & 31) * 32 + ((size_t)s.p[1] & 31)) * 32 + ((size_t)s.p[2] & 31);
 	return true;
 }
 
@@ -382,7 +383,7 @@ ng_lexicon_key(struct ng_arena *a, struct ng_str key)
 bool
 ng_lexicon_is_card_key(struct ng_str key)
 {
-	for (size_t i = 0; i < COUNT(card_keys) && key.n > 0; i++)
+	for (size_t i = 0; i < COUNT(card_keys) && key.n > 0 && key.n <= CARD_KEY_MOST; i++)
 		if (lower(key.p[0]) == card_keys[i][0] && ng_str_eq_nocase(key, ng_str_of(card_keys[i])))
 			return true;
 	return false;

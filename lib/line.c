@@ -59,14 +59,6 @@ ng_line_tag_from(const struct ng_line *line, size_t i)
 	return k < line->tags.n && line->tags.v[k].from < line->to ? &line->tags.v[k] : NULL;
 }
 
-const struct ng_tag *
-ng_line_tag(const struct ng_line *line, const struct ng_tag *last)
-{
-	if (last == NULL)
-		return ng_line_tag_from(line, line->from);
-	return ng_line_tag_from(line, last->type == NG_TAG_INNER ? last->to : last->from + 1);
-}
-
 /* White space, and in a table's row what separates its cells. */
 static size_t
 skip_space(const struct head *h, size_t i)
@@ -330,11 +322,9 @@ alone(const struct head *h, size_t i)
 static struct ng_str
 words_at(const struct head *h, size_t i)
 {
-	size_t to = i;
+	struct ng_str s = ng_str_cut(h->s, i, i + NG_LINE_WORD_LIMIT);
 
-	while (to < h->s.n && to - i < NG_LINE_WORD_LIMIT && class_at(h, to) == NG_CLASS_TEXT)
-		to++;
-	return ng_str_cut(h->s, i, to);
+	return h->line->block->class == NULL ? s : ng_str_cut(s, 0, ng_class_text(h->line->block->class + i, s.n));
 }
 
 /* True where a name follows, plain names before it: "with Amélie and @karim". */
@@ -591,12 +581,6 @@ ng_line_parse(const struct ng_line_tools *tools, const struct ng_line *of, size_
 	if (of->block->type == NG_BLOCK_HEADING || (first && of->block->level > 0))
 		find_heading_date(&h);
 	return line;
-}
-
-bool
-ng_line_is_presence(const struct ng_line *line)
-{
-	return line->label != NULL && ng_word_is_presence(line->label);
 }
 
 struct ng_line

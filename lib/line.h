@@ -69,19 +69,29 @@ struct ng_line ng_line_parse(const struct ng_line_tools *tools, const struct ng_
 struct ng_line ng_line_inner(const struct ng_line_tools *tools, const struct ng_line *line, const struct ng_tag *inner,
 			     size_t number);
 
+/* The first tag of a line that begins at or behind the byte i of the block's text, or NULL. */
+const struct ng_tag *ng_line_tag_from(const struct ng_line *line, size_t i);
+
 /*
  * The tags of a line in their order, what only a statement in brackets holds left out: the first for `last` == NULL,
  * then the one behind `last`; NULL at the end.
  */
-const struct ng_tag *ng_line_tag(const struct ng_line *line, const struct ng_tag *last);
+static inline const struct ng_tag *
+ng_line_tag(const struct ng_line *line, const struct ng_tag *last)
+{
+	if (line->tags.n == 0)
+		return NULL;
+	return ng_line_tag_from(line, last == NULL ? line->from : last->type == NG_TAG_INNER ? last->to : last->from + 1);
+}
 
 /* True where the bytes [from, to) begin with words and a colon: what ends a list of those present. */
 bool ng_line_is_heading_like(struct ng_str text, size_t from, size_t to);
 
 /* True where a line's label tells who was there or who wasn't. */
-bool ng_line_is_presence(const struct ng_line *line);
-
-/* The first of these tags that begins at or behind the byte i of the block's text, or NULL. */
-const struct ng_tag *ng_line_tag_from(const struct ng_line *line, size_t i);
+static inline bool
+ng_line_is_presence(const struct ng_line *line)
+{
+	return line->label != NULL && ng_word_is_presence(line->label);
+}
 
 #endif

@@ -489,6 +489,7 @@ ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_not
 		return;
 	}
 	*note = (struct ng_note){.n = 0};
+	q.signs = ng_signs_find(a, q.body);
 	while (q.at < q.body.n) {
 		size_t from = note->n, part;
 

@@ -3,7 +3,7 @@
  *
  * libcmark finds the structure; this room maps it back to the source, byte by byte, so that all that follows
  * works on what the user typed. Called by parse and region, and by html for the way back; calls: quick, inline,
- * reference, str, arena.
+ * signs, reference, str, arena.
  */
 #ifndef NG_NOTE_H
 #define NG_NOTE_H
@@ -31,6 +31,7 @@ struct ng_block {
 	size_t line;          /* of the text's first byte, from 1 */
 	struct ng_str text;   /* the source, block prefixes left out, lines joined by '\n' */
 	const uint8_t *class; /* an ng_class for each byte of text */
+	struct ng_signs signs; /* of text, where they are known */
 };
 
 /* An HTML comment that opens a region which a report wrote, or closes it; there may be several in a line. */

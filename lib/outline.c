@@ -13,6 +13,7 @@ struct reader {
 	size_t cap;
 	size_t *first_unit, *last_unit; /* of each block */
 	size_t sections[7];             /* the open heading of each level, or NG_NO_UNIT */
+	size_t section;                 /* the innermost of them */
 	size_t open_list;               /* an empty item "Present" whose siblings are its list, or NG_NO_UNIT */
 };
 
@@ -53,11 +54,26 @@ add_unmarked(struct ng_buf *out, const struct ng_line *line, size_t from, size_t
 	add_uncommented(out, line, from, to);
 }
 
+/* True where add_unmarked leaves nothing out for sure. */
+static bool
+is_kept_whole(const struct ng_line *line)
+{
+	const struct ng_block *b = line->block;
+
+	for (size_t i = 0; i < line->tags.n; i++)
+		if (line->tags.v[i].type == NG_TAG_DUE || line->tags.v[i].type == NG_TAG_DONE || line->tags.v[i].type == NG_TAG_DROPPED)
+			return false;
+	return b->class == NULL || line->start >= line->end ||
+	       ng_str_find(ng_str_cut(b->text, line->start, line->end), '<') == line->end - line->start;
+}
+
 struct ng_str
 ng_outline_text(struct ng_arena *a, const struct ng_line *line)
 {
 	struct ng_buf text = {.arena = a};
 
+	if (is_kept_whole(line) && (line->label == NULL || line->label_from == line->start))
+		return ng_text_squeeze(a, ng_str_cut(line->block->text, line->label == NULL ? line->start : line->label_to, line->end));
 	if (line->label == NULL) {
 		add_unmarked(&text, line, line->start, line->end);
 	} else {
@@ -199,7 +215,7 @@ defines(struct reader *r, const struct ng_line *line, ng_day around)
 static size_t
 enclosing(struct reader *r, const struct ng_block *b, const struct ng_line *line)
 {
-	size_t up = NG_NO_UNIT;
+	size_t up;
 	bool sibling;
 
 	if (b->type == NG_BLOCK_ITEM && b->before != NG_NO_BLOCK && b->before != b->parent &&
@@ -208,9 +224,7 @@ enclosing(struct reader *r, const struct ng_block *b, const struct ng_line *line
 	if (b->parent != NG_NO_BLOCK)
 		up = r->first_unit[b->parent];
 	else
-		for (int level = 1; level <= 6; level++)
-			if (r->sections[level] != NG_NO_UNIT)
-				up = r->sections[level];
+		up = r->section;
 	if (r->open_list == NG_NO_UNIT)
 		return up;
 	sibling = b->type == NG_BLOCK_ITEM && b->list == r->out->units[r->open_list].line->block->list;
@@ -286,7 +300,7 @@ add_block(struct reader *r, size_t index)
 				up = r->sections[level];
 		for (int level = b->level; level <= 6; level++)
 			r->sections[level] = NG_NO_UNIT;
-		r->sections[b->level] = first;
+		r->sections[b->level] = r->section = first;
 		r->open_list = NG_NO_UNIT;
 	}
 	for (size_t i = 0; i < lines.n; i++) {
@@ -367,7 +381,7 @@ names_untagged(const struct ng_line *line)
 
 	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL; t = ng_line_tag(line, t))
 		tags += ng_tag_is_name(t);
-	for (size_t i = 0; i < s.n; i++)
+	for (size_t i = 0; i < s.n && commas < tags; i++)
 		commas += s.p[i] == ',';
 	return s.n > 0 && tags <= commas;
 }
@@ -456,7 +470,8 @@ void
 ng_outline_read(const struct ng_line_tools *tools, const struct ng_note *note, const struct ng_page *page,
 		struct ng_outline *outline)
 {
-	struct reader r = {.tools = tools, .note = note, .page = page, .out = outline, .open_list = NG_NO_UNIT};
+	struct reader r = {.tools = tools, .note = note, .page = page, .out = outline, .section = NG_NO_UNIT,
+			  .open_list = NG_NO_UNIT};
 
 	*outline = (struct ng_outline){.page_unit = NG_NO_UNIT};
 	for (size_t i = 0; i < sizeof(r.sections) / sizeof(r.sections[0]); i++)

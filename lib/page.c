@@ -37,7 +37,7 @@ ng_page_names(struct ng_arena *a, const struct ng_tagger *tagger, struct ng_str 
 	while (s.n > 0) {
 		size_t comma = ng_str_find(s, ',');
 		struct ng_str part = ng_str_trim(ng_str_cut(s, 0, comma));
-		struct ng_tags tags = ng_tagger_scan(tagger, a, part, NULL);
+		struct ng_tags tags = ng_tagger_scan_text(tagger, a, part, NULL);
 		bool found = false;
 
 		for (size_t i = 0; i < tags.n; i++)
@@ -95,7 +95,7 @@ add_tags(struct ng_arena *a, struct ng_str s, struct ng_buf *topics, struct ng_b
 static void
 add_goals(struct ng_arena *a, const struct ng_tagger *tagger, struct ng_str s, struct ng_buf *topics, struct ng_buf *goals)
 {
-	struct ng_tags tags = ng_tagger_scan(tagger, a, s, NULL);
+	struct ng_tags tags = ng_tagger_scan_text(tagger, a, s, NULL);
 
 	for (size_t i = 0; i < tags.n; i++)
 		if (tags.v[i].type == NG_TAG_GOAL)

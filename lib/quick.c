@@ -36,7 +36,10 @@ indent_of(struct ng_str s, size_t *column)
 {
 	size_t n = 0;
 
-	for (*column = 0; n < s.n && (s.p[n] == ' ' || s.p[n] == '\t'); n++)
+	*column = 0;
+	if (s.n > 0 && (unsigned char)s.p[0] > ' ')
+		return 0; /* most of them */
+	for (; n < s.n && (s.p[n] == ' ' || s.p[n] == '\t'); n++)
 		*column += s.p[n] == '\t' ? 4 - *column % 4 : 1;
 	return n;
 }
@@ -53,7 +56,7 @@ is_empty(struct ng_str s)
 {
 	size_t column;
 
-	return indent_of(s, &column) == s.n;
+	return s.n == 0 || ((unsigned char)s.p[0] <= ' ' && indent_of(s, &column) == s.n);
 }
 
 /* How many characters c a line has that consists of them and white space, or 0. */
@@ -232,6 +235,17 @@ trim(struct ng_str s)
 	return s;
 }
 
+/* The classes of a block's text, whose signs are those of the body where it is a part of it. */
+static void
+classify(struct ng_quick *q, struct ng_block *b)
+{
+	if (b->text.n == 0 || (b->text.p >= q->body.p && b->text.p < q->body.p + q->body.n))
+		b->signs = ng_signs_cut(q->signs, b->text.n == 0 ? 0 : (size_t)(b->text.p - q->body.p));
+	else
+		b->signs = ng_signs_find(q->arena, b->text);
+	b->class = ng_inline_quick(q->arena, b->text, b->signs, q->references);
+}
+
 /* Takes the definitions off the start of a paragraph, which is the note's last block. Of nothing else, it is none. */
 static void
 cut_definitions(struct ng_quick *q, struct ng_block *b)
@@ -278,7 +292,7 @@ close_paragraph(struct ng_quick *q)
 		cut_definitions(q, b);
 	if (q->survey)
 		return;
-	b->class = ng_inline_quick(q->arena, b->text, q->references);
+	classify(q, b);
 	/* where libcmark's inlines can't be found in the source, a definition stays in the text */
 	q->doubt |= b->class == NULL && b->line > line;
 }
@@ -315,7 +329,7 @@ read_heading(struct ng_quick *q, struct ng_str s)
 	q->paragraph = false;
 	if (q->survey)
 		return true;
-	b->class = ng_inline_quick(q->arena, b->text, q->references);
+	classify(q, b);
 	return b->class != NULL;
 }
 
@@ -361,7 +375,7 @@ read_item(struct ng_quick *q, size_t at, struct ng_str s, size_t column, size_t 
 	b->before = before;
 	q->items[q->depth++] = (struct ng_quick_item){column + width + space, here, list, marker, !empty, empty, false};
 	if (empty)
-		b->class = ng_inline_quick(q->arena, b->text, q->references);
+		classify(q, b);
 	else
 		open_paragraph(q, b, at + width + space, at + s.n);
 	return true;
@@ -655,7 +669,8 @@ ng_quick_survey(struct ng_str body, struct ng_references *references)
 	struct ng_note note = {.n = 0};
 	struct ng_quick q = {.arena = references->arena, .body = body, .note = &note, .references = references, .survey = true};
 
-	if (ng_str_find(body, '\r') < body.n)
+	/* DEL: no link's destination holds it, and nobody looks */
+	if (ng_str_find(body, '\r') < body.n || ng_str_find(body, '\x7F') < body.n)
 		return false;
 	if (!ng_reference_possible(body))
 		return true;

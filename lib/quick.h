@@ -13,7 +13,7 @@
  * itself; where one could be open, the part has the whole rest.
  *
  * The proof is tests/unit/test_quick.c: each note of its generator is read both ways. Called by note; calls: inline,
- * reference, str, arena.
+ * signs, reference, str, arena.
  */
 #ifndef NG_QUICK_H
 #define NG_QUICK_H
@@ -34,10 +34,11 @@ struct ng_quick_item {
 	bool shut;      /* and an empty line followed, behind which it may hold nothing */
 };
 
-/* Starts as {.arena = …, .body = …, .note = …, .references = …, .line = the first line's number}. */
+/* Starts as {.arena = …, .body = …, .signs = …, .note = …, .references = …, .line = the first line's number}. */
 struct ng_quick {
 	struct ng_arena *arena;
 	struct ng_str body;
+	struct ng_signs signs; /* of body */
 	struct ng_note *note;
 	struct ng_references *references; /* all of the note; while it is surveyed, those that were found */
 	size_t at;   /* what has been read of body */

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sixteen.h"
+
 /* A table's row: a name and its length. */
 #define X(name, string) {string, sizeof(string) - 1},
 
@@ -125,42 +127,47 @@ encode_byte(unsigned char c, struct ng_buf *out)
 	}
 }
 
-/* A byte of each of eight. */
-#define EIGHT(byte) ((uint64_t)(byte) * 0x0101010101010101)
-
-/* Whether eight bytes are all printable ASCII, and none is a backslash. */
-static bool
-are_plain(const char *p)
+/* Where sixteen bytes aren't printable ASCII, or a backslash. */
+static ng_sixteen
+odd_at(const char *p)
 {
-	uint64_t v, escape, del;
+	ng_sixteen c = ng_sixteen_at(p);
 
-	memcpy(&v, p, sizeof(v));
-	escape = v ^ EIGHT('\\');
-	del = v ^ EIGHT(0x7F);
-	/* taking more from a byte than it is sets its high bit; what it borrows comes too late to hide that */
-	return ((v | (v - EIGHT(' ')) | (escape - EIGHT(1)) | (del - EIGHT(1))) & EIGHT(0x80)) == 0;
+	return ~ng_sixteen_between(c, ' ', '~') | (ng_sixteen)(c == '\\');
+}
+
+/* The index of the first byte of s from i on that isn't printable ASCII, or is a backslash. */
+static size_t
+plain_end(struct ng_str s, size_t i)
+{
+	for (; s.n - i >= sizeof(ng_sixteen); i += sizeof(ng_sixteen)) {
+		ng_sixteen odd = odd_at(s.p + i);
+
+		if (ng_sixteen_any(odd))
+			return i + (size_t)__builtin_ctzll(ng_sixteen_bits(odd));
+	}
+	while (i < s.n && s.p[i] >= ' ' && s.p[i] < 0x7F && s.p[i] != '\\')
+		i++;
+	return i;
+}
+
+/* True for a control character beyond ASCII. */
+static bool
+is_c1(struct ng_str s, size_t i)
+{
+	return (unsigned char)s.p[i] == 0xC2 && (unsigned char)s.p[i + 1] < 0xA0;
 }
 
 static void
 encode_field(struct ng_str s, struct ng_buf *out)
 {
-	size_t plain = 0, i = 0;
+	size_t plain = 0;
 
-	while (i < s.n) {
+	for (size_t i = 0; (i = plain_end(s, i)) < s.n;) {
 		unsigned char c = (unsigned char)s.p[i];
-		size_t n;
-
-		if (s.n - i >= 8 && are_plain(s.p + i)) {
-			i += 8; /* most of them */
-			continue;
-		}
-		if (c >= ' ' && c < 0x7F && c != '\\') {
-			i++;
-			continue;
-		}
-		n = utf8_length(s, i);
-		/* C0, DEL and, as UTF-8, C1: what a terminal could obey */
-		bool control = c < ' ' || c == 0x7F || (c == 0xC2 && n == 2 && (unsigned char)s.p[i + 1] < 0xA0);
+		size_t n = utf8_length(s, i);
+		/* what a terminal could obey */
+		bool control = c < ' ' || c == 0x7F || (n == 2 && is_c1(s, i));
 
 		if (n > 1 && !control) {
 			i += n;
@@ -171,12 +178,51 @@ encode_field(struct ng_str s, struct ng_buf *out)
 			encode_byte((unsigned char)s.p[i++], out);
 		plain = i;
 	}
-	ng_buf_add(out, ng_str_cut(s, plain, i));
+	ng_buf_add(out, ng_str_cut(s, plain, s.n));
+}
+
+/* True where nothing of s would be escaped. */
+static bool
+is_plain(struct ng_str s)
+{
+	for (size_t i = 0, n; (i = plain_end(s, i)) < s.n; i += n) {
+		n = utf8_length(s, i);
+		if (n < 2 || (n == 2 && is_c1(s, i)))
+			return false;
+	}
+	return true;
+}
+
+/* Most records need no escape: their fields are put behind each other with spaces between, and looked at all at once. */
+static bool
+encode_plain(const struct ng_record *r, struct ng_buf *out)
+{
+	size_t from = out->n, end[NG_FIELDS];
+
+	for (size_t f = 0; f < NG_FIELDS; f++) {
+		ng_buf_add(out, r->field[f]);
+		end[f] = out->n;
+		ng_buf_char(out, ' ');
+	}
+	if (!is_plain(ng_str_cut(ng_buf_str(out), from, out->n))) {
+		out->n = from;
+		return false;
+	}
+	for (size_t f = 0; f < NG_FIELDS; f++)
+		out->p[end[f]] = f + 1 < NG_FIELDS ? '\t' : '\n';
+	return true;
 }
 
 void
 ng_record_encode(const struct ng_record *r, struct ng_buf *out)
 {
+	size_t n = NG_FIELDS;
+
+	for (size_t f = 0; f < NG_FIELDS; f++)
+		n += r->field[f].n;
+	ng_buf_reserve(out, n);
+	if (encode_plain(r, out))
+		return;
 	for (size_t f = 0; f < NG_FIELDS; f++) {
 		encode_field(r->field[f], out);
 		ng_buf_char(out, f + 1 < NG_FIELDS ? '\t' : '\n');

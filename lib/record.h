@@ -3,7 +3,7 @@
  *
  * The one table of fields, and the one encoder and decoder made from it.
  * Everything before this room makes records, everything behind it knows nothing but records.
- * Calls: str, date.
+ * Calls: str, date, sixteen.
  */
 #ifndef NG_RECORD_H
 #define NG_RECORD_H

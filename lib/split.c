@@ -27,6 +27,25 @@ add_line(struct split *sp, struct ng_line line)
 	sp->lines.v[sp->lines.n++] = line;
 }
 
+/* A block that holds nothing is one line. */
+static struct ng_lines
+only_line(const struct ng_line_tools *tools, const struct ng_block *block)
+{
+	struct ng_line *line = ng_arena_alloc(tools->arena, sizeof(*line));
+
+	line->block = block;
+	line->to = line->end = block->text.n;
+	line->number = block->line;
+	return (struct ng_lines){line, 1};
+}
+
+/* The signs of a block's text. */
+static struct ng_signs
+signs_of(const struct ng_line_tools *tools, const struct ng_block *block)
+{
+	return block->signs.bits != NULL ? block->signs : ng_signs_find(tools->arena, block->text);
+}
+
 /* Splits the bytes [0, to) of a block, which has no table there. */
 static void
 split_text(struct split *sp, const struct ng_block *block, size_t to)
@@ -36,7 +55,7 @@ split_text(struct split *sp, const struct ng_block *block, size_t to)
 	size_t start = 0, number = block->line, tag = 0, inner_to = 0, end = ng_str_find(text, '\n');
 	struct ng_line line;
 
-	of.tags = ng_tagger_scan(sp->tools->tagger, sp->tools->arena, text, block->class);
+	of.tags = ng_tagger_scan(sp->tools->tagger, sp->tools->arena, text, signs_of(sp->tools, block), block->class);
 	/* what a line begins with is found in that line alone; a statement of several lines is parsed once more, whole */
 	line = ng_line_parse(sp->tools, &of, 0, end, true, false);
 	while (block->type != NG_BLOCK_HEADING && end < to) {
@@ -119,7 +138,8 @@ add_row(struct split *sp, const struct ng_block *block, struct ng_str row, size_
 	b->line = number;
 	b->text = ng_buf_str(&text);
 	b->class = (const uint8_t *)class.p;
-	of.tags = ng_tagger_scan(sp->tools->tagger, a, b->text, b->class);
+	b->signs = (struct ng_signs){NULL, 0};
+	of.tags = ng_tagger_scan_text(sp->tools->tagger, a, b->text, b->class);
 	add_line(sp, ng_line_parse(sp->tools, &of, 0, b->text.n, false, true));
 }
 
@@ -128,14 +148,13 @@ static bool
 may_be_label(const struct ng_line_tools *tools, const struct ng_block *block, size_t i)
 {
 	struct ng_str s = ng_str_cut(block->text, i, i + NG_LINE_WORD_LIMIT);
-	size_t n = 0;
+	size_t n;
 
 	if (!ng_lexicon_may_find(tools->lexicon, s))
 		return false;
 	/* as the line room looks for it: emphasis ends a word */
-	while (n < s.n && block->class[i + n] == NG_CLASS_TEXT)
-		n++;
-	return ng_lexicon_find(tools->lexicon, tools->arena, ng_str_cut(s, 0, n), false, &n) != NULL;
+	s = ng_str_cut(s, 0, ng_class_text(block->class + i, s.n));
+	return ng_lexicon_find(tools->lexicon, tools->arena, s, false, &n) != NULL;
 }
 
 /* True where a line that begins at i of a block's text begins with code or a word that is no date, box, label or time. */
@@ -210,8 +229,10 @@ is_plain_sign(const struct ng_block *block, size_t line, size_t i)
 		return next != '[' && next != '@';
 	case '\xE2':
 		return next == '\x80'; /* a dash or quote */
-	default:
+	case '\xF0':
 		return false;
+	default:
+		return true;
 	}
 }
 
@@ -223,6 +244,7 @@ static bool
 is_plain(const struct ng_line_tools *tools, const struct ng_block *block)
 {
 	struct ng_str s = block->text;
+	struct ng_signs signs;
 	size_t line = 0;
 
 	if (!begins_plainly(tools, block, 0))
@@ -230,7 +252,8 @@ is_plain(const struct ng_line_tools *tools, const struct ng_block *block)
 	for (size_t i = 0; block->level > 0 && i < s.n; i++)
 		if (ng_is_digit(s.p[i]))
 			return false;
-	for (size_t i = 0; (i = ng_tagger_next(s, i, '\n')) < s.n; i++) {
+	signs = signs_of(tools, block);
+	for (size_t i = 0; (i = ng_signs_next(signs, i, s.n)) < s.n; i++) {
 		if (s.p[i] != '\n') {
 			if (!is_plain_sign(block, line, i))
 				return false;
@@ -244,12 +267,7 @@ is_plain(const struct ng_line_tools *tools, const struct ng_block *block)
 struct ng_lines
 ng_split_block(const struct ng_line_tools *tools, const struct ng_block *block)
 {
-	struct split sp = {.tools = tools};
-
-	if (!is_plain(tools, block))
-		return ng_split_block_whole(tools, block);
-	add_line(&sp, (struct ng_line){.block = block, .to = block->text.n, .end = block->text.n, .number = block->line});
-	return sp.lines;
+	return is_plain(tools, block) ? only_line(tools, block) : ng_split_block_whole(tools, block);
 }
 
 struct ng_lines

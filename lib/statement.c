@@ -13,27 +13,46 @@ struct writer {
 	struct ng_scope **scopes; /* of each unit that encloses others */
 	struct ng_scope root;
 	struct ng_buf *out;
+	struct ng_buf source; /* the path and a colon, which are `path` bytes, and a line's number */
+	size_t path;
+	/* what the last record had, as the next one often has the same */
+	ng_day day;
+	struct ng_str day_text;
+	const struct ng_part *part; /* of its scope, and the one around */
+	const struct ng_scope *up;
+	struct ng_str context;
 };
 
 static struct ng_str
-day_string(struct ng_arena *a, ng_day day)
+day_string(struct writer *w, ng_day day)
 {
-	char *s = ng_arena_alloc(a, 11);
+	if (day == 0)
+		return (struct ng_str){NULL, 0};
+	if (day != w->day) {
+		w->day = day;
+		w->day_text = ng_str_of(ng_date_format(day, ng_arena_alloc(w->tools->arena, 11)));
+	}
+	return w->day_text;
+}
 
-	return day == 0 ? (struct ng_str){NULL, 0} : ng_str_of(ng_date_format(day, s));
+static struct ng_str
+context_of(struct writer *w, const struct ng_scope *scope)
+{
+	if (scope->part != w->part || scope->up != w->up) {
+		w->part = scope->part;
+		w->up = scope->up;
+		w->context = ng_scope_context(w->tools->arena, scope);
+	}
+	return w->context;
 }
 
 static void
 write_record(struct writer *w, const struct ng_draft *st, struct ng_record *r)
 {
-	struct ng_arena *a = w->tools->arena;
-	struct ng_buf source = {.arena = a};
-
-	ng_buf_add(&source, w->page->path);
-	ng_buf_char(&source, ':');
-	ng_buf_number(&source, st->line->number);
-	r->field[NG_FIELD_SOURCE] = ng_buf_str(&source);
-	r->field[NG_FIELD_CONTEXT] = ng_scope_context(a, st->around);
+	w->source.n = w->path;
+	ng_buf_number(&w->source, st->line->number);
+	r->field[NG_FIELD_SOURCE] = ng_buf_str(&w->source);
+	r->field[NG_FIELD_CONTEXT] = context_of(w, st->around);
 	ng_record_encode(r, w->out);
 }
 
@@ -169,9 +188,9 @@ write_statement(struct writer *w, struct ng_draft *st)
 	r.field[NG_FIELD_KIND] = ng_str_of(ng_kind_name(quote ? NG_KIND_MENTION : st->kind));
 	if (!quote)
 		r.field[NG_FIELD_STATE] = ng_str_of(ng_state_name(state_of(st)));
-	r.field[NG_FIELD_DATE] = day_string(a, date);
-	r.field[NG_FIELD_DUE] = day_string(a, st->due);
-	r.field[NG_FIELD_DONE] = day_string(a, st->done);
+	r.field[NG_FIELD_DATE] = day_string(w, date);
+	r.field[NG_FIELD_DUE] = day_string(w, st->due);
+	r.field[NG_FIELD_DONE] = day_string(w, st->done);
 	r.field[NG_FIELD_PEOPLE] = st->people;
 	r.field[NG_FIELD_GOALS] = st->goals.n > 0 ? st->goals : s->goals;
 	r.field[NG_FIELD_TOPICS] = ng_str_join_lists(a, st->topics, s->topics);
@@ -220,7 +239,7 @@ write_field(struct writer *w, const struct ng_draft *st)
 	if (value.n == 0)
 		return true;
 	r.field[NG_FIELD_KIND] = ng_str_of(ng_kind_name(NG_KIND_FIELD));
-	r.field[NG_FIELD_DATE] = day_string(a, line->date != 0 ? line->date : s->date);
+	r.field[NG_FIELD_DATE] = day_string(w, line->date != 0 ? line->date : s->date);
 	r.field[NG_FIELD_TOPICS] = st->topics;
 	r.field[NG_FIELD_WHAT] = line->key;
 	r.field[NG_FIELD_TEXT] = value;
@@ -315,9 +334,9 @@ write_definition(struct writer *w, struct ng_draft *st)
 	st->kind = line->goal != NULL ? NG_KIND_GOAL : NG_KIND_PERSON;
 	r.field[NG_FIELD_KIND] = ng_str_of(ng_kind_name(st->kind));
 	r.field[NG_FIELD_STATE] = ng_str_of(ng_state_name(state_of(st)));
-	r.field[NG_FIELD_DATE] = day_string(a, date);
-	r.field[NG_FIELD_DUE] = day_string(a, st->due);
-	r.field[NG_FIELD_DONE] = day_string(a, st->done);
+	r.field[NG_FIELD_DATE] = day_string(w, date);
+	r.field[NG_FIELD_DUE] = day_string(w, st->due);
+	r.field[NG_FIELD_DONE] = day_string(w, st->done);
 	r.field[NG_FIELD_GOALS] = line->goal != NULL ? line->goal->value : st->goals.n > 0 ? st->goals : s->goals;
 	if (line->lead != NULL)
 		r.field[NG_FIELD_PEOPLE] = line->lead->value;
@@ -392,7 +411,7 @@ write_page_encounter(struct writer *w)
 		return;
 	around.part = NULL;
 	r.field[NG_FIELD_KIND] = ng_str_of(ng_kind_name(NG_KIND_MET));
-	r.field[NG_FIELD_DATE] = day_string(w->tools->arena, w->page->date);
+	r.field[NG_FIELD_DATE] = day_string(w, w->page->date);
 	r.field[NG_FIELD_PEOPLE] = o->page_people;
 	r.field[NG_FIELD_GOALS] = w->root.goals;
 	r.field[NG_FIELD_TOPICS] = w->root.topics;
@@ -530,14 +549,14 @@ write_page_definition(struct writer *w)
 	if (!goal && page->person.n == 0)
 		return;
 	r.field[NG_FIELD_KIND] = ng_str_of(ng_kind_name(goal ? NG_KIND_GOAL : NG_KIND_PERSON));
-	r.field[NG_FIELD_DATE] = day_string(w->tools->arena, page->date);
+	r.field[NG_FIELD_DATE] = day_string(w, page->date);
 	r.field[NG_FIELD_PEOPLE] = page->person;
 	r.field[NG_FIELD_GOALS] = goal ? page->goal : page->goals;
 	r.field[NG_FIELD_TOPICS] = page->topics;
 	r.field[NG_FIELD_TEXT] = page_name(w);
 	if (goal) {
 		r.field[NG_FIELD_STATE] = ng_str_of(ng_state_name(page->state));
-		r.field[NG_FIELD_DUE] = day_string(w->tools->arena, page->due);
+		r.field[NG_FIELD_DUE] = day_string(w, page->due);
 	}
 	write_record(w, &st, &r);
 }
@@ -552,6 +571,10 @@ ng_statement_write(const struct ng_line_tools *tools, const struct ng_page *page
 	w.root = (struct ng_scope){.date = page->date, .topics = page->topics, .subject = page->person,
 				   .leads = page->person.n > 0, .owned_by = page->goal, .table = page->people};
 	w.root.goals = page->goal.n > 0 ? page->goal : page->goals;
+	w.source.arena = tools->arena;
+	ng_buf_add(&w.source, page->path);
+	ng_buf_char(&w.source, ':');
+	w.path = w.source.n;
 	w.scopes = ng_arena_array(tools->arena, outline->n, sizeof(*w.scopes));
 	write_page_definition(&w);
 	title.text = ng_text_cut(page->title, NG_CONTEXT_PART);

@@ -6,18 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-struct ng_str
-ng_str_of(const char *s)
-{
-	return (struct ng_str){s, strlen(s)};
-}
-
-bool
-ng_str_eq(struct ng_str a, struct ng_str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 bool
 ng_str_is_one_of(struct ng_str s, const char *const *list, size_t n)
 {
@@ -36,12 +24,6 @@ ng_str_cmp(struct ng_str a, struct ng_str b)
 	if (c != 0)
 		return c;
 	return (a.n > b.n) - (a.n < b.n);
-}
-
-bool
-ng_str_starts(struct ng_str s, struct ng_str prefix)
-{
-	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
 }
 
 bool
@@ -81,14 +63,6 @@ ng_str_trim(struct ng_str s)
 }
 
 size_t
-ng_str_find(struct ng_str s, char c)
-{
-	const char *at = s.n == 0 ? NULL : memchr(s.p, c, s.n);
-
-	return at == NULL ? s.n : (size_t)(at - s.p);
-}
-
-size_t
 ng_str_line_end(struct ng_str s, size_t i)
 {
 	/* in steps, or a file without LF would be searched to its end for each CR */
@@ -101,27 +75,6 @@ ng_str_line_end(struct ng_str s, size_t i)
 		i += step.n;
 	}
 	return s.n;
-}
-
-size_t
-ng_str_line_next(struct ng_str s, size_t i)
-{
-	if (i < s.n && s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
-		return i + 2;
-	return i < s.n ? i + 1 : s.n;
-}
-
-bool
-ng_str_word(struct ng_str *rest, struct ng_str *word)
-{
-	size_t i;
-
-	if (rest->n == 0)
-		return false;
-	i = ng_str_find(*rest, ' ');
-	*word = ng_str_cut(*rest, 0, i);
-	*rest = ng_str_cut(*rest, i + 1 < rest->n ? i + 1 : rest->n, rest->n);
-	return true;
 }
 
 bool
@@ -146,8 +99,8 @@ ng_str_dup(struct ng_arena *a, struct ng_str s)
 	return (struct ng_str){p, s.n};
 }
 
-static void
-grow(struct ng_buf *b, size_t more)
+void
+ng_buf_grow(struct ng_buf *b, size_t more)
 {
 	size_t want = b->cap == 0 ? 32 : b->cap;
 
@@ -157,30 +110,6 @@ grow(struct ng_buf *b, size_t more)
 		want *= 2;
 	b->p = ng_arena_grow(b->arena, b->p, b->cap, want);
 	b->cap = want;
-}
-
-static inline void
-reserve(struct ng_buf *b, size_t more)
-{
-	if (more > b->cap - b->n)
-		grow(b, more);
-}
-
-void
-ng_buf_add(struct ng_buf *b, struct ng_str s)
-{
-	if (s.n == 0)
-		return;
-	reserve(b, s.n);
-	memcpy(b->p + b->n, s.p, s.n);
-	b->n += s.n;
-}
-
-void
-ng_buf_char(struct ng_buf *b, char c)
-{
-	reserve(b, 1);
-	b->p[b->n++] = c;
 }
 
 void
@@ -194,7 +123,7 @@ ng_buf_printf(struct ng_buf *b, const char *format, ...)
 	va_end(ap);
 	if (n < 0)
 		ng_arena_fail(b->arena, EOVERFLOW);
-	reserve(b, (size_t)n + 1);
+	ng_buf_reserve(b, (size_t)n + 1);
 	va_start(ap, format);
 	vsnprintf(b->p + b->n, (size_t)n + 1, format, ap);
 	va_end(ap);
@@ -229,12 +158,6 @@ ng_buf_word(struct ng_buf *b, struct ng_str word)
 	if (b->n > 0)
 		ng_buf_char(b, ' ');
 	ng_buf_add(b, word);
-}
-
-struct ng_str
-ng_buf_str(const struct ng_buf *b)
-{
-	return (struct ng_str){b->p, b->n};
 }
 
 size_t

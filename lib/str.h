@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "arena.h"
 
@@ -42,14 +43,26 @@ struct ng_buf {
 };
 
 /* The slice of a terminated string (borrowed). */
-struct ng_str ng_str_of(const char *s);
+static inline struct ng_str
+ng_str_of(const char *s)
+{
+	return (struct ng_str){s, strlen(s)};
+}
 
-bool ng_str_eq(struct ng_str a, struct ng_str b);
+static inline bool
+ng_str_eq(struct ng_str a, struct ng_str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
 /* Whether s is one of n terminated strings. */
 bool ng_str_is_one_of(struct ng_str s, const char *const *list, size_t n);
 /* As strcmp: by bytes, a prefix first. */
 int ng_str_cmp(struct ng_str a, struct ng_str b);
-bool ng_str_starts(struct ng_str s, struct ng_str prefix);
+static inline bool
+ng_str_starts(struct ng_str s, struct ng_str prefix)
+{
+	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
 bool ng_str_ends(struct ng_str s, struct ng_str suffix);
 /* Equal when ASCII letters' case is left aside. */
 bool ng_str_eq_nocase(struct ng_str a, struct ng_str b);
@@ -67,13 +80,36 @@ ng_str_cut(struct ng_str s, size_t from, size_t to)
 /* s without spaces, tabs and line ends at both ends. */
 struct ng_str ng_str_trim(struct ng_str s);
 /* The index of byte c in s, or s.n. */
-size_t ng_str_find(struct ng_str s, char c);
+static inline size_t
+ng_str_find(struct ng_str s, char c)
+{
+	const char *at = s.n == 0 ? NULL : memchr(s.p, c, s.n);
+
+	return at == NULL ? s.n : (size_t)(at - s.p);
+}
 /* The end of the line that starts at `i`: the index of its LF, CR or CRLF, or s.n. */
 size_t ng_str_line_end(struct ng_str s, size_t i);
 /* The start of the line behind a line end at `i`. */
-size_t ng_str_line_next(struct ng_str s, size_t i);
+static inline size_t
+ng_str_line_next(struct ng_str s, size_t i)
+{
+	if (i < s.n && s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
+		return i + 2;
+	return i < s.n ? i + 1 : s.n;
+}
 /* Takes the next word of a list that is separated by single spaces off `*rest`; false when there's none. */
-bool ng_str_word(struct ng_str *rest, struct ng_str *word);
+static inline bool
+ng_str_word(struct ng_str *rest, struct ng_str *word)
+{
+	size_t i;
+
+	if (rest->n == 0)
+		return false;
+	i = ng_str_find(*rest, ' ');
+	*word = ng_str_cut(*rest, 0, i);
+	*rest = ng_str_cut(*rest, i + 1 < rest->n ? i + 1 : rest->n, rest->n);
+	return true;
+}
 /* True where the space-separated `list` holds `word`. */
 bool ng_str_has_word(struct ng_str list, struct ng_str word);
 /* Space, tab, LF, VT, FF or CR: no locale. */
@@ -112,8 +148,33 @@ ng_is_punct(char c)
 /* A copy of s in the arena, with a NUL behind it that the slice doesn't count. */
 struct ng_str ng_str_dup(struct ng_arena *a, struct ng_str s);
 
-void ng_buf_add(struct ng_buf *b, struct ng_str s);
-void ng_buf_char(struct ng_buf *b, char c);
+/* Makes room for `more` bytes behind those that are used. */
+void ng_buf_grow(struct ng_buf *b, size_t more);
+
+static inline void
+ng_buf_reserve(struct ng_buf *b, size_t more)
+{
+	if (more > b->cap - b->n)
+		ng_buf_grow(b, more);
+}
+
+static inline void
+ng_buf_add(struct ng_buf *b, struct ng_str s)
+{
+	if (s.n == 0)
+		return;
+	ng_buf_reserve(b, s.n);
+	memcpy(b->p + b->n, s.p, s.n);
+	b->n += s.n;
+}
+
+static inline void
+ng_buf_char(struct ng_buf *b, char c)
+{
+	ng_buf_reserve(b, 1);
+	b->p[b->n++] = c;
+}
+
 /* Adds what printf would print. */
 __attribute__((format(printf, 2, 3))) void ng_buf_printf(struct ng_buf *b, const char *format, ...);
 void ng_buf_number(struct ng_buf *b, size_t n);
@@ -127,6 +188,10 @@ size_t ng_str_count_words(struct ng_str list);
 /* The words of `first`, then those of `second`, each once. */
 struct ng_str ng_str_join_lists(struct ng_arena *a, struct ng_str first, struct ng_str second);
 /* What the buffer holds, borrowed until it grows. */
-struct ng_str ng_buf_str(const struct ng_buf *b);
+static inline struct ng_str
+ng_buf_str(const struct ng_buf *b)
+{
+	return (struct ng_str){b->p, b->n};
+}
 
 #endif

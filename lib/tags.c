@@ -64,8 +64,10 @@ ng_link_day(struct ng_str name)
 static struct ng_str
 page_of(struct ng_str target)
 {
+	static const bool ends[256] = {['|'] = true, ['#'] = true, ['^'] = true, ['\\'] = true};
+
 	for (size_t i = 0; i < target.n; i++)
-		if (target.p[i] == '|' || target.p[i] == '#' || target.p[i] == '^' || target.p[i] == '\\')
+		if (ends[(unsigned char)target.p[i]])
 			target.n = i;
 	target = ng_str_trim(target);
 	for (size_t i = target.n; i-- > 0;)
@@ -76,13 +78,18 @@ page_of(struct ng_str target)
 	return target;
 }
 
+static struct ng_str
+slug_of(struct ng_arena *a, struct ng_str page)
+{
+	if (page.n > 3 && ng_str_eq_nocase(ng_str_cut(page, page.n - 3, page.n), NG_STR(".md")))
+		page.n -= 3;
+	return ng_text_slug(a, page);
+}
+
 struct ng_str
 ng_link_slug(struct ng_arena *a, struct ng_str target)
 {
-	target = page_of(target);
-	if (target.n > 3 && ng_str_eq_nocase(ng_str_cut(target, target.n - 3, target.n), NG_STR(".md")))
-		target.n -= 3;
-	return ng_text_slug(a, target);
+	return slug_of(a, page_of(target));
 }
 
 /* One scan. */
@@ -90,6 +97,7 @@ struct scan {
 	const struct ng_tagger *t;
 	struct ng_arena *a;
 	struct ng_str s;
+	struct ng_signs signs;
 	const uint8_t *class;
 	struct ng_tags tags;
 	size_t cap;
@@ -212,17 +220,19 @@ scan_topic(struct scan *sc, size_t i)
 
 /* How many bytes the link at i has, whose target holds no bracket and no line end, or 0. */
 static size_t
-match_link(struct ng_str s, size_t i, struct ng_str *target)
+match_link(const struct scan *sc, size_t i, struct ng_str *target)
 {
+	struct ng_str s = sc->s;
 	size_t from = i + 2, to = from, characters = 0;
 
-	for (; to < s.n && s.p[to] != '[' && s.p[to] != ']' && s.p[to] != '\r' && s.p[to] != '\n'; to++)
-		if (((unsigned char)s.p[to] & 0xC0) != 0x80 && ++characters > LINK_LIMIT)
-			return 0;
+	while ((to = ng_signs_next(sc->signs, to, s.n)) < s.n && s.p[to] != '[' && s.p[to] != ']' && s.p[to] != '\r' && s.p[to] != '\n')
+		to++;
 	if (to == from || !ng_str_starts(ng_str_cut(s, to, s.n), NG_STR("]]")))
 		return 0;
 	*target = ng_str_cut(s, from, to);
-	return to + 2 - i;
+	for (size_t k = 0; target->n > LINK_LIMIT && k < target->n; k++)
+		characters += ((unsigned char)target->p[k] & 0xC0) != 0x80;
+	return characters > LINK_LIMIT ? 0 : to + 2 - i;
 }
 
 /* [[page]], [[folder/page#heading|shown]], [[@Person]], [[2026-03-04]]; an embed is passed over. */
@@ -230,22 +240,23 @@ static size_t
 scan_link(struct scan *sc, size_t i)
 {
 	struct ng_buf value = {.arena = sc->a};
-	struct ng_str target, slug;
+	struct ng_str target, page, slug;
 	bool person;
-	size_t n = match_link(sc->s, i, &target);
+	size_t n = match_link(sc, i, &target);
 
 	if (n == 0)
 		return 0;
 	if (i > 0 && sc->s.p[i - 1] == '!' && class_at(sc, i - 1) == NG_CLASS_TEXT)
 		return i + n;
-	slug = ng_link_slug(sc->a, target);
+	page = page_of(target);
+	slug = slug_of(sc->a, page);
 	if (slug.n == 0)
 		return i + n;
 	if (slug.n == 10 && ng_link_day(slug) != 0) {
 		add(sc, NG_TAG_DATE, i, i + n)->day = ng_link_day(slug);
 		return i + n;
 	}
-	person = ng_str_starts(page_of(target), NG_STR("@"));
+	person = ng_str_starts(page, NG_STR("@"));
 	ng_buf_add(&value, person ? NG_STR("@") : NG_STR("[["));
 	ng_buf_add(&value, slug);
 	ng_buf_add(&value, person ? NG_STR("") : NG_STR("]]"));
@@ -402,39 +413,44 @@ scan_emoji(struct scan *sc, size_t i)
 	return i + 1;
 }
 
-/* The bytes that a tag can begin with, or hold as its first sign. */
-static const bool signs[256] = {['@'] = true, ['#'] = true, ['['] = true, ['('] = true, [':'] = true,
-				[0xE2] = true, [0xF0] = true};
-
-size_t
-ng_tagger_next(struct ng_str text, size_t i, char other)
+struct ng_tags
+ng_tagger_scan(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text, struct ng_signs signs, const uint8_t *class)
 {
-	while (i < text.n && !signs[(unsigned char)text.p[i]] && text.p[i] != other)
-		i++;
-	return i;
+	struct scan sc = {.t = t, .a = a, .s = text, .signs = signs, .class = class};
+	size_t i = 0;
+
+	while ((i = ng_signs_next(signs, i, text.n)) < text.n) {
+		if (class_at(&sc, i) != NG_CLASS_TEXT) {
+			i++;
+			continue;
+		}
+		switch (text.p[i]) {
+		case '@':
+			i = scan_handle(&sc, i);
+			break;
+		case '#':
+			i = scan_topic(&sc, i);
+			break;
+		case '[':
+		case '(':
+			i = scan_bracket(&sc, i);
+			break;
+		case ':':
+			i = scan_colon(&sc, i);
+			break;
+		case '\xE2':
+		case '\xF0':
+			i = scan_emoji(&sc, i);
+			break;
+		default:
+			i++;
+		}
+	}
+	return sc.tags;
 }
 
 struct ng_tags
-ng_tagger_scan(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text, const uint8_t *class)
+ng_tagger_scan_text(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text, const uint8_t *class)
 {
-	struct scan sc = {.t = t, .a = a, .s = text, .class = class};
-	size_t i = 0;
-
-	while ((i = ng_tagger_next(text, i, '@')) < text.n) {
-		unsigned char c = (unsigned char)text.p[i];
-
-		if (class_at(&sc, i) != NG_CLASS_TEXT)
-			i++;
-		else if (c == '@')
-			i = scan_handle(&sc, i);
-		else if (c == '#')
-			i = scan_topic(&sc, i);
-		else if (c == '[' || c == '(')
-			i = scan_bracket(&sc, i);
-		else if (c == ':')
-			i = scan_colon(&sc, i);
-		else
-			i = scan_emoji(&sc, i);
-	}
-	return sc.tags;
+	return ng_tagger_scan(t, a, text, ng_signs_find(a, text), class);
 }

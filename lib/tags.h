@@ -1,7 +1,7 @@
 /*
  * tags: who and what a block names: handles, links, topics, goals, date marks, statements in brackets.
  *
- * Called by split, line, page and parse; calls: inline, pattern, text, date.
+ * Called by split, line, page and parse; calls: inline, signs, pattern, text, date.
  */
 #ifndef NG_TAGS_H
 #define NG_TAGS_H
@@ -48,11 +48,12 @@ struct ng_tagger;
 /* Compiles the patterns, which live as long as the arena. Only inside ng_arena_run. */
 struct ng_tagger *ng_tagger_new(struct ng_arena *a);
 
-/* The index of the first byte from i on that is `other` or that a tag can begin with or hold as its first sign; else text.n. */
-size_t ng_tagger_next(struct ng_str text, size_t i, char other);
+/* All tags of a text, whose signs these are. `class` may be NULL: all is text (a value of front matter). */
+struct ng_tags ng_tagger_scan(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text, struct ng_signs signs,
+			      const uint8_t *class);
 
-/* All tags of a block. `class` may be NULL: all is text (a value of front matter). */
-struct ng_tags ng_tagger_scan(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text, const uint8_t *class);
+/* The same for a text whose signs nobody has looked for yet. */
+struct ng_tags ng_tagger_scan_text(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text, const uint8_t *class);
 
 /* The slug of a link's target: without folder, .md, #…, ^… and |…; empty where nothing is left. */
 struct ng_str ng_link_slug(struct ng_arena *a, struct ng_str target);

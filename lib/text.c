@@ -4,19 +4,17 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "sixteen.h"
+
 #define REPLACEMENT "\xEF\xBF\xBD"
 
 int32_t
-ng_text_at(struct ng_str s, size_t i, size_t *n)
+ng_text_at_wide(struct ng_str s, size_t i, size_t *n)
 {
 	utf8proc_int32_t c;
 	utf8proc_ssize_t len;
 	size_t left = s.n - i;
 
-	if ((unsigned char)s.p[i] < 0x80) {
-		*n = 1;
-		return (unsigned char)s.p[i];
-	}
 	len = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i, (utf8proc_ssize_t)(left < 4 ? left : 4), &c);
 	if (len <= 0) {
 		*n = 1;
@@ -27,10 +25,8 @@ ng_text_at(struct ng_str s, size_t i, size_t *n)
 }
 
 bool
-ng_text_is_word(int32_t c)
+ng_text_is_word_wide(int32_t c)
 {
-	if (c < 0x80)
-		return ng_is_alpha((char)c) || ng_is_digit((char)c) || c == '_';
 	switch (utf8proc_category(c)) {
 	case UTF8PROC_CATEGORY_LU:
 	case UTF8PROC_CATEGORY_LL:
@@ -107,16 +103,17 @@ ng_text_is_opening(int32_t c)
 bool
 ng_text_is_upper(int32_t c)
 {
-	utf8proc_category_t k = utf8proc_category(c);
+	utf8proc_category_t k;
 
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z';
+	k = utf8proc_category(c);
 	return k == UTF8PROC_CATEGORY_LU || k == UTF8PROC_CATEGORY_LT;
 }
 
 bool
-ng_text_is_space(int32_t c)
+ng_text_is_space_wide(int32_t c)
 {
-	if (c < 0x80)
-		return ng_is_space((char)c);
 	switch (utf8proc_category(c)) {
 	case UTF8PROC_CATEGORY_ZS:
 	case UTF8PROC_CATEGORY_ZL:
@@ -128,10 +125,8 @@ ng_text_is_space(int32_t c)
 }
 
 bool
-ng_text_is_symbol(int32_t c)
+ng_text_is_symbol_wide(int32_t c)
 {
-	if (c < 0x80)
-		return false;
 	switch (utf8proc_category(c)) {
 	case UTF8PROC_CATEGORY_SO:
 	case UTF8PROC_CATEGORY_SK: /* skin tones */
@@ -216,13 +211,43 @@ ng_text_fold_bare(struct ng_arena *a, struct ng_str s)
 	return fold(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
 }
 
+/* The slug of what is all ASCII; false where it isn't. */
+static bool
+slug_ascii(struct ng_arena *a, struct ng_str s, struct ng_str *slug)
+{
+	char *p = ng_arena_text(a, s.n);
+	bool gap = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if ((unsigned char)c >= 0x80)
+			return false;
+		if (!ng_text_is_word(c) && c != '.') {
+			gap = n > 0;
+			continue;
+		}
+		/* what it stands for is before i */
+		if (gap)
+			p[n++] = '-';
+		gap = false;
+		p[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+	}
+	*slug = (struct ng_str){p, n};
+	return true;
+}
+
 struct ng_str
 ng_text_slug(struct ng_arena *a, struct ng_str s)
 {
 	struct ng_buf b = {.arena = a};
+	struct ng_str slug;
 	bool gap = false;
 	size_t n;
 
+	if (slug_ascii(a, s, &slug))
+		return slug;
 	s = ng_text_fold(a, s);
 	for (size_t i = 0; i < s.n; i += n) {
 		/* what it keeps as it is, most often all */
@@ -244,20 +269,32 @@ ng_text_slug(struct ng_arena *a, struct ng_str s)
 	return ng_buf_str(&b);
 }
 
+/* The index of the first sixteen bytes from i on that aren't all ASCII without NUL, or of what is left over. */
+static size_t
+skip_ascii(struct ng_str s, size_t i)
+{
+	for (; s.n - i >= sizeof(ng_sixteen); i += sizeof(ng_sixteen)) {
+		ng_sixteen c = ng_sixteen_at(s.p + i);
+
+		if (ng_sixteen_any((c | (ng_sixteen)(c == 0)) & 0x80))
+			break;
+	}
+	return i;
+}
+
 struct ng_str
 ng_text_repair(struct ng_arena *a, struct ng_str s)
 {
 	struct ng_buf b = {.arena = a};
-	size_t plain = 0, n;
+	size_t plain = 0, n, at = skip_ascii(s, 0), again = at + sizeof(ng_sixteen);
 
-	for (size_t i = 0; i < s.n; i += n) {
-		uint64_t eight;
-
-		/* eight plain ASCII bytes at once: no high bit, and none that borrows when 1 is taken from it */
-		n = 8;
-		if (s.n - i >= 8 && (memcpy(&eight, s.p + i, 8),
-				     ((eight | (eight - 0x0101010101010101)) & 0x8080808080808080) == 0))
-			continue;
+	for (size_t i = at; i < s.n; i += n) {
+		if (i >= again) {
+			i = skip_ascii(s, i);
+			again = i + sizeof(ng_sixteen);
+			if (i == s.n)
+				break;
+		}
 		n = 1;
 		if ((unsigned char)s.p[i] < 0x80 && s.p[i] != 0)
 			continue;
@@ -279,35 +316,23 @@ ng_text_repair(struct ng_arena *a, struct ng_str s)
 	return ng_buf_str(&b);
 }
 
-#define EACH_BYTE(x) (0x0101010101010101 * (uint64_t)(x))
-
-/* The top bit of each byte that is 0, and of none below the lowest that is. */
-static uint64_t
-zero_bytes(uint64_t eight)
-{
-	return (eight - EACH_BYTE(1)) & ~eight & EACH_BYTE(0x80);
-}
-
-/* Whether s, which ends in no space, has white space but single spaces. Eight bytes at once, each beside the one behind it. */
+/* Whether s, which ends in no space, has white space but single spaces: what is below the space, or a space before another. */
 static bool
 needs_squeeze(struct ng_str s)
 {
-	size_t i = 0;
+	ng_sixteen odd = {0};
 
-	for (; i + 9 <= s.n; i += 8) {
-		uint64_t eight, behind;
+	/* a byte and the one behind it; what is left over has the last of them once more */
+	for (size_t i = 0; s.n > sizeof(odd) && i + 1 < s.n; i += sizeof(odd)) {
+		const char *p = s.p + (s.n - i > sizeof(odd) ? i : s.n - sizeof(odd) - 1);
+		ng_sixteen c = ng_sixteen_at(p);
 
-		memcpy(&eight, s.p + i, 8);
-		memcpy(&behind, s.p + i + 1, 8);
-		/* below the space, or a space and another one */
-		if (((eight - EACH_BYTE(' ')) & ~eight & EACH_BYTE(0x80)) != 0 ||
-		    zero_bytes((eight ^ EACH_BYTE(' ')) | (behind ^ EACH_BYTE(' '))) != 0)
-			return true;
+		odd |= ng_sixteen_between(c, 0, ' ' - 1) | ((ng_sixteen)(c == ' ') & (ng_sixteen)(ng_sixteen_at(p + 1) == ' '));
 	}
-	for (; i < s.n; i++)
+	for (size_t i = 0; s.n <= sizeof(odd) && i < s.n; i++)
 		if ((unsigned char)s.p[i] < ' ' || (s.p[i] == ' ' && s.p[i + 1] == ' '))
 			return true;
-	return false;
+	return ng_sixteen_any(odd);
 }
 
 struct ng_str

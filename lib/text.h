@@ -2,7 +2,7 @@
  * text: Unicode. The one room that includes utf8proc.h.
  *
  * Folding of handles and words, slugs of links, repair of bytes that are no UTF-8.
- * Calls: str, arena.
+ * Calls: str, arena, sixteen.
  */
 #ifndef NG_TEXT_H
 #define NG_TEXT_H
@@ -12,11 +12,29 @@
 
 #include "str.h"
 
+/* What the functions of their names below do for characters beyond ASCII, which are most often ASCII. */
+int32_t ng_text_at_wide(struct ng_str s, size_t i, size_t *n);
+bool ng_text_is_word_wide(int32_t c);
+bool ng_text_is_space_wide(int32_t c);
+bool ng_text_is_symbol_wide(int32_t c);
+
 /* The character at s[i] and its length in bytes in *n; a bad byte gives U+FFFD of length 1. i < s.n. */
-int32_t ng_text_at(struct ng_str s, size_t i, size_t *n);
+static inline int32_t
+ng_text_at(struct ng_str s, size_t i, size_t *n)
+{
+	if ((unsigned char)s.p[i] >= 0x80)
+		return ng_text_at_wide(s, i, n);
+	*n = 1;
+	return s.p[i];
+}
 
 /* A letter, mark or digit of any script, or `_`. */
-bool ng_text_is_word(int32_t c);
+static inline bool
+ng_text_is_word(int32_t c)
+{
+	return c < 0x80 ? ng_is_alpha((char)c) || ng_is_digit((char)c) || c == '_' : ng_text_is_word_wide(c);
+}
+
 /* Opening punctuation (Unicode Ps, Pi) or a quotation mark. */
 bool ng_text_is_opening(int32_t c);
 bool ng_text_is_upper(int32_t c);
@@ -25,9 +43,19 @@ size_t ng_text_tag(struct ng_str s, size_t i);
 /* A control character, an embedding, override or isolate of bidirectional text, or a byte order mark. */
 bool ng_text_is_hidden(int32_t c);
 /* White space as Unicode counts it (Zs, Zl, Zp and ASCII white space). */
-bool ng_text_is_space(int32_t c);
+static inline bool
+ng_text_is_space(int32_t c)
+{
+	return c < 0x80 ? ng_is_space((char)c) : ng_text_is_space_wide(c);
+}
+
 /* A symbol such as an emoji, with what joins and varies it: what is skipped before a label. */
-bool ng_text_is_symbol(int32_t c);
+static inline bool
+ng_text_is_symbol(int32_t c)
+{
+	return c >= 0x80 && ng_text_is_symbol_wide(c);
+}
+
 /* The columns that a terminal gives the character: 0 (it joins the one before), 1 or 2. */
 int ng_text_columns(int32_t c);
 

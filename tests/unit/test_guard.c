@@ -31,6 +31,16 @@ expect_guard(struct ng_str body, enum ng_guard want, size_t line, int at)
 #define passes(body) expect_guard(body, NG_GUARD_OK, 0, __LINE__)
 #define is_refused(body, why, line) expect_guard(body, why, line, __LINE__)
 
+/* xorshift32 (Marsaglia 2003). */
+static uint32_t
+next_random(uint32_t *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 17;
+	*state ^= *state << 5;
+	return *state;
+}
+
 /* A list that nests `depth` deep, each item on a line of its own and `step` columns deeper. */
 static struct ng_str
 deep_list(size_t depth, size_t step, const char *marker)
@@ -182,6 +192,37 @@ small_paragraphs_pass_whatever_they_hold(void **state)
 	passes(repeat("", "![[]()![[]()<!--<?\n\n", 20000));
 }
 
+/* Bodies around the limits: runs of what nests beside a little text, paragraphs of about the size of a large one. */
+static void
+the_quick_look_refuses_nothing_else(void **state)
+{
+	static const char *const pieces[] = {"- ", "> ", "1. ", "\t", "  ", ">", "-", "a", "a ", "\n", "\r\n", "\n\n", "\n\n", "![[]()", "<!--", "]"};
+	static char body[32768];
+	uint32_t random = 20261129u;
+	int refused = 0;
+
+	(void)state;
+	for (int round = 0; round < 4000; round++) {
+		enum ng_guard why;
+		size_t n = 0, quick, whole, parts = 1 + next_random(&random) % 12;
+
+		for (size_t k = 0; k < parts; k++) {
+			const char *piece = pieces[next_random(&random) % (sizeof(pieces) / sizeof(pieces[0]))];
+			size_t times = next_random(&random) % 8 == 0 ? 1 + next_random(&random) % 2500 : 1 + next_random(&random) % 60;
+
+			for (; times > 0 && n + 8 < sizeof(body); times--)
+				n += (size_t)sprintf(body + n, "%s", piece);
+		}
+		why = ng_guard_check((struct ng_str){body, n}, &quick);
+		assert_int_equal(why, ng_guard_check_whole((struct ng_str){body, n}, &whole));
+		if (why == NG_GUARD_OK)
+			continue;
+		assert_int_equal(quick, whole);
+		refused++;
+	}
+	assert_in_range(refused, 400, 3600);
+}
+
 int
 main(void)
 {
@@ -196,6 +237,7 @@ main(void)
 		RULE(nesting_is_counted_over_lines_without_prefix),
 		RULE(many_unclosed_images_and_comments_in_one_paragraph_are_refused),
 		RULE(work_adds_up_over_paragraphs),
+		RULE(the_quick_look_refuses_nothing_else),
 		RULE(small_paragraphs_pass_whatever_they_hold),
 	};
 

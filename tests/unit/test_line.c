@@ -60,7 +60,7 @@ parse(void *arg)
 	ng_note_parse(arena, ng_str_of(job->body), 1, &note);
 	of.block = &note.blocks[0];
 	of.number = 1;
-	of.tags = ng_tagger_scan(tagger, arena, of.block->text, of.block->class);
+	of.tags = ng_tagger_scan_text(tagger, arena, of.block->text, of.block->class);
 	line = ng_line_parse(&tools, &of, 0, of.block->text.n, true, false);
 	for (const struct ng_tag *t = ng_line_tag(&line, NULL); job->inner != NULL && t != NULL; t = ng_line_tag(&line, t))
 		if (ng_str_eq(ng_str_cut(of.block->text, t->from, t->to), ng_str_of(job->inner))) {

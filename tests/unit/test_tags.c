@@ -15,7 +15,7 @@ scan(void *arg)
 {
 	struct job *job = arg;
 
-	tags = ng_tagger_scan(tagger, arena, job->text, job->class);
+	tags = ng_tagger_scan_text(tagger, arena, job->text, job->class);
 }
 
 /* A tag as it should be: its value, or its date, and its bytes of the text. */
