@@ -114,7 +114,10 @@ file_of(struct ng_arena *a, struct ng_str dest)
 	return ng_buf_str(&b);
 }
 
-/* 0: the file is there, from the note's folder or from one above it (a vault's root); ENOENT: it isn't; else why that's not known. */
+/*
+ * Looks for the file from the note's folder and from those above it (one is a vault's root). 0: it is there; ENOENT: it
+ * isn't; another error: why that isn't known.
+ */
 static int
 look_for(struct ng_arena *a, struct ng_str note, struct ng_str file)
 {
