@@ -125,6 +125,13 @@ print(struct run *run)
 {
 	size_t n;
 	const struct ng_finding *v = ng_check_sort(run->check, &n);
+	struct ng_str link;
+	int error = ng_check_unseen(run->check, &link);
+
+	if (error != 0) {
+		ng_tool_warn("%.*s: %s", NG_STR_ARG(link), strerror(error));
+		run->status = NG_EXIT_FAILED;
+	}
 
 	for (size_t i = 0; i < n; i++) {
 		run->line.n = 0;

@@ -78,6 +78,12 @@ bool ng_check_unplaced(struct ng_check *c, size_t *at, struct ng_str *file);
 /* Finds the columns of a file's findings in its bytes. Where they can't be told they are 1. */
 void ng_check_place(struct ng_check *c, struct ng_str file, struct ng_str bytes);
 
+/*
+ * The first link to a file of which the system didn't say whether it is there: *link is `FILE:LINE: what it leads to`.
+ * Returns errno's value, or 0 where there is none.
+ */
+int ng_check_unseen(const struct ng_check *c, struct ng_str *link);
+
 /* The findings by file, line and column, each once, without those that a comment in the notes turns off; *n is how many. */
 const struct ng_finding *ng_check_sort(struct ng_check *c, size_t *n);
 

@@ -1,4 +1,5 @@
 /* check_links: words and links that are judged when all files are known, and links to files. */
+#include <errno.h>
 #include <unistd.h>
 
 #include "check_parts.h"
@@ -113,9 +114,12 @@ file_of(struct ng_arena *a, struct ng_str dest)
 	return ng_buf_str(&b);
 }
 
-/* Whether the file is there, from the note's folder or from one above it (a vault's root). */
-static bool
-is_there(struct ng_arena *a, struct ng_str note, struct ng_str file)
+/*
+ * Looks for the file from the note's folder and from those above it (one is a vault's root). 0: it is there; ENOENT: it
+ * isn't; another error: why that isn't known.
+ */
+static int
+look_for(struct ng_arena *a, struct ng_str note, struct ng_str file)
 {
 	for (size_t i = note.n;; i--) {
 		struct ng_buf b = {.arena = a};
@@ -126,10 +130,34 @@ is_there(struct ng_arena *a, struct ng_str note, struct ng_str file)
 		ng_buf_add(&b, file);
 		ng_buf_char(&b, '\0');
 		if (access(b.p, F_OK) == 0)
-			return true;
+			return 0;
+		/* what a note says makes no path that could be one */
+		if (errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG && errno != ELOOP)
+			return errno;
 		if (i == 0)
-			return false;
+			return ENOENT;
 	}
+}
+
+static void
+keep_unseen(struct ng_check *c, struct ng_str note, size_t line, struct ng_str file, int error)
+{
+	struct ng_buf b = {.arena = c->arena};
+
+	if (c->unseen_error != 0)
+		return;
+	ng_buf_add(&b, note);
+	ng_buf_printf(&b, ":%zu: ", line);
+	ng_buf_add(&b, file);
+	c->unseen = ng_buf_str(&b);
+	c->unseen_error = error;
+}
+
+int
+ng_check_unseen(const struct ng_check *c, struct ng_str *link)
+{
+	*link = c->unseen;
+	return c->unseen_error;
 }
 
 void
@@ -142,6 +170,7 @@ ng_check_destinations(const struct ng_sheet *sheet, const struct ng_block *b)
 		return;
 	for (size_t i = 0; i + 2 < b->text.n; i++) {
 		struct ng_str file;
+		int error;
 
 		if (b->text.p[i] != ']' || b->text.p[i + 1] != '(' || b->class[i] != NG_CLASS_MARK ||
 		    b->class[i + 1] != NG_CLASS_HIDDEN)
@@ -149,10 +178,14 @@ ng_check_destinations(const struct ng_sheet *sheet, const struct ng_block *b)
 		file = ng_str_cut(b->text, i + 2, b->text.n);
 		file = ng_str_cut(file, 0, ng_str_find(file, ')'));
 		file = file_of(a, ng_str_cut(file, 0, ng_str_find(file, '\n')));
-		if (file.n == 0 || is_there(a, sheet->path, file))
+		error = file.n == 0 ? 0 : look_for(a, sheet->path, file);
+		if (error == 0)
 			continue;
 		ng_sheet_place(sheet, b, i + 2, &line, &column);
-		ng_check_add(sheet->check, NG_RULE_LINK, sheet->path, line, column, NG_STR(""), "there is no file %.*s",
-		             NG_STR_ARG(file));
+		if (error != ENOENT)
+			keep_unseen(sheet->check, sheet->path, line, file, error);
+		else
+			ng_check_add(sheet->check, NG_RULE_LINK, sheet->path, line, column, NG_STR(""), "there is no file %.*s",
+			             NG_STR_ARG(file));
 	}
 }

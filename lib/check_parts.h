@@ -40,6 +40,8 @@ struct ng_check {
 	struct ng_seen *links_seen;
 	size_t links_cap;
 	struct ng_table *pages; /* slugs of files, and what their front matter calls them */
+	struct ng_str unseen;   /* the first link whose file could not be looked for, and why; 0: all could */
+	int unseen_error;
 	struct ng_mute *mutes;
 	size_t nmutes, mutes_cap;
 };

@@ -49,7 +49,7 @@ number_of(struct ng_str s)
 	size_t digits = 0, points = 0;
 	char text[64];
 
-	if (s.n == 0 || s.n >= sizeof(text))
+	if (s.n >= sizeof(text))
 		return json_null();
 	for (size_t i = 0; i < s.n; i++) {
 		digits += ng_is_digit(s.p[i]);
