@@ -77,23 +77,23 @@ new_regex(struct ng_arena *a)
 	return re;
 }
 
-/* Returns 0, or PCRE2's error. What memory ran out for is made by the next call. */
+/* Returns 0, or PCRE2's error: then it may be called again. */
 static int
 compile(struct ng_regex *re, struct ng_str source, uint32_t options)
 {
 	PCRE2_SIZE offset;
 	int code = 0;
 
-	if (re->code == NULL)
-		re->code = pcre2_compile((PCRE2_SPTR)source.p, source.n, PCRE2_UTF | PCRE2_UCP | options, &code, &offset, NULL);
+	re->code = pcre2_compile((PCRE2_SPTR)source.p, source.n, PCRE2_UTF | PCRE2_UCP | options, &code, &offset, NULL);
 	if (re->code == NULL)
 		return code;
-	if (re->match == NULL)
-		re->match = pcre2_match_data_create_from_pattern(re->code, NULL);
-	if (re->limits == NULL)
-		re->limits = pcre2_match_context_create(NULL);
-	if (re->match == NULL || re->limits == NULL)
+	re->match = pcre2_match_data_create_from_pattern(re->code, NULL);
+	re->limits = pcre2_match_context_create(NULL);
+	if (re->match == NULL || re->limits == NULL) {
+		release(re);
+		*re = (struct ng_regex){.source = re->source};
 		return PCRE2_ERROR_HEAP_FAILED;
+	}
 	pcre2_set_match_limit(re->limits, MATCH_LIMIT);
 	pcre2_set_depth_limit(re->limits, DEPTH_LIMIT);
 	pcre2_set_heap_limit(re->limits, HEAP_LIMIT_KIB);
@@ -150,7 +150,7 @@ static void
 prepare(struct ng_arena *a, struct ng_regex *re, struct ng_str subject)
 {
 	/* anchored when compiled, not when matched: else the machine code isn't used */
-	if (re->limits == NULL && compile(re, re->source, PCRE2_ANCHORED) != 0)
+	if (re->code == NULL && compile(re, re->source, PCRE2_ANCHORED) != 0)
 		ng_arena_fail(a, ENOMEM);
 	if (re->fast)
 		return;
