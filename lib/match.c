@@ -15,6 +15,8 @@
 /* Passages that are weighed for all needs together: a second or so, and a thousand for each statement of a large vault. */
 #define MOST_WORK ((size_t)20000000)
 #define WORK_A_STATEMENT 1000
+/* Who may be relevant by this part of the most that anybody may be is looked at first. */
+#define PROMISING 0.6
 #define SHARES (NG_RANK_LINES + NG_STANDING_TERMS)
 
 /* A part of a score, with the statement that it comes from. */
@@ -127,30 +129,45 @@ sift_down(struct scored *heap, size_t n, size_t at)
 	}
 }
 
-/* Keeps the best people, at most as many as were asked for. Who can't be one of them isn't weighed. */
+/* Keeps somebody if they are among the best so far. Who can't be isn't weighed. */
 static void
-keep_best(struct matcher *m, const struct need *need, const struct ng_prospect *prospects, size_t n)
+consider(struct matcher *m, const struct need *need, struct ng_prospect p)
 {
 	size_t most = m->options->most;
 	struct scored s;
 
-	m->nbest = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (m->nbest == most && prospects[i].most * ng_standing_most(m->standings, prospects[i].person) < m->best[0].score)
-			continue;
-		if (!ng_evidence_weigh(m->evidence, prospects[i].person, &s.candidate))
-			continue;
-		s.score = score(m, need, &s.candidate);
-		if (m->nbest < most) {
-			m->best = ng_arena_more(m->arena, m->best, m->nbest, &m->cap, sizeof(*m->best));
-			m->best[m->nbest++] = s;
-			for (size_t k = m->nbest / 2; m->nbest == most && k > 0; k--)
-				sift_down(m->best, most, k - 1);
-		} else if (is_better(&s, &m->best[0])) {
-			m->best[0] = s;
-			sift_down(m->best, most, 0);
-		}
+	if (m->nbest == most && (p.most * ng_standing_most_of_all(m->standings) < m->best[0].score ||
+	                         p.most * ng_standing_most(m->standings, p.person) < m->best[0].score))
+		return;
+	if (!ng_evidence_weigh(m->evidence, p.person, &s.candidate))
+		return;
+	s.score = score(m, need, &s.candidate);
+	if (m->nbest < most) {
+		m->best = ng_arena_more(m->arena, m->best, m->nbest, &m->cap, sizeof(*m->best));
+		m->best[m->nbest++] = s;
+		for (size_t k = m->nbest / 2; m->nbest == most && k > 0; k--)
+			sift_down(m->best, most, k - 1);
+	} else if (is_better(&s, &m->best[0])) {
+		m->best[0] = s;
+		sift_down(m->best, most, 0);
 	}
+}
+
+/* Keeps the best people, at most as many as were asked for: first of those who promise most, so that few others need a look. */
+static void
+keep_best(struct matcher *m, const struct need *need, const struct ng_prospect *prospects, size_t n)
+{
+	double promising = 0;
+
+	m->nbest = 0;
+	for (size_t i = 0; i < n; i++)
+		promising = fmax(promising, PROMISING * prospects[i].most);
+	for (size_t i = 0; i < n; i++)
+		if (prospects[i].most >= promising)
+			consider(m, need, prospects[i]);
+	for (size_t i = 0; i < n; i++)
+		if (prospects[i].most < promising)
+			consider(m, need, prospects[i]);
 }
 
 static void

@@ -16,6 +16,7 @@ struct ng_standings {
 	struct ng_paths *paths;
 	struct person *people;
 	double *most; /* that a score can grow by each of them, apart since it's asked for most; 0: not looked at */
+	double most_of_all;
 };
 
 static bool
@@ -49,6 +50,12 @@ bears_on_asking(const struct ng_statement *s)
 	       (s->kind == NG_KIND_ASK && s->state == NG_STATE_WAITING) || is_no(s);
 }
 
+static double
+tie_part(const struct ng_network *net, double tie)
+{
+	return (net->shared ? NG_RANK_TIE_SHARED : NG_RANK_TIE) * log1p(tie);
+}
+
 /* A long silence is told and costs nothing but what the tie lost by it. */
 static struct ng_standing_term
 tie_of(const struct ng_network *net, uint32_t person)
@@ -60,7 +67,7 @@ tie_of(const struct ng_network *net, uint32_t person)
 		return tie;
 	tie.what = net->today - ng_network_last_contact(net, person) > NG_RANK_SILENCE ? "reconnect" : "tie";
 	tie.statement = contacts.v[contacts.n - 1];
-	tie.part = (net->shared ? NG_RANK_TIE_SHARED : NG_RANK_TIE) * log1p(ng_path_tie(net, person));
+	tie.part = tie_part(net, ng_path_tie(net, person));
 	return tie;
 }
 
@@ -101,35 +108,40 @@ look_at(const struct ng_standings *standings, uint32_t number)
 	return p;
 }
 
+/* By how much parts of a tie and a path let a score grow, and what may come with them; with room for what rounding may add. */
 static double
-most_of(const struct person *p)
+most_of(double tie, double path, bool gave, bool own)
 {
-	/* with room for what rounding may add */
-	return (1 + p->tie.part) * (1 + p->path.part) * (p->gaves > 0 ? 1 + NG_RANK_GIVEN : 1) *
-	       (p->own.n > 0 ? 1 + NG_RANK_OPEN_OFFER : 1) * (1 + 1e-9);
+	return (1 + tie) * (1 + path) * (gave ? 1 + NG_RANK_GIVEN : 1) * (own ? 1 + NG_RANK_OPEN_OFFER : 1) * (1 + 1e-9);
 }
 
 /* One question is about few people: each is looked at when they are asked for. */
 static const struct person *
 person_of(struct ng_standings *s, uint32_t number)
 {
+	struct person *p = &s->people[number];
+
 	if (s->most[number] == 0) {
-		s->people[number] = look_at(s, number);
-		s->most[number] = most_of(&s->people[number]);
+		*p = look_at(s, number);
+		s->most[number] = most_of(p->tie.part, p->path.part, p->gaves > 0, p->own.n > 0);
 	}
-	return &s->people[number];
+	return p;
 }
 
 struct ng_standings *
 ng_standings_new(struct ng_arena *a, const struct ng_network *net)
 {
 	struct ng_standings *s = ng_arena_alloc(a, sizeof(*s));
+	size_t days = 0; /* of contact, with whom there were most: each counts 1 at most */
 
 	s->arena = a;
 	s->net = net;
 	s->paths = ng_paths_new(a, net);
 	s->people = ng_arena_array(a, net->npeople, sizeof(*s->people));
 	s->most = ng_arena_array(a, net->npeople, sizeof(*s->most));
+	for (size_t i = 0; i < net->npeople; i++)
+		days = net->people[i].contacts.n > days ? net->people[i].contacts.n : days;
+	s->most_of_all = most_of(tie_part(net, (double)days), NG_RANK_PATH, true, true);
 	return s;
 }
 
@@ -219,6 +231,12 @@ ng_standing_most(struct ng_standings *s, uint32_t person)
 	if (s->most[person] == 0)
 		person_of(s, person);
 	return s->most[person];
+}
+
+double
+ng_standing_most_of_all(const struct ng_standings *s)
+{
+	return s->most_of_all;
 }
 
 size_t

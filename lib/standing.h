@@ -31,8 +31,9 @@ struct ng_standings *ng_standings_new(struct ng_arena *a, const struct ng_networ
 size_t ng_standing_to_ask(struct ng_standings *s, const struct ng_statement *need, uint32_t person,
                           struct ng_standing_term terms[NG_STANDING_TERMS]);
 
-/* The most that a score can grow by any of these terms, as a factor. */
+/* The most that a score can grow by any of these terms, as a factor; and that anybody's can. */
 double ng_standing_most(struct ng_standings *s, uint32_t person);
+double ng_standing_most_of_all(const struct ng_standings *s);
 
 /* The terms for asking them on behalf of somebody else. */
 size_t ng_standing_to_help(struct ng_standings *s, uint32_t person,

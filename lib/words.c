@@ -218,49 +218,95 @@ eight_at(struct ng_str s, size_t at)
 	return v;
 }
 
-/* Eight bytes as they stand in a word: what of them it is, from the lowest on. */
-struct eight {
-	uint64_t letters; /* folded, zeros behind them */
-	size_t n;
-	unsigned char next; /* behind them, if they are fewer than eight */
-};
-
-/* The high bits of bytes are set by sums, which can't reach the next byte (compare Warren, "Hacker's Delight", 6). */
-static struct eight
-letters_of(uint64_t v)
+/*
+ * The high bits of those of eight bytes that are ASCII and of a word. They are set by sums, which can't reach the next
+ * byte (compare Warren, "Hacker's Delight", 6).
+ */
+static uint64_t
+word_bytes(uint64_t v)
 {
 	uint64_t low = v & EIGHT(0x7F), small = low | EIGHT(0x20);
 	uint64_t letter = (small + EIGHT(0x80 - 'a')) & ~(small + EIGHT(0x7F - 'z'));
 	uint64_t digit = (low + EIGHT(0x80 - '0')) & ~(low + EIGHT(0x7F - '9'));
 	uint64_t line = ~((low ^ EIGHT('_')) + EIGHT(0x7F));
-	uint64_t gaps = (~(letter | digit | line) | v) & EIGHT(0x80);
-	struct eight e = {v | (letter & ~v & EIGHT(0x80)) >> 2, 8, 0};
 
-	if (gaps != 0) {
-		e.n = (size_t)__builtin_ctzll(gaps) / 8;
-		e.letters &= ((uint64_t)1 << (8 * e.n)) - 1;
-		e.next = (unsigned char)(v >> (8 * e.n));
+	return (letter | digit | line) & ~v & EIGHT(0x80);
+}
+
+/* Letters of a word as small ones. */
+static uint64_t
+small_letters(uint64_t v)
+{
+	uint64_t capital = (v + EIGHT(0x80 - 'A')) & ~(v + EIGHT(0x7F - 'Z')) & EIGHT(0x80);
+
+	return v | capital >> 2;
+}
+
+/* The high bit of each byte, that of the first one lowest: the product puts each where no other comes. */
+static uint64_t
+high_bits(uint64_t v)
+{
+	return ((v & EIGHT(0x80)) >> 7) * 0x0102040810204080 >> 56;
+}
+
+/* Looks at the next 64 bytes. */
+static void
+look_ahead(struct ng_words *w)
+{
+	size_t n = w->text.n - w->at < 64 ? w->text.n - w->at : 64;
+
+	w->from = w->at;
+	w->until = w->at + n;
+	w->inside = w->other = 0;
+	for (size_t i = 0; i < n; i += 8) {
+		uint64_t v = eight_at(w->text, w->at + i);
+
+		w->inside |= high_bits(word_bytes(v)) << i;
+		w->other |= high_bits(v) << i;
 	}
-	return e;
+}
+
+/* Goes to the next word, or to what isn't ASCII; false at the end. */
+static bool
+go_to_word(struct ng_words *w)
+{
+	while (w->at < w->text.n) {
+		uint64_t bits;
+
+		if (w->at >= w->until)
+			look_ahead(w);
+		bits = (w->inside | w->other) >> (w->at - w->from);
+		if (bits != 0) {
+			w->at += (size_t)__builtin_ctzll(bits);
+			return true;
+		}
+		w->at = w->until;
+	}
+	return false;
 }
 
 bool
 ng_words_next_short(struct ng_words *w, uint64_t letters[2])
 {
-	struct eight first, last;
+	size_t n;
 
-	skip_ascii(w);
-	first = last = letters_of(eight_at(w->text, w->at));
-	letters[0] = first.letters;
-	letters[1] = 0;
-	if (first.n == 8) {
-		last = letters_of(eight_at(w->text, w->at + 8));
-		letters[1] = last.letters;
-	}
-	/* other letters, or an apostrophe, may make it another word */
-	if (first.n == 0 || last.n == 8 || last.next >= 0x80 || last.next == '\'')
+	if (!go_to_word(w))
 		return false;
-	w->at += first.n + (first.n == 8 ? last.n : 0);
+	if (w->until - w->at <= NG_WORDS_SHORT && w->until < w->text.n)
+		look_ahead(w);
+	n = (size_t)__builtin_ctzll(~(w->inside >> (w->at - w->from)) | (uint64_t)1 << 63);
+	/* other letters, or an apostrophe, may make it another word */
+	if (n == 0 || n > NG_WORDS_SHORT ||
+	    (w->at + n < w->text.n && (!is_ascii(w->text.p[w->at + n]) || w->text.p[w->at + n] == '\'')))
+		return false;
+	letters[0] = eight_at(w->text, w->at);
+	letters[1] = 0;
+	if (n > 8)
+		letters[1] = small_letters(eight_at(w->text, w->at + 8) & (((uint64_t)1 << (8 * (n - 8))) - 1));
+	else if (n < 8)
+		letters[0] &= ((uint64_t)1 << (8 * n)) - 1;
+	letters[0] = small_letters(letters[0]);
+	w->at += n;
 	return true;
 }
 

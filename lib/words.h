@@ -15,6 +15,9 @@ struct ng_words {
 	size_t at;
 	struct ng_str before; /* the last character of a script without spaces, for pairs */
 	char folded[64];      /* a word of ASCII letters */
+	/* what ng_words_next_short has seen: the bytes [from, until), a bit for each */
+	size_t from, until;
+	uint64_t inside, other; /* is of a word and ASCII; is not ASCII */
 };
 
 /* Starts a walk over `text`. The arena holds folded words of other letters. Only inside ng_arena_run. */
