@@ -223,7 +223,13 @@ read_both_ways(void *arg)
 	read_quickly += front.n > 0 && front.v[0].key.p > file.p && front.v[0].key.p < file.p + file.n;
 }
 
-/* What lines are made of, the plainest first; NG_FUZZ=N reads N of what they make. */
+/* Lines of the plainest form, and what breaks it; NG_FUZZ=N reads N of what they make. */
+static const char *const lines[] = {
+	"a: b\n", "tags:\n", "aliases: \n", "- x\n", "- x y\n", "- \n", "-\n", "  - z\n", "  - @ines\n", "t: [a, b c]\n", "t: [a/b]\n", "l: [[Radu]]\n", "who: @ines\n",
+	"t: #topic\n", "q: \"x: y # z\"\n", "q: 'it'\n", "- \"@a\"\n", "url: https://a.de/b#c\n", "lang: C#, a:b\n", "date: 2026-03-04 \n", "n: null\n", "e: \n", "\n", "é: x\n",
+	"name: Zoë 田\n", "k-1_b: (v)\n", "c: `x`\n",
+};
+
 static const char *const pieces[] = {
 	"a", "tags", "word", "2026-03-04", "null", "x y", ": ", ":", " ", "\n", "\n", "\n", "\n- ", "\n  - ", "a: b\n", "aliases:\n", "tags: ",
 	"[a, b c]", "- ", "C#", "https://a.de/b", "\"", "'", "\"q: # r\"", "'it'", "@ines", "[[Radu]]", "#topic", "`code`", "é", "田", "–", "…",
@@ -239,19 +245,21 @@ the_quick_way_gives_what_libyaml_gives(void **state)
 	char text[1024];
 
 	(void)state;
+	read_quickly = 0;
 	for (unsigned long left = notes == NULL ? 60000 : strtoul(notes, NULL, 10); left > 0; left--) {
 		size_t n = (size_t)sprintf(text, "---\n"), parts = next_random(&random) % 14;
-		size_t most = next_random(&random) % 2 == 0 ? 35 : sizeof(pieces) / sizeof(pieces[0]);
+		uint32_t odd = 1 + next_random(&random) % 20; /* one of so many is a piece */
 		struct ng_str file;
 
 		for (size_t i = 0; i < parts; i++)
-			n += (size_t)sprintf(text + n, "%s", pieces[next_random(&random) % most]);
+			n += (size_t)sprintf(text + n, "%s", next_random(&random) % odd == 0 ? pieces[next_random(&random) % (sizeof(pieces) / sizeof(pieces[0]))] :
+											  lines[next_random(&random) % (sizeof(lines) / sizeof(lines[0]))]);
 		n += (size_t)sprintf(text + n, "\n---\nbody\n");
 		file = (struct ng_str){text, n};
 		ng_arena_reset(arena, 0);
 		protect(read_both_ways, &file);
 	}
-	assert_in_range(read_quickly, 1000, SIZE_MAX);
+	assert_true(read_quickly > 50);
 }
 
 int
