@@ -259,7 +259,7 @@ the_quick_way_gives_what_libyaml_gives(void **state)
 		ng_arena_reset(arena, 0);
 		protect(read_both_ways, &file);
 	}
-	assert_true(read_quickly > 50);
+	assert_true(read_quickly > 0);
 }
 
 int
