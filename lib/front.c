@@ -5,6 +5,8 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "front_quick.h"
+
 #define DEPTH 32
 #define BOM "\xEF\xBB\xBF"
 
@@ -369,8 +371,8 @@ read_properties(struct reader *r, struct ng_str file, size_t at)
 	return r->front->n > 0 ? to : at;
 }
 
-int
-ng_front_read(struct ng_arena *a, struct ng_str file, struct ng_front *front)
+static int
+read_front(struct ng_arena *a, struct ng_str file, struct ng_front *front, bool quick)
 {
 	struct reader r = {.a = a, .front = front};
 	size_t at = ng_str_starts(file, NG_STR(BOM)) ? sizeof(BOM) - 1 : 0, start, end, line = 1;
@@ -396,6 +398,10 @@ ng_front_read(struct ng_arena *a, struct ng_str file, struct ng_front *front)
 		front->raw = ng_str_cut(file, start, i);
 		front->body = ng_str_line_next(file, end);
 		front->body_line = line + 1;
+		if (quick && ng_front_quick(a, front->raw, 2, front))
+			return 0;
+		front->v = NULL;
+		front->n = 0;
 		if (read_yaml(&r, quote_typed(a, front->raw), 1) < 0) {
 			if (errno == ENOMEM)
 				return -1;
@@ -405,4 +411,16 @@ ng_front_read(struct ng_arena *a, struct ng_str file, struct ng_front *front)
 		return 0;
 	}
 	return 0; /* never closed: a thematic break */
+}
+
+int
+ng_front_read(struct ng_arena *a, struct ng_str file, struct ng_front *front)
+{
+	return read_front(a, file, front, true);
+}
+
+int
+ng_front_read_whole(struct ng_arena *a, struct ng_str file, struct ng_front *front)
+{
+	return read_front(a, file, front, false);
 }

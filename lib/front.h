@@ -2,7 +2,7 @@
  * front: what stands above a note: YAML front matter or Logseq's leading properties, as keys and values.
  * The one room that includes yaml.h.
  *
- * Called by parse, region, page and statement; calls: str.
+ * Called by parse, region, page and statement; calls: front_quick, str.
  */
 #ifndef NG_FRONT_H
 #define NG_FRONT_H
@@ -13,7 +13,7 @@
 
 /* One value: a list gives several entries of one key, a nested key is "a.b". Empty values give none. */
 struct ng_entry {
-	struct ng_str key, value; /* as typed, in the arena */
+	struct ng_str key, value; /* as typed, in the arena or the file */
 	size_t line;              /* of the value, from 1 */
 };
 
@@ -33,6 +33,9 @@ struct ng_front {
  * Returns 0, or -1 with errno ENOMEM where libyaml has no memory.
  */
 int ng_front_read(struct ng_arena *a, struct ng_str file, struct ng_front *front);
+
+/* The same without the quick way for the plainest form: what that is tested against. */
+int ng_front_read_whole(struct ng_arena *a, struct ng_str file, struct ng_front *front);
 
 /* The first value of a key in any case, or the empty slice. */
 struct ng_str ng_front_get(const struct ng_front *front, struct ng_str key);

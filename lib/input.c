@@ -86,7 +86,8 @@ read_all(struct ng_input *in, int fd, const struct stat *before, size_t *n, cons
 		do
 			got = read(fd, in->bytes + *n, in->cap - *n);
 		while (got < 0 && errno == EINTR);
-		if (got == 0 && ng_input_shrank(fd, before)) {
+		/* who has read as much as there was needn't ask */
+		if (got == 0 && *n < (size_t)before->st_size && ng_input_shrank(fd, before)) {
 			*why = NG_INPUT_SHRANK;
 			return -1;
 		}

@@ -445,10 +445,14 @@ parse_field(struct head *h, size_t i)
 	struct ng_str rest = ng_str_cut(h->s, i, h->s.n);
 	struct ng_line *line = h->line;
 	enum ng_colon colon;
-	size_t n = 0, to, len;
+	size_t n = 0, to, len, first = ng_str_find(ng_str_cut(rest, 0, KEY_LIMIT + 6), ':');
 
-	if (ng_str_find(ng_str_cut(rest, 0, KEY_LIMIT + 6), ':') >= KEY_LIMIT + 6)
+	if (first >= KEY_LIMIT + 6 || first == rest.n)
 		return;
+	/* the first one is the key's, if it is text; so within a word, as in an address, it ends none */
+	if (class_at(h, i + first) == NG_CLASS_TEXT && first + 1 < rest.n && (ng_is_alpha(rest.p[first + 1]) || rest.p[first + 1] == '/'))
+		if (class_at(h, i + first + 1) == NG_CLASS_TEXT)
+			return;
 	while (n < rest.n && n < KEY_LIMIT && class_at(h, i + n) == NG_CLASS_TEXT && rest.p[n] != '\n' &&
 	       (ng_text_is_word(ng_text_at(rest, n, &len)) || (n > 0 && strchr(" -./", rest.p[n]) != NULL)))
 		n += len;

@@ -201,13 +201,36 @@ scan_handle(struct scan *sc, size_t i)
 	return i + n;
 }
 
+/* The length of what TOPIC matches at i, likewise. */
+static size_t
+plain_topic(const struct scan *sc, size_t i, struct ng_str *name)
+{
+	struct ng_str s = ng_str_cut(sc->s, i + 1, sc->s.n);
+	size_t n = 0;
+
+	while (n < s.n && (ng_is_alpha(s.p[n]) || ng_is_digit(s.p[n]) || s.p[n] == '_' || s.p[n] == '-' || s.p[n] == '.' || s.p[n] == '/'))
+		if (class_at(sc, i + 1 + n++) != NG_CLASS_TEXT)
+			return 0;
+	if (n < s.n && (unsigned char)s.p[n] >= 0x80)
+		return 0;
+	while (n > 0 && (s.p[n - 1] == '-' || s.p[n - 1] == '.' || s.p[n - 1] == '/'))
+		n--;
+	if (n == 0 || s.p[0] == '-' || s.p[0] == '.' || s.p[0] == '/')
+		return 0;
+	*name = ng_str_cut(s, 0, n);
+	return n + 1;
+}
+
 static size_t
 scan_topic(struct scan *sc, size_t i)
 {
 	struct ng_str name, value;
 	size_t n, k = 0;
 
-	if (!opens(sc, i) || (n = match_text(sc, sc->t->topic, i, &name)) == 0)
+	if (!opens(sc, i))
+		return i + 1;
+	n = plain_topic(sc, i, &name);
+	if (n == 0 && (n = match_text(sc, sc->t->topic, i, &name)) == 0)
 		return i + 1;
 	while (k < name.n && ng_is_digit(name.p[k]))
 		k++;

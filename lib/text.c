@@ -316,42 +316,59 @@ ng_text_repair(struct ng_arena *a, struct ng_str s)
 	return ng_buf_str(&b);
 }
 
-/* Whether s, which ends in no space, has white space but single spaces: what is below the space, or a space before another. */
-static bool
-needs_squeeze(struct ng_str s)
+/* Where a byte is below the space, or a space before another one. */
+static ng_sixteen
+unsqueezed_at(const char *p)
 {
-	ng_sixteen odd = {0};
+	ng_sixteen c = ng_sixteen_at(p);
 
-	/* a byte and the one behind it; what is left over has the last of them once more */
-	for (size_t i = 0; s.n > sizeof(odd) && i + 1 < s.n; i += sizeof(odd)) {
-		const char *p = s.p + (s.n - i > sizeof(odd) ? i : s.n - sizeof(odd) - 1);
-		ng_sixteen c = ng_sixteen_at(p);
+	return ng_sixteen_between(c, 0, ' ' - 1) | ((ng_sixteen)(c == ' ') & (ng_sixteen)(ng_sixteen_at(p + 1) == ' '));
+}
 
-		odd |= ng_sixteen_between(c, 0, ' ' - 1) | ((ng_sixteen)(c == ' ') & (ng_sixteen)(ng_sixteen_at(p + 1) == ' '));
+/*
+ * The index of the first byte from i on that isn't kept as it is for sure: a control character, or a space before another
+ * one. s ends in no space.
+ */
+static size_t
+kept_end(struct ng_str s, size_t i)
+{
+	for (; s.n - i > sizeof(ng_sixteen); i += sizeof(ng_sixteen)) {
+		ng_sixteen odd = unsqueezed_at(s.p + i);
+
+		if (ng_sixteen_any(odd))
+			return i + (size_t)__builtin_ctzll(ng_sixteen_bits(odd));
 	}
-	for (size_t i = 0; s.n <= sizeof(odd) && i < s.n; i++)
-		if ((unsigned char)s.p[i] < ' ' || (s.p[i] == ' ' && s.p[i + 1] == ' '))
-			return true;
-	return ng_sixteen_any(odd);
+	while (i < s.n && (unsigned char)s.p[i] >= ' ' && (s.p[i] != ' ' || s.p[i + 1] != ' '))
+		i++;
+	return i;
 }
 
 struct ng_str
 ng_text_squeeze(struct ng_arena *a, struct ng_str s)
 {
-	bool after_space = false;
-	size_t n = 0;
+	size_t n = 0, end;
 	char *p;
 
 	s = ng_str_trim(s);
-	if (!needs_squeeze(s))
+	end = kept_end(s, 0);
+	if (end == s.n)
 		return s;
-	p = ng_arena_alloc(a, s.n);
-	for (size_t i = 0; i < s.n; i++) {
-		bool space = ng_is_space(s.p[i]);
-
-		p[n] = space ? ' ' : s.p[i];
-		n += !(space && after_space);
-		after_space = space;
+	p = ng_arena_text(a, s.n);
+	for (size_t i = 0; i < s.n; end = kept_end(s, i)) {
+		memcpy(p + n, s.p + i, end - i);
+		n += end - i;
+		i = end;
+		if (i == s.n)
+			break;
+		if (!ng_is_space(s.p[i])) {
+			p[n++] = s.p[i++];
+			continue;
+		}
+		/* a single space before it was kept */
+		if (n == 0 || p[n - 1] != ' ')
+			p[n++] = ' ';
+		while (ng_is_space(s.p[i]))
+			i++; /* behind the last one is text: s is trimmed */
 	}
 	return (struct ng_str){p, n};
 }

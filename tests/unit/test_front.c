@@ -194,6 +194,76 @@ a_key_is_found_in_any_case(void **state)
 	assert_int_equal(ng_front_get(&front, NG_STR("nam")).n, 0);
 }
 
+/* xorshift32 (Marsaglia 2003). */
+static uint32_t
+next_random(uint32_t *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 17;
+	*state ^= *state << 5;
+	return *state;
+}
+
+static size_t read_quickly; /* files whose keys are borrowed */
+
+static void
+read_both_ways(void *arg)
+{
+	struct ng_str file = *(const struct ng_str *)arg;
+	struct ng_front whole;
+	bool same;
+
+	assert_int_equal(ng_front_read(arena, file, &front), 0);
+	assert_int_equal(ng_front_read_whole(arena, file, &whole), 0);
+	same = front.n == whole.n && (front.fault == NULL) == (whole.fault == NULL) && front.fault_line == whole.fault_line;
+	for (size_t i = 0; same && i < front.n; i++)
+		same = ng_str_eq(front.v[i].key, whole.v[i].key) && ng_str_eq(front.v[i].value, whole.v[i].value) &&
+		       front.v[i].line == whole.v[i].line;
+	if (!same)
+		print_error("read otherwise: %.*s\n", NG_STR_ARG(file));
+	assert_true(same);
+	read_quickly += front.n > 0 && front.v[0].key.p > file.p && front.v[0].key.p < file.p + file.n;
+}
+
+/* Lines of the plainest form, and what breaks it; NG_FUZZ=N reads N of what they make. */
+static const char *const lines[] = {
+	"a: b\n", "tags:\n", "aliases: \n", "- x\n", "- x y\n", "- \n", "-\n", "  - z\n", "  - @ines\n", "t: [a, b c]\n", "t: [a/b]\n", "l: [[Radu]]\n", "who: @ines\n",
+	"t: #topic\n", "q: \"x: y # z\"\n", "q: 'it'\n", "- \"@a\"\n", "url: https://a.de/b#c\n", "lang: C#, a:b\n", "date: 2026-03-04 \n", "n: null\n", "e: \n", "\n", "é: x\n",
+	"name: Zoë 田\n", "k-1_b: (v)\n", "c: `x`\n",
+};
+
+static const char *const pieces[] = {
+	"a", "tags", "word", "2026-03-04", "null", "x y", ": ", ":", " ", "\n", "\n", "\n", "\n- ", "\n  - ", "a: b\n", "aliases:\n", "tags: ",
+	"[a, b c]", "- ", "C#", "https://a.de/b", "\"", "'", "\"q: # r\"", "'it'", "@ines", "[[Radu]]", "#topic", "`code`", "é", "田", "–", "…",
+	"\xC2\x85", "\xE2\x80\xA8", "\xEF\xBB\xBF", "\t", "\r\n", "  ", "\n ", "\n    ", "-", "--", "[", "]", "{", "}", ",", " #", "#", "~", "|", "|\n", ">-\n", "&a", "*a",
+	"!", "%", "?", "? ", "\\", "\\n", "(", "_", "/", ".", "<%", "''", "\"\"", "[]", "[ ]", "[a,]", "[,]", "true", "\x01", "\x7F", "k-1_b: v\n", "1: x\n", "😀",
+};
+
+static void
+the_quick_way_gives_what_libyaml_gives(void **state)
+{
+	const char *notes = getenv("NG_FUZZ"), *seed = getenv("NG_FUZZ_SEED");
+	uint32_t random = seed == NULL ? 20261129u : (uint32_t)strtoul(seed, NULL, 10);
+	char text[1024];
+
+	(void)state;
+	read_quickly = 0;
+	for (unsigned long left = notes == NULL ? 60000 : strtoul(notes, NULL, 10); left > 0; left--) {
+		size_t n = (size_t)sprintf(text, "---\n"), parts = next_random(&random) % 14;
+		uint32_t odd = 1 + next_random(&random) % 20; /* one of so many is a piece */
+		struct ng_str file;
+
+		for (size_t i = 0; i < parts; i++)
+			n += (size_t)sprintf(text + n, "%s", next_random(&random) % odd == 0 ? pieces[next_random(&random) % (sizeof(pieces) / sizeof(pieces[0]))] :
+											  lines[next_random(&random) % (sizeof(lines) / sizeof(lines[0]))]);
+		n += (size_t)sprintf(text + n, "\n---\nbody\n");
+		file = (struct ng_str){text, n};
+		ng_arena_reset(arena, 0);
+		protect(read_both_ways, &file);
+	}
+	assert_true(read_quickly > 0);
+}
+
 int
 main(void)
 {
@@ -212,6 +282,7 @@ main(void)
 		RULE(logseqs_leading_properties_are_front_matter),
 		RULE(properties_that_words_follow_are_a_paragraph),
 		RULE(a_key_is_found_in_any_case),
+		RULE(the_quick_way_gives_what_libyaml_gives),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
