@@ -567,6 +567,8 @@ ng_network_name_at(const struct ng_network *net, struct ng_str text, size_t *len
 
 	if (ng_str_starts(text, NG_STR("@"))) {
 		*length = handle_end(text);
+		if (*length == 1)
+			return false;
 		name = ng_str_cut(text, 0, *length);
 	} else if (ng_str_starts(text, NG_STR("[["))) {
 		size_t close = link_end(text);
@@ -587,8 +589,10 @@ ng_network_name_at(const struct ng_network *net, struct ng_str text, size_t *len
 	} else {
 		return false;
 	}
-	*person = name.n > 1 ? ng_network_person(net, name) : NG_NONE;
-	return name.n > 1;
+	if (name.n == 0)
+		return false;
+	*person = ng_network_person(net, name);
+	return true;
 }
 
 uint32_t
