@@ -45,7 +45,7 @@ label_end(struct ng_str s)
 	}
 	if (i + 1 >= s.n || s.p[i] == '[' || s.p[i + 1] != ':')
 		return 0;
-	return !plain || i > LABEL_LIMIT || skip_blanks(s, 1) == i ? NG_REFERENCE_DOUBT : i + 1;
+	return !plain || i - 1 > LABEL_LIMIT || skip_blanks(s, 1) == i ? NG_REFERENCE_DOUBT : i + 1;
 }
 
 /* The index behind a title at i that is the last of its line, or NG_REFERENCE_DOUBT. */

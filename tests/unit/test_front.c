@@ -92,6 +92,8 @@ block_scalars_are_one_value(void **state)
 	expect_yaml("a: |\n  b: @c\n  - [[d]] #e\nf: @g\n", "a=b: @c\n- [[d]] #e@2\nf=@g@5\n");
 	expect_yaml("a: >\n  b\n  c\n\nd: e\n", "a=b c@2\nd=e@6\n");
 	expect_yaml("a: b\n  c\n", "a=b c@2\n");
+	/* line ends to YAML alone */
+	expect_yaml("a: b\xE2\x80\xA8" "c\xE2\x80\xA9" "d\xC2\x85" "e\xC2\xA0" "f\ng: h\n", "a=b c d e\xC2\xA0" "f@2\ng=h@3\n");
 }
 
 static void

@@ -1,6 +1,6 @@
 #include "unit.h"
 
-#include "network.h"
+#include "network_parts.h"
 
 /* Each test reads some records as of 2026-11-23 and looks at the network that they make. */
 struct reading {
@@ -242,6 +242,21 @@ what_is_dated_later_is_planned(void **unused)
 	assert_int_equal(contacts(net, "@eve"), 1);
 	assert_int_equal(state(net, "not yet"), NG_STATE_OPEN);
 	assert_int_equal(goal(net, "x")->state, NG_STATE_OPEN);
+}
+
+static void
+days_are_sorted_from_the_first_of_the_calendar_on(void **unused)
+{
+	struct ng_dated days[] = {{ng_date_of(9999, 12, 31), 0}, {0, 1}, {1, 2}, {ng_date_of(2026, 11, 23), 3}, {1, 4}, {0, 5}, {2, 6}};
+	static const uint32_t order[] = {1, 5, 2, 4, 6, 3, 0};
+	struct ng_arena *a = ng_arena_new(0);
+
+	(void)unused;
+	assert_non_null(a);
+	ng_dated_sort(a, days, sizeof(days) / sizeof(days[0]));
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
+		assert_int_equal(days[i].number, order[i]);
+	ng_arena_free(a);
 }
 
 static void
@@ -581,6 +596,7 @@ main(void)
 	    RULE(a_goals_alias_makes_the_tag_mean_the_goal),
 	    RULE(definitions_in_pieces_are_one),
 	    RULE(what_is_dated_later_is_planned),
+	    RULE(days_are_sorted_from_the_first_of_the_calendar_on),
 	    RULE(a_person_has_their_fields_in_the_order_of_records),
 	    RULE(a_need_is_mine_where_it_names_nobody_or_me_first),
 	    RULE(a_got_closes_the_ask_and_the_offer_with_its_noun),

@@ -197,6 +197,8 @@ else_the_pages(void **state)
 	expect_at("2026-11-20 Board.md", "# Board\n\nPresent:\n- @a\n- @b\n",
 		  "1 date=2026-11-20\n3<1 date=2026-11-20 opens there\n4<3 date=2026-11-20 there\n5<3 date=2026-11-20 there\n"
 		  "page@3 people=@a @b\n");
+	expect_at("2026-11-20 Board.md", "Present:\n\nWith: @a\n\nTable: @b\n",
+		  "1 date=2026-11-20 opens there\n3 date=2026-11-20 there\n5 date=2026-11-20 there\npage@3 people=@a @b\n");
 	expect_at("2026-11-20.md", "---\npeople: [@a, b]\n---\nc\n", "4 date=2026-11-20\npage people=@a [[b]]\n");
 	expect("---\npeople: [@a]\n---\nc\n", "4\n");
 	expect_at("2026-03-04.md", "---\npeople: [@a]\n---\n# 2026-03-04 Dinner @b\n",

@@ -8,6 +8,7 @@
 #include "tagger_rule.h"
 
 #include "../oracle/notes.h"
+#include "quick.h"
 #include "split.h"
 
 /* What lines are made of. */
@@ -183,6 +184,99 @@ static const char *const rare[] = {
 	"- a\n- \n\n  b\n  ```\n# c\n", "-\t```\n\n# a\n```\n",
 };
 
+struct quick_job {
+	struct ng_str body;
+	bool all; /* was read without libcmark */
+	size_t rest; /* bytes of the first part that is left to libcmark, and the line behind it */
+	size_t line;
+};
+
+static void
+read_quickly(void *arg)
+{
+	struct quick_job *job = arg;
+	struct ng_note note = {.n = 0};
+	struct ng_references references = {.arena = arena};
+	struct ng_quick q = {.arena = arena, .body = job->body, .line = 1, .note = &note, .references = &references};
+
+	job->all = ng_quick_survey(job->body, &references);
+	if (!job->all)
+		return;
+	q.signs = ng_signs_find(arena, job->body);
+	ng_quick_read(&q);
+	job->all = q.at == q.body.n && !q.doubt;
+	for (size_t i = 0; i < note.n; i++)
+		job->all = job->all && note.blocks[i].class != NULL;
+	if (q.at < q.body.n)
+		job->rest = ng_quick_pass(&q).n;
+	job->line = q.line;
+}
+
+static struct quick_job
+quickly(const char *body)
+{
+	struct quick_job job = {.body = ng_str_of(body)};
+
+	protect(read_quickly, &job);
+	return job;
+}
+
+static void
+what_leaves_no_doubt_needs_no_libcmark(void **state)
+{
+	static const char *const sure[] = {
+		"[a]: /u\n\n[*a*]", "a*b*c*d", "", "a", "a\nb\n\nc\n", "# a\n## b ##\n###### c\n", "#a", "- a\n- b\n\n  c\n  - d\n    e\n- f\n", "1. a\n2. b\n10) c\n", "* a\n+ b\n",
+		"- a\n1. b", "- [ ] a\n- [x] b", "a\n- b\n1. c", "1.\n", "***\n\n---\n___\n* * *", "a\n***\nb", "```\na\n# b\n```\nc", "~~~ x\na\n~~~~\nb",
+		"- a\n  ```\n  b\n  ```\n  c", "- a\n  ```\n  b\n\n  c\n- d", "<!-- a -->\nb", "<!-- a\nb -->\nc", "a <b>c</b>", "<b>a</b> b", "<http://a.de> b", "<https://a.de> b",
+		"*a* **b** _c_ __d__", "a `b` ``c ` d``", "[a](b) [c](d \"e\") ![f](g)", "a_b_c 5 * 3", "\\* \\a", "a & b &c", "a < b", "[[a]] [b] [c", "[a][b]",
+		"[a]: /u\n\n[a] [a][] [b][a] ![a]", "[a]: <u v> 't'\n[b]: /v \"t\"\n\n[a] [b]", "- [a]: /u\n\n[a]", "[a]: u v\n\nb", "**[a](b)**", "*a [b](c) d*",
+		"- a\n\n\n- b\n\n\nc", "  a\n b", "- a\n b", "- a\nb", "a\n    b", "- a\n      b", "9. a", "123456789. a", "1234567890. a", "@a: b #c",
+		"- a\n  - b\n    - c\n      - d\n        - e\n          - f\n            - g\n              - h\n                - i\n                  - j\n                    - k\n                      - l\n",
+	};
+	static const char *const unsure[] = {
+		"\ta\n", "a\n2. b\n", "[a](b(c)d", "-\n- a", "> a", "a\n===", "a\n---", "<div>", "<!-- ng: a -->", "<!-- /ng -->", "<!-- a", "a\rb", "    a", "- # a", "- - a", "- > a", "-     a", "- a\n  # b", "***a***", "`a\n``", "````a````",
+		"[a](b\\)c)", "[a](<b>)", "<a@b.de>", "&amp;", "a\\\nb", "\x01", "é*a*", "[a]: /u\n't'\n\n[a]", "[a\\]: /u", "> [a]: /u\n\n[a]", "*a [b*](c)", "-\n\n  a", "- a\n\n      b",
+		"\xEF\xBB\xBFx", "# a\vb", "[a](b 'c')", "- a\n  - b\n    - c\n      - d\n        - e\n          - f\n            - g\n              - h\n                - i\n                  - j\n                    - k\n                      - l\n                        - m\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sure) / sizeof(sure[0]); i++) {
+		read_both_ways(ng_str_of(sure[i]), (uint32_t)i);
+		if (!quickly(sure[i]).all)
+			fail_msg("doubt: %s", sure[i]);
+	}
+	for (size_t i = 0; i < sizeof(unsure) / sizeof(unsure[0]); i++) {
+		read_both_ways(ng_str_of(unsure[i]), (uint32_t)i);
+		if (quickly(unsure[i]).all)
+			fail_msg("no doubt: %s", unsure[i]);
+	}
+}
+
+static void
+a_part_for_libcmark_ends_where_nothing_is_open(void **state)
+{
+	static const struct {
+		const char *body, *part; /* without what is read before and behind it */
+		size_t line; /* behind it; 0: it is the whole rest */
+	} parts[] = {
+		{"> a\n\nb", "> a\n\n", 3}, {"a\n\n> b\nc\n\n- d\n\n# e", "> b\nc\n\n- d\n\n", 8}, {"> a\n\n    b\n\nc", "> a\n\n    b\n\n", 5}, {"> a\nb", "> a\nb", 3},
+		{"> a\n```\n\nb\n```\n\nc", "> a\n```\n\nb\n```\n\n", 7}, {"> a\n~~~~\n\nb\n~~~\n\nc\n ~~~~ \n\nd", "> a\n~~~~\n\nb\n~~~\n\nc\n ~~~~ \n\n", 10},
+		{"> a\n```\n\nb\n    ```\n\nc", "> a\n```\n\nb\n    ```\n\nc", 8}, {"> a\n ```\n\nb", "> a\n ```\n\nb", 0}, {"<div>\n\na", "<div>\n\n", 3}, {"<div>\na\n\nb", "<div>\na\n\n", 4},
+		{"<pre>\n\na", "<pre>\n\na", 0}, {"<?a\n\nb", "<?a\n\nb", 0}, {"<!X\n\na", "<!X\n\na", 0}, {"<TEXTAREA>\n\na", "<TEXTAREA>\n\na", 0}, {"<!-- ng: a\n\nb -->\n\nc", "<!-- ng: a\n\nb -->\n\n", 5},
+		{"> a\n <!-- b\n\nc -->\n\nd", "> a\n <!-- b\n\nc -->\n\nd", 0}, {"<p>\n<!-- b\n\nc -->\n\nd", "<p>\n<!-- b\n\nc -->\n\nd", 0}, {"<p>\n```\n\na", "<p>\n```\n\na", 0},
+		{"- > a\n  ```\n\n  b\n\nc", "- > a\n  ```\n\n  b\n\n", 6}, {"- > a\n\n  b\n\n1) c\n\nd", "- > a\n\n  b\n\n1) c\n\n", 7},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		struct quick_job job = quickly(parts[i].body);
+
+		read_both_ways(ng_str_of(parts[i].body), (uint32_t)i);
+		if (job.rest != strlen(parts[i].part) || (parts[i].line > 0 && job.line != parts[i].line))
+			fail_msg("%s: %zu bytes, line %zu", parts[i].body, job.rest, job.line);
+	}
+}
+
 static void
 what_chance_seldom_makes_is_read_alike(void **state)
 {
@@ -220,7 +314,12 @@ start_tools(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {RULE(what_chance_seldom_makes_is_read_alike), RULE(quick_gives_what_libcmark_gives)};
+	const struct CMUnitTest tests[] = {
+		RULE(what_leaves_no_doubt_needs_no_libcmark),
+		RULE(a_part_for_libcmark_ends_where_nothing_is_open),
+		RULE(what_chance_seldom_makes_is_read_alike),
+		RULE(quick_gives_what_libcmark_gives),
+	};
 
 	return cmocka_run_group_tests_name("quick", tests, start_tools, end_tagger);
 }
