@@ -102,7 +102,7 @@ broken_yaml_is_read_as_plain_lines(void **state)
 	(void)state;
 	expect_yaml("name: Maria\nbroken: [a\nrole: x: y\n", "name=Maria@2\nbroken=[a@3\nrole=x: y@4\n");
 	expect_yaml("a: \"b\" c\ntags:\n  - x\n  - 'y'\n", "a=\"b\" c@2\ntags=x@4\ntags=y@5\n");
-	expect_yaml("a: %b\nc: 'd'\nhttp://e\n", "a=%b@2\nc=d@3\n");
+	expect_yaml("a: %b\nc: 'd'\ne: \"f\"\ng: h\"\ni: \"\nhttp://j\n", "a=%b@2\nc=d@3\ne=f@4\ng=h\"@5\ni=\"@6\n");
 	expect_yaml("- a\n- b\n", "");
 	expect_yaml("just words\n", "");
 }

@@ -143,6 +143,8 @@ edges_do_not_cross_where_they_need_not(void **state)
 	EXPECT(g, "0:10 0:40 0:70 1:70 1:40 1:10");
 	g = PLACE(.nnodes = 7, EDGES({.from = 0, .to = 6}, {.from = 0, .to = 3}, {.from = 1, .to = 4}, {.from = 1, .to = 5}, {.from = 2, .to = 3}, {.from = 2, .to = 4}));
 	EXPECT(g, "0:25 0:85 0:55 1:40 1:70 1:100 1:10");
+	/* one crossing that nothing undoes */
+	EXPECT(PLACE(.nnodes = 4, EDGES({.from = 0, .to = 2}, {.from = 0, .to = 3}, {.from = 1, .to = 2}, {.from = 1, .to = 3})), "0:10 0:40 1:10 1:40");
 }
 
 static void
