@@ -19,6 +19,7 @@ struct run {
 	size_t nobody, faults;
 	long long sum, score; /* of the shares so far, of their match; in ten thousandths */
 	bool adds_up;
+	bool scores; /* the shares are told too */
 };
 
 static long long
@@ -46,6 +47,8 @@ take_record(void *context, const struct ng_record *r)
 		ng_buf_printf(&run->out, " %.*s", NG_STR_ARG(r->field[NG_FIELD_WHAT]));
 		if (r->field[NG_FIELD_SCORE].p[0] == '-')
 			ng_buf_char(&run->out, '-');
+		if (run->scores)
+			ng_buf_printf(&run->out, " %.*s", NG_STR_ARG(r->field[NG_FIELD_SCORE]));
 		ng_buf_char(&run->out, ';');
 	}
 }
@@ -288,6 +291,46 @@ lines_that_end_alike_are_two(void **unused)
 	assert_str(ng_buf_str(&run.out), "@bob; knows; knows;");
 	run = ASK("boats", "knows people=@bob|text=sells boats|source=a.md:1", "knows people=@bob|text=sells boats|source=b.md:1");
 	assert_str(ng_buf_str(&run.out), "@bob; knows;");
+}
+
+#define SCORES(asked, ...) finish((struct run){.question = (asked), .scores = true, LINES(__VA_ARGS__)})
+
+/* Twelve words, of which none is asked for. */
+#define PROSE "we took the long way round behind hills, mills, fields, farms, woods and ponds; "
+#define LONG_PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE
+
+static void
+a_score_is_made_of_shares_that_are_known(void **unused)
+{
+	struct run run;
+
+	(void)unused;
+	/* kinds and who is named first */
+	run = SCORES("boats", "knows people=@a|text=boats", "mention people=@b @c|text=boats", "offer state=open|people=@d|text=boats", "mention people=@e|text=tea");
+	assert_str(ng_buf_str(&run.out), "@a; knows 0.3000;@d; offer 0.2700; open offer 0.0270;@b; mention 0.2100;@c; mention 0.2037;");
+	/* of one person's lines each next counts less */
+	run = SCORES("boats", "knows people=@a|text=boats", "mention people=@a|text=saw boats", "mention people=@a|text=likes boats", "mention people=@e|text=tea");
+	assert_str(ng_buf_str(&run.out), "@a; knows 0.3214; mention 0.1378; mention 0.0965;");
+	/* words that are rarer, that come twice, that stand above alone */
+	run = SCORES("boats canvas", "mention people=@a|text=boats", "mention people=@b|text=canvas", "mention people=@c|text=boats, boats", "mention people=@d|text=tea|context=Boats",
+	             "mention people=@e|text=boats");
+	assert_str(ng_buf_str(&run.out), "@b; mention 0.2098;@c; mention 0.0883;@a; mention 0.0667;@e; mention 0.0667;@d; mention 0.0368;");
+	/* age; the long prose by its best window */
+	run = SCORES("boats", "mention date=2026-11-23|people=@a|text=boats", "mention date=2018-11-23|people=@b|text=boats", "mention people=@c|text=" LONG_PROSE "boats",
+	             "mention people=@d|text=boats " LONG_PROSE "boats", "mention people=@e|text=boats " PROSE);
+	assert_str(ng_buf_str(&run.out), "@a; mention 0.2615;@e; mention 0.2514;@d; mention 0.2360;@c; mention 0.1892;@b; mention 0.1308;");
+	/* whom somebody knows; a crowd */
+	run = SCORES("boats", "knows people=@a @b|text=boats", "mention people=@c @d @e @f @g @h @i @j @k @l @m @n|text=boats", "met people=@x @y|text=boats");
+	assert_str(ng_buf_str(&run.out), "@a; knows 0.3000;@c; mention 0.2100;@x; met 0.2100;@y; met 0.2100;@b; knows 0.1800;@d; mention 0.1698;@e; mention 0.1698;@f; mention 0.1698;@g; mention 0.1698;");
+	/* topics, and those that they nest in */
+	run = SCORES("#law/tax", "mention people=@a|topics=#law/tax|text=#law/tax", "mention people=@b|topics=#law|text=#law", "mention people=@c|topics=#law/tax|text=tea",
+	             "mention people=@d|text=law", "mention people=@e|text=tea");
+	assert_str(ng_buf_str(&run.out), "@a; mention 0.3100;@c; mention 0.1982;@b; mention 0.1041;@d; mention 0.0465;");
+	/* a word that no note has, one that is made of two, one that is asked for twice */
+	run = SCORES("boats boats zeppelin", "mention people=@a|text=boats", "mention people=@b|text=tea");
+	assert_str(ng_buf_str(&run.out), "@a; mention 0.1746;");
+	run = SCORES("houseboat", "mention people=@a|text=a boat house", "mention people=@b|text=boat", "mention people=@c|text=house", "mention people=@d|text=tea");
+	assert_str(ng_buf_str(&run.out), "@a; mention 0.2652;@b; mention 0.1547;@c; mention 0.1547;");
 }
 
 static void
@@ -573,6 +616,7 @@ main(void)
 	    RULE(accents_alone_are_no_other_word),
 	    RULE(no_more_people_than_asked_for_and_equals_by_handle),
 	    RULE(lines_that_end_alike_are_two),
+	    RULE(a_score_is_made_of_shares_that_are_known),
 	    RULE(what_a_contact_needs_is_answered_by_what_others_say_outright),
 	    RULE(a_need_that_names_me_first_is_mine),
 	    RULE(what_others_asked_for_in_shared_notes_takes_nothing_from_somebody_for_me),
