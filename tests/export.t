@@ -30,7 +30,7 @@ $ENV{HOME} = $dir;
 my @hostile = (
 	'=cmd|"/c calc"!A1', '-1+1', '"; DROP', 'a,b;c\\n\\,\\;d\\', "line\r\nBEGIN:VCARD\r\nFN:x\nEND:VCARD",
 	"x\nSUMMARY:evil\nEND:VEVENT", '</text><script>&amp;&lt;"', '\\N \\G \\" \\', '"]; evil [label="', ' lead, trail ',
-	'日本語,テスト', 'a' x 74 . 'ü', 'ü' x 90, '😀' x 40, "it's", '[[x|y]] @nobody', '{"a":1}', '%0A%0D', ':;,"=',
+	'日本語,テスト', 'a' x 74 . 'ü', 'ü' x 90, '😀' x 40, "it's", '[[x|y] @nobody', '{"a":1}', '%0A%0D', ':;,"=',
 	'TZID="x":y', "\ttab", '#', '{', '}', '\\', '"', ',', ';', '-', '0x10', 'true', 'null');
 
 sub record { join("\t", map { s/\\/\\\\/gr =~ s/\t/\\t/gr =~ s/\n/\\n/gr =~ s/\r/\\r/gr } @_) . "\n" }

@@ -202,6 +202,7 @@ read_quickly(void *arg)
 	job->all = ng_quick_survey(job->body, &references);
 	if (!job->all)
 		return;
+	q.signs = ng_signs_find(arena, job->body);
 	ng_quick_read(&q);
 	job->all = q.at == q.body.n && !q.doubt;
 	for (size_t i = 0; i < note.n; i++)
