@@ -240,7 +240,8 @@ begins_block(struct ng_str s, char c)
 	case '=':
 	case '|':
 		return true;
-	case '-':
+	case '-': /* of a table, too */
+		return next == ' ' || next == c || next == '|' || next == ':';
 	case '+':
 		return next == ' ' || next == c;
 	case '*':

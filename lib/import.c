@@ -63,7 +63,8 @@ ng_import_same(struct ng_arena *a, struct ng_str key, struct ng_str value)
 	struct ng_str same = {NULL, 0};
 	int year, month, day;
 
-	value = ng_foreign_clean(a, without_codes(a, value));
+	/* what is no part of the text may stand within a code, and a code may be what is none */
+	value = ng_foreign_clean(a, without_codes(a, ng_foreign_clean(a, value)));
 	if (is(key, "email"))
 		same = ng_identity_email(a, value);
 	else if (is(key, "phone") || is(key, "fax") || is(key, "pager"))

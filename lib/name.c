@@ -203,7 +203,7 @@ read_groups(struct reader *r, struct ng_str s)
 			r->name->pronouns = ng_str_trim(s.p[i] == '(' || s.p[i] == '[' ? ng_str_cut(part, 1, part.n - 1) : part);
 	}
 	r->name->shown = ng_text_squeeze(r->a, ng_buf_str(&shown));
-	if (ng_str_ends(r->name->shown, NG_STR(",")))
+	while (ng_str_ends(r->name->shown, NG_STR(",")))
 		r->name->shown = ng_str_trim(ng_str_cut(r->name->shown, 0, r->name->shown.n - 1));
 	r->bare = ng_text_squeeze(r->a, ng_buf_str(&bare));
 	if (r->name->shown.n == 0)
