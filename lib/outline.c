@@ -60,8 +60,8 @@ is_kept_whole(const struct ng_line *line)
 {
 	const struct ng_block *b = line->block;
 
-	for (size_t i = 0; i < line->tags.n; i++)
-		if (line->tags.v[i].type == NG_TAG_DUE || line->tags.v[i].type == NG_TAG_DONE || line->tags.v[i].type == NG_TAG_DROPPED)
+	for (const struct ng_tag *t = ng_line_tag(line, NULL); t != NULL && t->from < line->end; t = ng_line_tag(line, t))
+		if (t->type == NG_TAG_DUE || t->type == NG_TAG_DONE || t->type == NG_TAG_DROPPED)
 			return false;
 	return b->class == NULL || line->start >= line->end ||
 	       ng_str_find(ng_str_cut(b->text, line->start, line->end), '<') == line->end - line->start;
