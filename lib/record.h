@@ -78,8 +78,8 @@ enum ng_kind {
 };
 
 /* How many kinds there are, the unknown one among them. */
-#define X(name, string) +1
-enum { NG_KINDS = 1 NG_RECORD_KINDS(X) };
+#define X(name, string) NG_KIND_AT_##name,
+enum { NG_KIND_AT_UNKNOWN, NG_RECORD_KINDS(X) NG_KINDS };
 #undef X
 
 enum ng_state {
