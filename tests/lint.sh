@@ -2,7 +2,8 @@
 # lint.sh: what gcc -fanalyzer, clang-tidy, scan-build, cppcheck, shellcheck and mandoc find. `make lint` runs it.
 #
 # NG_FLAGS are the compiler's flags for the language and the libraries. What is left out stands here, each with its
-# reason; .clang-tidy has clang-tidy's. With an argument it looks at one file in C with one linter: lint.sh gcc FILE.
+# reason; .clang-tidy has clang-tidy's. With arguments it looks at one file in C, or at each, with one linter:
+# lint.sh gcc FILE, lint.sh each gcc.
 set -u
 cd "$(dirname "$0")/.." || exit
 passed=0 failed=0
@@ -24,6 +25,7 @@ one_file() {
 			-c -o /dev/null "$2"
 		;;
 	clang-tidy) clang-tidy --quiet "$2" -- $NG_FLAGS 2>/dev/null ;;
+	scan-build) ${CC:-clang} $NG_FLAGS -O1 -c -o /dev/null "$2" ;; # scan-build says what $CC is
 	esac
 }
 
@@ -32,13 +34,11 @@ each_file() {
 }
 
 scan() {
-	# shellcheck disable=SC2086
 	scan-build --status-bugs --use-cc=clang \
 		-disable-checker core.NullDereference -disable-checker core.NonNullParamChecker \
 		-disable-checker core.UndefinedBinaryOperatorResult -disable-checker valist.Uninitialized \
 		-disable-checker security.insecureAPI.DeprecatedOrUnsafeBufferHandling \
-		sh -c 'for file in lib/*.c cmd/*.c; do ${CC:-clang} '"$NG_FLAGS"' -O1 -c -o /dev/null "$file" || exit; done' \
-		>"$log" 2>&1 || cat "$log"
+		sh tests/lint.sh each scan-build >"$log" 2>&1 || cat "$log"
 }
 
 # variableScope: declarations stand where C90 had them. knownConditionTrueFalse, unreadVariable: it doesn't follow what a
@@ -77,10 +77,11 @@ lint() {
 	fi
 }
 
-if [ $# -gt 0 ]; then
-	one_file "$@"
-	exit
-fi
+case ${1-} in
+'') ;;
+each) each_file "$2"; exit ;;
+*) one_file "$@"; exit ;;
+esac
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 lint mandoc pages
