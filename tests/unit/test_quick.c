@@ -236,7 +236,7 @@ what_leaves_no_doubt_needs_no_libcmark(void **state)
 	static const char *const unsure[] = {
 		"\ta\n", "a\n2. b\n", "[a](b(c)d", "-\n- a", "> a", "a\n===", "a\n---", "<div>", "<!-- ng: a -->", "<!-- /ng -->", "<!-- a", "a\rb", "    a", "- # a", "- - a", "- > a", "-     a", "- a\n  # b", "***a***", "`a\n``", "````a````",
 		"[a](b\\)c)", "[a](<b>)", "<a@b.de>", "&amp;", "a\\\nb", "\x01", "é*a*", "[a]: /u\n't'\n\n[a]", "[a\\]: /u", "> [a]: /u\n\n[a]", "*a [b*](c)", "-\n\n  a", "- a\n\n      b",
-		"\xEF\xBB\xBF" "a", "# a\vb", "[a](b 'c')", "- a\n  - b\n    - c\n      - d\n        - e\n          - f\n            - g\n              - h\n                - i\n                  - j\n                    - k\n                      - l\n                        - m\n",
+		"\xEF\xBB\xBFx", "# a\vb", "[a](b 'c')", "- a\n  - b\n    - c\n      - d\n        - e\n          - f\n            - g\n              - h\n                - i\n                  - j\n                    - k\n                      - l\n                        - m\n",
 	};
 
 	(void)state;
