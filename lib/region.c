@@ -85,8 +85,6 @@ is_mark_alone(struct ng_str s, struct ng_str word, struct ng_str *arguments)
 {
 	size_t spaces = 0, end = 0;
 
-	if (ng_str_starts(s, NG_STR("\xEF\xBB\xBF")))
-		s = ng_str_cut(s, 3, s.n);
 	while (ng_str_starts(ng_str_cut(s, spaces, s.n), NG_STR(" ")))
 		spaces++;
 	s = ng_str_cut(s, spaces, s.n);
@@ -107,14 +105,18 @@ static void
 open_region(struct ng_arena *a, struct finder *f, const struct ng_mark *mark)
 {
 	size_t start = line_start(f, mark->line), end = ng_str_line_end(f->file, start);
+	struct ng_str s = ng_str_cut(f->file, start, end);
 	struct region *r;
 
+	/* a byte order mark begins a file, and no other line */
+	if (start == 0 && ng_str_starts(s, NG_STR("\xEF\xBB\xBF")))
+		s = ng_str_cut(s, 3, s.n);
 	f->v = ng_arena_more(a, f->v, f->n, &f->cap, sizeof(*f->v));
 	r = &f->v[f->n++];
 	*r = (struct region){.line = mark->line, .from = ng_str_line_next(f->file, end)};
 	r->line_end = ng_str_cut(f->file, end, r->from);
 	/* in a list, what is written would end it */
-	if (mark->nested || !is_mark_alone(ng_str_cut(f->file, start, end), NG_STR("ng:"), &r->arguments))
+	if (mark->nested || !is_mark_alone(s, NG_STR("ng:"), &r->arguments))
 		refuse(f, mark->line, ALONE);
 }
 

@@ -68,7 +68,8 @@ most() {
 	csv-again | vcard-again) echo 30000 ;;
 	report-again) echo 60000 ;;
 	query-again) echo 80000 ;;
-	notes-again | front-again | region-again) echo 250000 ;;
+	region-again) echo 150000 ;;
+	notes-again | front-again) echo 250000 ;;
 	records-again) echo 900000 ;;
 	*) echo -1 ;;
 	esac
