@@ -10,6 +10,9 @@ use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use Test::More;
 
+use lib 'tests/fault';
+use Fault qw(slurp spew);
+
 chdir dirname(abs_path($0)) . '/..' or die "$0: $!\n";
 my $build = abs_path($ENV{NG_BUILD} // 'build') // die "$0: no folder $ENV{NG_BUILD}\n";
 my $probe = abs_path('tests/probe.c');
@@ -137,18 +140,4 @@ sub run {
 	spew('vault/report.md', "<!-- ng: agenda -->\n<!-- /ng -->\n");
 	system('bash', '-c', "{ $command; } >out 2>err");
 	return { status => $? >> 8, out => slurp('out'), err => slurp('err') };
-}
-
-sub slurp {
-	my ($file) = @_;
-	open my $in, '<:raw', $file or return '';
-	local $/;
-	return readline($in) // '';
-}
-
-sub spew {
-	my ($file, $text) = @_;
-	open my $out, '>:raw', $file or die "$0: $file: $!\n";
-	print $out $text;
-	close $out or die "$0: $file: $!\n";
 }
