@@ -201,7 +201,7 @@ sub terminal {
 sub typed {
 	my ($keys) = @_;
 	spew('keys', "$keys\001printf '<%s>' \005\nexit\n");
-	my $shown = `TERM=dumb timeout 20 script -qec 'bash --noprofile --rcfile rc.bash -i' /dev/null <keys 2>/dev/null`;
+	my $shown = `TERM=dumb timeout 120 script -qec 'bash --noprofile --rcfile rc.bash -i' /dev/null <keys 2>/dev/null`;
 	return $shown =~ /^(<ngo>.*>)/m ? $1 : $shown;
 }
 

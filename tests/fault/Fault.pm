@@ -12,7 +12,7 @@ our @EXPORT_OK = qw(slurp spew);
 # As in fault.c.
 my $LOGGED = 4096;
 my ($ASKS, $ANSWERS, $REQUEST) = (198, 199, 64);
-my $SECONDS = 60;     # a run that takes longer hangs
+my $SECONDS = 300;    # a run that takes longer hangs
 
 # For the tools in the folder `build`; the files of this run lie in the folder `dir`. With `valgrind`, runs under it.
 sub new {
