@@ -22,6 +22,9 @@ static const char *tool_name = "ng", *tool_usage = "";
 /* How many lines that are no records are told one by one. */
 #define TOLD_LINES 5
 
+/* What goes into a file or a pipe is written so much at once; a terminal has each line when it's made. */
+static char output[1 << 16];
+
 /*
  * A file that is opened must not take the place of a standard stream that is closed: what is meant for that would go into
  * the file. What stands there instead can't be used, so that this is told as before.
@@ -44,6 +47,8 @@ ng_tool_start(const char *name, const char *usage)
 	hold_streams();
 	tool_name = name;
 	tool_usage = usage;
+	if (!isatty(STDOUT_FILENO))
+		setvbuf(stdout, output, _IOFBF, sizeof(output));
 	memset(&ignore, 0, sizeof(ignore));
 	ignore.sa_handler = SIG_IGN;
 	sigemptyset(&ignore.sa_mask);
@@ -410,9 +415,15 @@ lost_output(int error)
 void
 ng_tool_write(struct ng_str s)
 {
+	static bool begun;
+
 	errno = 0;
 	if (s.n > 0 && fwrite(s.p, 1, s.n, stdout) != s.n)
 		lost_output(errno);
+	/* whoever reads the pipe can begin */
+	if (!begun && s.n > 0 && fflush(stdout) != 0)
+		lost_output(errno);
+	begun = begun || s.n > 0;
 }
 
 void

@@ -14,7 +14,6 @@
 /* No encoding has a longer name. */
 #define NAME_BYTES 40
 
-#define REPLACEMENT "\xEF\xBF\xBD"
 #define REPLACEMENT_BYTES 3
 /* A byte of TSCII is up to four letters of Tamil; other encodings have less. */
 #define MOST_BYTES 12
@@ -99,7 +98,7 @@ convert(struct ng_arena *a, struct ng_str s, const char *name, size_t most, stru
 	while (left > 0 && iconv(cd, &from, &left, &to, &room) == (size_t)-1) {
 		if (room < 3)
 			break;
-		memcpy(to, REPLACEMENT, 3);
+		memcpy(to, NG_TEXT_REPLACEMENT, 3);
 		to += 3;
 		room -= 3;
 		from++;
@@ -113,12 +112,10 @@ convert(struct ng_arena *a, struct ng_str s, const char *name, size_t most, stru
 struct ng_str
 ng_charset_file(struct ng_arena *a, struct ng_str file)
 {
-	struct ng_str out = file;
+	struct ng_str out = ng_text_without_mark(file);
 
-	if (ng_str_starts(file, NG_STR("\xEF\xBB\xBF")))
-		return ng_str_cut(file, 3, file.n);
-	if (file.n < 2)
-		return file;
+	if (file.n < 2 || out.n < file.n)
+		return out;
 	if (ng_str_starts(file, NG_STR("\xFF\xFE")))
 		convert(a, ng_str_cut(file, 2, file.n), "UTF-16LE", REPLACEMENT_BYTES, &out);
 	else if (ng_str_starts(file, NG_STR("\xFE\xFF")))

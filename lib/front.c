@@ -6,9 +6,9 @@
 #include <yaml.h>
 
 #include "front_quick.h"
+#include "text.h"
 
 #define DEPTH 32
-#define BOM "\xEF\xBB\xBF"
 
 struct reader {
 	struct ng_arena *a;
@@ -375,7 +375,7 @@ static int
 read_front(struct ng_arena *a, struct ng_str file, struct ng_front *front, bool quick)
 {
 	struct reader r = {.a = a, .front = front};
-	size_t at = ng_str_starts(file, NG_STR(BOM)) ? sizeof(BOM) - 1 : 0, start, end, line = 1;
+	size_t at = file.n - ng_text_without_mark(file).n, start, end, line = 1;
 	struct ng_str s;
 
 	*front = (struct ng_front){.body = at, .body_line = 1};

@@ -2,7 +2,7 @@
  * front: what stands above a note: YAML front matter or Logseq's leading properties, as keys and values.
  * The one room that includes yaml.h.
  *
- * Called by parse, region, page and statement; calls: front_quick, str.
+ * Called by parse, region, page and statement; calls: front_quick, text, str.
  */
 #ifndef NG_FRONT_H
 #define NG_FRONT_H

@@ -25,16 +25,6 @@ add(struct reader *r, struct ng_str value)
 	f->v[f->n++] = (struct ng_entry){r->key, value, r->line};
 }
 
-static struct ng_str
-without_spaces(struct ng_str s)
-{
-	while (s.n > 0 && s.p[0] == ' ')
-		s = ng_str_cut(s, 1, s.n);
-	while (s.n > 0 && s.p[s.n - 1] == ' ')
-		s.n--;
-	return s;
-}
-
 /* True for what libyaml takes in any text: ASCII, and characters of which none is a control or a line end to it. */
 static bool
 is_text(struct ng_str s)
@@ -99,7 +89,7 @@ add_list(struct reader *r, struct ng_str s)
 			return false;
 	do {
 		size_t comma = ng_str_find(s, ',');
-		struct ng_str value = without_spaces(ng_str_cut(s, 0, comma));
+		struct ng_str value = ng_str_trim(ng_str_cut(s, 0, comma));
 
 		if (value.n == 0)
 			return false;
@@ -134,7 +124,7 @@ read_item(struct reader *r, struct ng_str s, size_t indent)
 	if (!r->open || (r->indent != NO_LIST && r->indent != indent) || (s.n > 1 && s.p[1] != ' '))
 		return false;
 	r->indent = indent;
-	s = without_spaces(ng_str_cut(s, 1, s.n));
+	s = ng_str_trim(ng_str_cut(s, 1, s.n));
 	/* a list in a list */
 	return s.n == 0 || (s.p[0] == '[' && !is_typed(s) ? false : add_value(r, s));
 }
@@ -151,7 +141,7 @@ read_key(struct reader *r, struct ng_str s)
 		return false;
 	r->key = ng_str_cut(s, 0, n);
 	r->indent = NO_LIST;
-	s = without_spaces(ng_str_cut(s, n + 1, s.n));
+	s = ng_str_trim(ng_str_cut(s, n + 1, s.n));
 	r->open = s.n == 0;
 	return r->open || add_value(r, s);
 }

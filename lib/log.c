@@ -254,7 +254,7 @@ line_end(struct ng_str file, size_t at)
 static void
 lead_in(struct ng_buf *out, const struct place *p, ng_day day, struct ng_str end)
 {
-	bool empty = out->n == 0 || ng_str_eq(ng_buf_str(out), NG_STR("\xEF\xBB\xBF")), blank;
+	bool empty = ng_text_without_mark(ng_buf_str(out)).n == 0, blank;
 	size_t last;
 	char date[11];
 

@@ -69,7 +69,7 @@ clean(struct ng_arena *a, struct ng_str s)
 		if (ng_text_is_space(c))
 			ng_buf_char(&b, ' ');
 		else if (c == 0xFFFD)
-			ng_buf_add(&b, NG_STR("\xEF\xBF\xBD"));
+			ng_buf_add(&b, NG_STR(NG_TEXT_REPLACEMENT));
 		else if (!ng_text_is_hidden(c))
 			ng_buf_add(&b, ng_str_cut(s, i, i + n));
 	}

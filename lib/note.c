@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "quick.h"
+#include "text.h"
 
 /* libcmark's tree of dense markup takes up to 160 times the file. */
 #define MEMORY_BASE ((size_t)16 << 20)
@@ -462,27 +463,21 @@ fill_rest(struct walk *w, size_t from)
 	}
 }
 
-/* libcmark leaves a byte order mark out, and counts from behind it. */
-static struct ng_str
-without_mark(struct ng_str body)
-{
-	return ng_str_starts(body, NG_STR("\xEF\xBB\xBF")) ? ng_str_cut(body, 3, body.n) : body;
-}
-
 void
 ng_note_parse_whole(struct ng_arena *a, struct ng_str body, size_t line, struct ng_note *note)
 {
 	struct walk w = {.arena = a, .references = {.arena = a}, .note = note};
 
 	*note = (struct ng_note){.n = 0};
-	read_tree(&w, without_mark(body), line);
+	/* libcmark leaves a byte order mark out, and counts from behind it */
+	read_tree(&w, ng_text_without_mark(body), line);
 }
 
 void
 ng_note_parse(struct ng_arena *a, struct ng_str body, size_t line, struct ng_note *note)
 {
 	struct walk w = {.arena = a, .references = {.arena = a}, .note = note};
-	struct ng_quick q = {.arena = a, .body = without_mark(body), .line = line, .note = note, .references = &w.references};
+	struct ng_quick q = {.arena = a, .body = ng_text_without_mark(body), .line = line, .note = note, .references = &w.references};
 
 	if (!ng_quick_survey(q.body, &w.references)) {
 		ng_note_parse_whole(a, body, line, note);

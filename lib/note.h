@@ -3,7 +3,7 @@
  *
  * libcmark finds the structure; this room maps it back to the source, byte by byte, so that all that follows
  * works on what the user typed. Called by parse and region, and by html for the way back; calls: quick, inline,
- * signs, reference, str, arena.
+ * signs, reference, text, str, arena.
  */
 #ifndef NG_NOTE_H
 #define NG_NOTE_H

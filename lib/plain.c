@@ -265,7 +265,7 @@ ng_plain_breaks(struct ng_arena *a, struct ng_str s)
 		ng_buf_add(&b, ng_str_cut(s, same, i));
 		if (c == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
 			n = 2;
-		ng_buf_add(&b, is_break(c) ? NG_STR("\n") : NG_STR("\xEF\xBF\xBD"));
+		ng_buf_add(&b, is_break(c) ? NG_STR("\n") : NG_STR(NG_TEXT_REPLACEMENT));
 		same = i + n;
 	}
 	if (same == 0)

@@ -109,8 +109,8 @@ open_region(struct ng_arena *a, struct finder *f, const struct ng_mark *mark)
 	struct region *r;
 
 	/* a byte order mark begins a file, and no other line */
-	if (start == 0 && ng_str_starts(s, NG_STR("\xEF\xBB\xBF")))
-		s = ng_str_cut(s, 3, s.n);
+	if (start == 0)
+		s = ng_text_without_mark(s);
 	f->v = ng_arena_more(a, f->v, f->n, &f->cap, sizeof(*f->v));
 	r = &f->v[f->n++];
 	*r = (struct region){.line = mark->line, .from = ng_str_line_next(f->file, end)};

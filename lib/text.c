@@ -6,7 +6,6 @@
 
 #include "sixteen.h"
 
-#define REPLACEMENT "\xEF\xBF\xBD"
 
 int32_t
 ng_text_at_wide(struct ng_str s, size_t i, size_t *n)
@@ -307,7 +306,7 @@ ng_text_repair(struct ng_arena *a, struct ng_str s)
 		if ((unsigned char)s.p[i] >= 0xC2)
 			while (n < 3 && i + n < s.n && ((unsigned char)s.p[i + n] & 0xC0) == 0x80)
 				n++;
-		ng_buf_add(&b, NG_STR(REPLACEMENT));
+		ng_buf_add(&b, NG_STR(NG_TEXT_REPLACEMENT));
 		plain = i + n;
 	}
 	if (plain == 0)

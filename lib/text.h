@@ -12,6 +12,16 @@
 
 #include "str.h"
 
+/* U+FFFD, which stands for what is no character. */
+#define NG_TEXT_REPLACEMENT "\xEF\xBF\xBD"
+
+/* s without the byte order mark (U+FEFF in UTF-8) that a file may begin with. */
+static inline struct ng_str
+ng_text_without_mark(struct ng_str s)
+{
+	return ng_str_starts(s, NG_STR("\xEF\xBB\xBF")) ? ng_str_cut(s, 3, s.n) : s;
+}
+
 /* What the functions of their names below do for characters beyond ASCII, which are most often ASCII. */
 int32_t ng_text_at_wide(struct ng_str s, size_t i, size_t *n);
 bool ng_text_is_word_wide(int32_t c);
