@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "check_parts.h"
+#include "link.h"
 #include "text.h"
 
 static const struct {

@@ -3,7 +3,8 @@
  *
  * What needs the whole vault is done here, once for all readers of records: links and aliases, definitions that
  * come in pieces, who I am, what closes what, who was in contact when. No input or output, no clock. Called by
- * all rooms of matching and of reports, and by the mains; calls: record, date, words, table, text, str, arena.
+ * all rooms of matching and of reports, and by the mains; calls: record, date, words, link, table, text, str,
+ * arena.
  *
  * Add every record, settle once, then read: until ng_network_settle the lists hold nothing of use.
  * All memory is the arena's. Numbers are indices into the arrays of struct ng_network, NG_NONE is nobody.

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "link.h"
 #include "network_parts.h"
 #include "text.h"
 
@@ -485,7 +486,10 @@ ng_network_person(const struct ng_network *net, struct ng_str name)
 	struct ng_str slug;
 	uint32_t found;
 
-	name = ng_text_fold(net->arena, ng_str_trim(name));
+	name = ng_str_trim(name);
+	if (ng_str_starts(name, NG_STR("[[")) && ng_str_ends(name, NG_STR("]]")))
+		name = ng_link_page(ng_str_cut(name, 2, name.n - 2));
+	name = ng_text_fold(net->arena, name);
 	found = find_ref(net, name, NG_MEANS_PERSON);
 	if (found != NG_NONE)
 		return found;
@@ -563,7 +567,6 @@ bool
 ng_network_name_at(const struct ng_network *net, struct ng_str text, size_t *length, uint32_t *person)
 {
 	struct ng_str name;
-	size_t end = 2;
 
 	if (ng_str_starts(text, NG_STR("@"))) {
 		*length = handle_end(text);
@@ -575,17 +578,8 @@ ng_network_name_at(const struct ng_network *net, struct ng_str text, size_t *len
 
 		if (close == 0)
 			return false;
-		while (end < close && text.p[end] != '|' && text.p[end] != '#')
-			end++;
-		name = ng_str_cut(text, 2, end);
+		name = ng_link_page(ng_str_cut(text, 2, close));
 		*length = close + 2;
-		for (size_t k = name.n; k > 0; k--)
-			if (name.p[k - 1] == '/') {
-				name = ng_str_cut(name, k, name.n);
-				break;
-			}
-		if (ng_str_ends(name, NG_STR(".md")))
-			name.n -= 3;
 	} else {
 		return false;
 	}

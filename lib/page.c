@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "link.h"
 #include "text.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))

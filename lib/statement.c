@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "link.h"
 #include "split.h"
 #include "text.h"
 #include "whom.h"

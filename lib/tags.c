@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "link.h"
 #include "pattern.h"
 #include "text.h"
 
@@ -39,57 +40,6 @@ ng_tagger_new(struct ng_arena *a)
 	t->inner = ng_regex_new_anchored(a, NG_STR(INNER));
 	t->deadline = ng_regex_new_anchored(a, NG_STR(DEADLINE));
 	return t;
-}
-
-ng_day
-ng_link_day(struct ng_str name)
-{
-	for (size_t i = 0; i + 10 <= name.n; i++) {
-		char day[10];
-		ng_day d;
-
-		if (!ng_is_digit(name.p[i]) || (i > 0 && ng_is_digit(name.p[i - 1])) ||
-		    (i + 10 < name.n && ng_is_digit(name.p[i + 10])))
-			continue;
-		memcpy(day, name.p + i, 10);
-		if (day[4] == '_' && day[7] == '_')
-			day[4] = day[7] = '-';
-		if ((d = ng_date_parse((struct ng_str){day, 10})) != 0)
-			return d;
-	}
-	return 0;
-}
-
-/* A link's target without folder, #…, ^… and |…. */
-static struct ng_str
-page_of(struct ng_str target)
-{
-	static const bool ends[256] = {['|'] = true, ['#'] = true, ['^'] = true, ['\\'] = true};
-
-	for (size_t i = 0; i < target.n; i++)
-		if (ends[(unsigned char)target.p[i]])
-			target.n = i;
-	target = ng_str_trim(target);
-	for (size_t i = target.n; i-- > 0;)
-		if (target.p[i] == '/') {
-			target = ng_str_cut(target, i + 1, target.n);
-			break;
-		}
-	return target;
-}
-
-static struct ng_str
-slug_of(struct ng_arena *a, struct ng_str page)
-{
-	if (page.n > 3 && ng_str_eq_nocase(ng_str_cut(page, page.n - 3, page.n), NG_STR(".md")))
-		page.n -= 3;
-	return ng_text_slug(a, page);
-}
-
-struct ng_str
-ng_link_slug(struct ng_arena *a, struct ng_str target)
-{
-	return slug_of(a, page_of(target));
 }
 
 /* One scan. */
@@ -271,8 +221,8 @@ scan_link(struct scan *sc, size_t i)
 		return 0;
 	if (i > 0 && sc->s.p[i - 1] == '!' && class_at(sc, i - 1) == NG_CLASS_TEXT)
 		return i + n;
-	page = page_of(target);
-	slug = slug_of(sc->a, page);
+	page = ng_link_page(target);
+	slug = ng_text_slug(sc->a, page);
 	if (slug.n == 0)
 		return i + n;
 	if (slug.n == 10 && ng_link_day(slug) != 0) {

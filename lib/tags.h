@@ -1,7 +1,7 @@
 /*
  * tags: who and what a block names: handles, links, topics, goals, date marks, statements in brackets.
  *
- * Called by split, line, page and parse; calls: inline, signs, pattern, text, date.
+ * Called by split, line, page and parse; calls: inline, signs, pattern, link, text, date.
  */
 #ifndef NG_TAGS_H
 #define NG_TAGS_H
@@ -54,11 +54,5 @@ struct ng_tags ng_tagger_scan(const struct ng_tagger *t, struct ng_arena *a, str
 
 /* The same for a text whose signs nobody has looked for yet. */
 struct ng_tags ng_tagger_scan_text(const struct ng_tagger *t, struct ng_arena *a, struct ng_str text, const uint8_t *class);
-
-/* The slug of a link's target: without folder, .md, #…, ^… and |…; empty where nothing is left. */
-struct ng_str ng_link_slug(struct ng_arena *a, struct ng_str target);
-
-/* The date that stands in a file's name or a link's target, YYYY-MM-DD or YYYY_MM_DD, or 0. */
-ng_day ng_link_day(struct ng_str name);
 
 #endif

@@ -1,5 +1,6 @@
 #include "tagger_rule.h"
 
+#include "link.h"
 #include "tags.h"
 
 static struct ng_tags tags;
