@@ -35,7 +35,7 @@ each_file() {
 }
 
 scan() {
-	scan-build --status-bugs --use-cc=clang \
+	scan-build --status-bugs --use-cc=clang -analyzer-config max-nodes=75000 \
 		-disable-checker core.NullDereference -disable-checker core.NonNullParamChecker \
 		-disable-checker core.UndefinedBinaryOperatorResult -disable-checker valist.Uninitialized \
 		-disable-checker security.insecureAPI.DeprecatedOrUnsafeBufferHandling \

@@ -194,7 +194,8 @@ sub with {
 sub terminal {
 	my ($command) = @_;
 	local $ENV{NG_COMMAND} = $command;
-	return `script -qec "\$NG_COMMAND" /dev/null </dev/null` =~ s/\r//gr;
+	# less the progress that is shown after a second
+	return `script -qec "\$NG_COMMAND" /dev/null </dev/null` =~ s/\r//gr =~ s/\e\[K(?:\d+ files, [^\e]*)?//gr;
 }
 
 # The words of a line that is typed into bash in a terminal.
