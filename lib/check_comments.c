@@ -7,16 +7,6 @@
 #define OPEN NG_STR("<!-- ng-check:")
 #define CLOSE NG_STR("-->")
 
-/* Where `part` begins in s, or s.n. */
-static size_t
-find_part(struct ng_str s, struct ng_str part)
-{
-	for (size_t i = ng_str_find(s, part.p[0]); i < s.n; i += 1 + ng_str_find(ng_str_cut(s, i + 1, s.n), part.p[0]))
-		if (ng_str_starts(ng_str_cut(s, i, s.n), part))
-			return i;
-	return s.n;
-}
-
 static void
 mute(const struct ng_sheet *sheet, size_t line, uint32_t rules)
 {
@@ -61,13 +51,13 @@ read_line(const struct ng_sheet *sheet, struct ng_str s, size_t line, bool *alon
 	bool code = false;
 
 	*alone = true;
-	while ((at = done + find_part(ng_str_cut(s, done, s.n), OPEN)) < s.n) {
+	while ((at = done + ng_str_find_part(ng_str_cut(s, done, s.n), OPEN)) < s.n) {
 		for (size_t i = done; i < at; i++) {
 			/* in code, it is an example */
 			code = code != (s.p[i] == '`');
 			*alone = *alone && (ng_is_space(s.p[i]) || s.p[i] == '>');
 		}
-		end = at + find_part(ng_str_cut(s, at, s.n), CLOSE);
+		end = at + ng_str_find_part(ng_str_cut(s, at, s.n), CLOSE);
 		if (!code)
 			rules |= read_rules(sheet, ng_str_cut(s, at + OPEN.n, end), line, at + 1);
 		done = end + CLOSE.n < s.n ? end + CLOSE.n : s.n;
@@ -82,7 +72,7 @@ ng_check_comments(const struct ng_sheet *sheet)
 	uint32_t above = 0; /* for the next line that says anything */
 	bool fence = false;
 
-	if (find_part(sheet->parsed->file, OPEN) == sheet->parsed->file.n)
+	if (ng_str_find_part(sheet->parsed->file, OPEN) == sheet->parsed->file.n)
 		return;
 	for (size_t line = 1; line <= sheet->n; line++) {
 		struct ng_str s = ng_sheet_line(sheet, line), bare = ng_str_trim(s);

@@ -28,22 +28,12 @@ ng_sheet_line(const struct ng_sheet *sheet, size_t line)
 	return ng_str_cut(s, sheet->lines[line - 1], ng_str_line_end(s, sheet->lines[line - 1]));
 }
 
-/* Where `part` begins in s, or s.n. */
-static size_t
-find_part(struct ng_str s, struct ng_str part)
-{
-	for (size_t i = 0; i + part.n <= s.n; i++)
-		if (memcmp(s.p + i, part.p, part.n) == 0)
-			return i;
-	return s.n;
-}
-
 /* How far the line of a block's text that begins at `start` stands in its line of the file. */
 static size_t
 shift_of(const struct ng_sheet *sheet, struct ng_str text, size_t start, size_t line)
 {
 	struct ng_str source = ng_sheet_line(sheet, line), part = ng_str_cut(text, start, text.n);
-	size_t found = find_part(source, ng_str_cut(part, 0, ng_str_find(part, '\n')));
+	size_t found = ng_str_find_part(source, ng_str_cut(part, 0, ng_str_find(part, '\n')));
 
 	/* a table's row isn't there, whose cells were joined */
 	return found < source.n ? found : SIZE_MAX;
@@ -179,8 +169,8 @@ check_front(const struct ng_sheet *sheet)
 {
 	const struct ng_front *front = sheet->parsed->front;
 
-	if (front->fault == NULL || find_part(front->raw, NG_STR("{{")) < front->raw.n ||
-	    find_part(front->raw, NG_STR("<%")) < front->raw.n)
+	if (front->fault == NULL || ng_str_find_part(front->raw, NG_STR("{{")) < front->raw.n ||
+	    ng_str_find_part(front->raw, NG_STR("<%")) < front->raw.n)
 		return;
 	ng_check_add(sheet->check, NG_RULE_FRONT, sheet->path, front->fault_line, 1, NG_STR(""),
 	             "the front matter is no YAML: %s", front->fault);

@@ -51,7 +51,8 @@ may_nest(struct ng_str body)
 
 		while (to < body.n && to - i < step && may_be_prefix(body.p[to]))
 			to++;
-		while (to > i && from > 0 && i - from < step && may_be_prefix(body.p[from - 1]))
+		/* it ends before the byte that was looked at before: no such run began there */
+		while (to > i && from > 0 && may_be_prefix(body.p[from - 1]))
 			from--;
 		if (to - from >= step)
 			return true;

@@ -451,9 +451,8 @@ parse_field(struct head *h, size_t i)
 		return;
 	/* the first one is the key's, if it is text; so within a word, as in an address, it ends none */
 	if (class_at(h, i + first) == NG_CLASS_TEXT && first + 1 < rest.n && (ng_is_alpha(rest.p[first + 1]) || rest.p[first + 1] == '/'))
-		if (class_at(h, i + first + 1) == NG_CLASS_TEXT)
-			return;
-	while (n < rest.n && n < KEY_LIMIT && class_at(h, i + n) == NG_CLASS_TEXT && rest.p[n] != '\n' &&
+		return;
+	while (n < KEY_LIMIT && class_at(h, i + n) == NG_CLASS_TEXT && rest.p[n] != '\n' &&
 	       (ng_text_is_word(ng_text_at(rest, n, &len)) || (n > 0 && strchr(" -./", rest.p[n]) != NULL)))
 		n += len;
 	if (n == 0 || ng_is_space(rest.p[n - 1]))

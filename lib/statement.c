@@ -19,8 +19,7 @@ struct writer {
 	/* what the last record had, as the next one often has the same */
 	ng_day day;
 	struct ng_str day_text;
-	const struct ng_part *part; /* of its scope, and the one around */
-	const struct ng_scope *up;
+	const struct ng_part *part; /* of its scope */
 	struct ng_str context;
 };
 
@@ -39,9 +38,8 @@ day_string(struct writer *w, ng_day day)
 static struct ng_str
 context_of(struct writer *w, const struct ng_scope *scope)
 {
-	if (scope->part != w->part || scope->up != w->up) {
+	if (scope->part != w->part) {
 		w->part = scope->part;
-		w->up = scope->up;
 		w->context = ng_scope_context(w->tools->arena, scope);
 	}
 	return w->context;

@@ -63,6 +63,17 @@ ng_str_trim(struct ng_str s)
 }
 
 size_t
+ng_str_find_part(struct ng_str s, struct ng_str part)
+{
+	if (part.n == 0)
+		return 0;
+	for (size_t i = ng_str_find(s, part.p[0]); i < s.n; i += 1 + ng_str_find(ng_str_cut(s, i + 1, s.n), part.p[0]))
+		if (ng_str_starts(ng_str_cut(s, i, s.n), part))
+			return i;
+	return s.n;
+}
+
+size_t
 ng_str_line_end(struct ng_str s, size_t i)
 {
 	/* in steps, or a file without LF would be searched to its end for each CR */

@@ -87,6 +87,8 @@ ng_str_find(struct ng_str s, char c)
 
 	return at == NULL ? s.n : (size_t)(at - s.p);
 }
+/* Where `part` first begins in s, or s.n. */
+size_t ng_str_find_part(struct ng_str s, struct ng_str part);
 /* The end of the line that starts at `i`: the index of its LF, CR or CRLF, or s.n. */
 size_t ng_str_line_end(struct ng_str s, size_t i);
 /* The start of the line behind a line end at `i`. */

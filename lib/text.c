@@ -363,8 +363,8 @@ ng_text_squeeze(struct ng_arena *a, struct ng_str s)
 			p[n++] = s.p[i++];
 			continue;
 		}
-		/* a single space before it was kept */
-		if (n == 0 || p[n - 1] != ' ')
+		/* a single space before it was kept; s doesn't begin with one */
+		if (p[n - 1] != ' ')
 			p[n++] = ' ';
 		while (ng_is_space(s.p[i]))
 			i++; /* behind the last one is text: s is trimmed */

@@ -202,7 +202,7 @@ read_eight(const char *text)
 	       (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 }
 
-/* The same at `at`, with zeros behind the end. */
+/* The same at `at`, which is before the end, with zeros behind that. */
 static uint64_t
 eight_at(struct ng_str s, size_t at)
 {
@@ -211,7 +211,7 @@ eight_at(struct ng_str s, size_t at)
 
 	if (left >= 8)
 		return read_eight(s.p + at);
-	if (s.n >= 8 && left > 0)
+	if (s.n >= 8)
 		return read_eight(s.p + s.n - 8) >> (8 * (8 - left));
 	for (size_t i = 0; i < left; i++)
 		v |= (uint64_t)(unsigned char)s.p[at + i] << (8 * i);

@@ -39,6 +39,29 @@ memory_is_zeroed_and_aligned(void **unused)
 }
 
 static void
+take_much(void *context)
+{
+	struct state *s = context;
+
+	s->p = ng_arena_alloc(s->arena, (size_t)65 << 20);
+	s->p[0] = 'x';
+}
+
+static void
+a_reset_keeps_no_huge_block(void **unused)
+{
+	struct state s = {.arena = ng_arena_new(0)};
+
+	(void)unused;
+	assert_int_equal(ng_arena_run(s.arena, take_much, &s), 0);
+	ng_arena_reset(s.arena, 0);
+	assert_int_equal(ng_arena_run(s.arena, take_two, &s), 0);
+	for (size_t i = 0; i < 100000; i++)
+		assert_int_equal(s.q[i], 0);
+	ng_arena_free(s.arena);
+}
+
+static void
 the_limit_ends_the_run(void **unused)
 {
 	struct state s = {.arena = ng_arena_new(1000)};
@@ -380,6 +403,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(memory_is_zeroed_and_aligned),
+	    cmocka_unit_test(a_reset_keeps_no_huge_block),
 	    cmocka_unit_test(the_limit_ends_the_run),
 	    cmocka_unit_test(a_failure_ends_the_innermost_run_alone),
 	    cmocka_unit_test(sizes_that_overflow_are_no_memory),

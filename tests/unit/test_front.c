@@ -1,4 +1,4 @@
-#include "rule.h"
+#include "unit.h"
 
 #include "front.h"
 
@@ -195,15 +195,6 @@ a_key_is_found_in_any_case(void **state)
 }
 
 /* xorshift32 (Marsaglia 2003). */
-static uint32_t
-next_random(uint32_t *state)
-{
-	*state ^= *state << 13;
-	*state ^= *state >> 17;
-	*state ^= *state << 5;
-	return *state;
-}
-
 static size_t read_quickly; /* files whose keys are borrowed */
 
 static void
@@ -229,7 +220,8 @@ read_both_ways(void *arg)
 static const char *const lines[] = {
 	"a: b\n", "tags:\n", "aliases: \n", "- x\n", "- x y\n", "- \n", "-\n", "  - z\n", "  - @ines\n", "t: [a, b c]\n", "t: [a/b]\n", "l: [[Radu]]\n", "who: @ines\n",
 	"t: #topic\n", "q: \"x: y # z\"\n", "q: 'it'\n", "- \"@a\"\n", "url: https://a.de/b#c\n", "lang: C#, a:b\n", "date: 2026-03-04 \n", "n: null\n", "e: \n", "\n", "é: x\n",
-	"name: Zoë 田\n", "k-1_b: (v)\n", "c: `x`\n",
+	"name: Zoë 田\n", "k-1_b: (v)\n", "c: `x`\n", "v: _x_\n", "t: [2026, a_b]\n", "t: [null, a]\n", "q: \"a\\tb\"\n", "q: 'a\\tb'\n",
+	"a-key-of-a-hundred-characters-and-some-more-which-to-libyaml-is-a-key-only-as-long-as-it-has-no-more-than-1024: x\n",
 };
 
 static const char *const pieces[] = {
@@ -249,13 +241,13 @@ the_quick_way_gives_what_libyaml_gives(void **state)
 	(void)state;
 	read_quickly = 0;
 	for (unsigned long left = notes == NULL ? 60000 : strtoul(notes, NULL, 10); left > 0; left--) {
-		size_t n = (size_t)sprintf(text, "---\n"), parts = next_random(&random) % 14;
-		uint32_t odd = 1 + next_random(&random) % 20; /* one of so many is a piece */
+		size_t n = (size_t)sprintf(text, "---\n"), parts = unit_random(&random) % 14;
+		uint32_t odd = 1 + unit_random(&random) % 20; /* one of so many is a piece */
 		struct ng_str file;
 
 		for (size_t i = 0; i < parts; i++)
-			n += (size_t)sprintf(text + n, "%s", next_random(&random) % odd == 0 ? pieces[next_random(&random) % (sizeof(pieces) / sizeof(pieces[0]))] :
-											  lines[next_random(&random) % (sizeof(lines) / sizeof(lines[0]))]);
+			n += (size_t)sprintf(text + n, "%s", unit_random(&random) % odd == 0 ? pieces[unit_random(&random) % (sizeof(pieces) / sizeof(pieces[0]))] :
+											  lines[unit_random(&random) % (sizeof(lines) / sizeof(lines[0]))]);
 		n += (size_t)sprintf(text + n, "\n---\nbody\n");
 		file = (struct ng_str){text, n};
 		ng_arena_reset(arena, 0);

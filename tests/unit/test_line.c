@@ -279,6 +279,10 @@ a_field_has_two_colons_or_a_cards_key(void **state)
 	expect("- std::vector", "text=std::vector");
 	expect("- a b: c", "text=a b: c");
 	expect("- `a`:: b", "text=`a`:: b");
+	expect("- a key as long as a whole sentence, which is none, has no fields:: b",
+	       "text=a key as long as a whole sentence, which is none, has no fields:: b");
+	expect("- a key as long as a whole sentence and so long that it is none:: b",
+	       "text=a key as long as a whole sentence and so long that it is none:: b");
 }
 
 static void

@@ -174,7 +174,7 @@ read_both_ways(struct ng_str body, uint32_t number)
 
 /* What chance seldom makes. */
 static const char *const rare[] = {
-	"<h1>a", "<a-b>c", "<u2 >x", "<u>x", "<http://a.de> b", "a <http://b.de> c", "a <https://b<c> d", "a <https://b\x7F> d",
+	"[*a](b) c*", "[*a*](b) c", "<https://a\\b> c", "<https://a(b> c", "<h1>a", "<a-b>c", "<u2 >x", "<u>x", "<http://a.de> b", "a <http://b.de> c", "a <https://b<c> d", "a <https://b\x7F> d",
 	"a <https://b c> d", "a <https://b", "<a b=\"c\td\">e", "a <a b=\"c\nd\">e", "a <a b=\"c",
 	"<!--\tng: who -->\na\n\nb", "a\n\n<!-- \t/ng -->\nb", "<!-- /\tng -->\nb", "<!--ng: who -->\na",
 	"[" TEN(TEN("ab") "cd") "]: /u\n\n[" TEN(TEN("ab") "cd") "]", "[" TEN(TEN("ab")) "]: /u\n\n[" TEN(TEN("ab")) "]",

@@ -33,6 +33,9 @@ cutting_never_leaves_the_slice(void **unused)
 	assert_int_equal(ng_str_find(NG_STR("a:b"), ':'), 1);
 	assert_int_equal(ng_str_find(NG_STR("ab"), ':'), 2);
 	assert_int_equal(ng_str_find((struct ng_str){NULL, 0}, ':'), 0);
+	assert_int_equal(ng_str_find_part(NG_STR("<a <!b"), NG_STR("<!")), 3);
+	assert_int_equal(ng_str_find_part(NG_STR("<a <"), NG_STR("<!")), 4);
+	assert_int_equal(ng_str_find_part(NG_STR("ab"), NG_STR("")), 0);
 }
 
 static void
