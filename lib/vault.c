@@ -6,8 +6,9 @@
 #include "input.h"
 #include "workers.h"
 
-/* Memory beyond this is given back when a file was large. */
-#define KEPT ((size_t)4 << 20)
+/* Memory beyond this is given back when a file was large: a thread's for its bytes, a job's for its records. */
+#define KEPT_BYTES ((size_t)4 << 20)
+#define KEPT_RECORDS ((size_t)64 << 10)
 /* A message of the system's is no longer. */
 #define MESSAGE 200
 
@@ -106,7 +107,7 @@ work(void *state, void *arg)
 		return;
 	reader->job = job;
 	ng_input_read(&reader->in, job->path, job->found);
-	if (reader->in.cap > KEPT)
+	if (reader->in.cap > KEPT_BYTES)
 		ng_input_end(&reader->in);
 }
 
@@ -129,6 +130,12 @@ release(void *arg)
 	free(job->records);
 }
 
+static size_t
+held(const void *arg)
+{
+	return ((const struct job *)arg)->n;
+}
+
 static void
 tell(void *context, void *arg)
 {
@@ -137,7 +144,7 @@ tell(void *context, void *arg)
 	struct ng_vault_note note = {job->path, job->size, {job->records, job->n}, job->why[0] != '\0' ? job->why : NULL, job->line};
 
 	v->tell(v->context, &note);
-	if (job->cap > KEPT) {
+	if (job->cap > KEPT_RECORDS) {
 		free(job->records);
 		job->records = NULL;
 		job->cap = 0;
@@ -172,7 +179,7 @@ ng_vault_new(const struct ng_parser *parser, size_t threads, const char *const *
 	     ng_vault_tell *tell_note, void *context)
 {
 	struct ng_vault *v = calloc(1, sizeof(*v));
-	struct ng_workers_task task = {v, start, work, tell, stop};
+	struct ng_workers_task task = {v, start, work, held, tell, stop};
 
 	if (v == NULL)
 		return NULL;

@@ -17,6 +17,7 @@ struct ng_workers {
 	bool *done; /* of each place */
 	size_t size, places;
 	size_t put, taken, told; /* how many jobs */
+	size_t held;             /* bytes of those that are done and not told */
 	bool telling;            /* a thread is */
 	bool ending, failed;
 };
@@ -65,14 +66,29 @@ tell(struct ng_workers *w)
 		return;
 	w->telling = true;
 	while (w->done[w->told % w->places]) {
+		void *job = job_at(w, w->told);
+		size_t held = w->task.held(job);
+
 		w->done[w->told % w->places] = false;
 		pthread_mutex_unlock(&w->lock);
-		w->task.tell(w->task.context, job_at(w, w->told));
+		w->task.tell(w->task.context, job);
 		pthread_mutex_lock(&w->lock);
 		w->told++;
-		pthread_cond_signal(&w->room);
+		if (w->held > NG_WORKERS_HELD && w->held - held <= NG_WORKERS_HELD)
+			pthread_cond_broadcast(&w->more);
+		w->held -= held;
+		/* who waits is woken for many jobs, not for each */
+		if (w->put - w->told <= w->places / 2)
+			pthread_cond_signal(&w->room);
 	}
 	w->telling = false;
+}
+
+/* Whether there is a job that may be begun. The first that isn't told always may: the others wait for it. */
+static bool
+is_next(const struct ng_workers *w)
+{
+	return w->taken < w->put && (w->held <= NG_WORKERS_HELD || w->taken == w->told);
 }
 
 static void *
@@ -89,7 +105,7 @@ run(void *arg)
 	while (state != NULL) {
 		size_t number;
 
-		while (w->taken == w->put && !w->ending) {
+		while (!is_next(w) && !(w->ending && w->taken == w->put)) {
 			w->idle++;
 			pthread_cond_wait(&w->more, &w->lock);
 			w->idle--;
@@ -100,6 +116,7 @@ run(void *arg)
 		pthread_mutex_unlock(&w->lock);
 		w->task.work(state, job_at(w, number));
 		pthread_mutex_lock(&w->lock);
+		w->held += w->task.held(job_at(w, number));
 		w->done[number % w->places] = true;
 		tell(w);
 	}

@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <time.h>
 
 #include "workers.h"
 
@@ -38,6 +39,13 @@ work(void *state, void *arg)
 	atomic_fetch_sub(&working, 1);
 }
 
+static size_t
+held(const void *arg)
+{
+	(void)arg;
+	return sizeof(struct job);
+}
+
 static void
 tell(void *context, void *arg)
 {
@@ -60,7 +68,7 @@ stop(void *state)
 static int
 run(size_t threads, int *result)
 {
-	struct ng_workers_task task = {&told, start, work, tell, stop};
+	struct ng_workers_task task = {&told, start, work, held, tell, stop};
 	struct ng_workers *w = ng_workers_new(&task, threads, sizeof(struct job));
 	int put = 0;
 
@@ -115,10 +123,66 @@ a_thread_that_can_not_start_ends_it(void **state)
 	}
 }
 
+/* The first job ends when four others are done, and no more for a while; the state is how many. */
+static void
+work_behind_a_slow_one(void *state, void *arg)
+{
+	struct job *job = arg;
+	int before = -1;
+
+	if (job->number > 0) {
+		atomic_fetch_add(&working, 1);
+		return;
+	}
+	while (before < 4 || before < atomic_load(&working)) {
+		before = atomic_load(&working);
+		nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
+	}
+	*(int *)state = before;
+}
+
+static size_t
+held_much(const void *arg)
+{
+	(void)arg;
+	return NG_WORKERS_HELD / 4;
+}
+
+static void
+tell_nobody(void *context, void *arg)
+{
+	(void)context;
+	(void)arg;
+}
+
+static void
+jobs_that_wait_hold_no_more_than_so_much(void **state)
+{
+	int done = -1;
+	struct ng_workers_task task = {&done, start, work_behind_a_slow_one, held_much, tell_nobody, stop};
+	struct ng_workers *w = ng_workers_new(&task, 3, sizeof(struct job));
+
+	(void)state;
+	starts_that_fail = 0;
+	working = 0;
+	assert_non_null(w);
+	for (int i = 0; i < JOBS; i++) {
+		struct job *job = ng_workers_next(w);
+
+		assert_non_null(job);
+		job->number = i;
+		assert_int_equal(ng_workers_put(w), 0);
+	}
+	assert_int_equal(ng_workers_end(w, NULL), 0);
+	/* four wait, and each of the two other threads may have begun one when they did */
+	assert_in_range(done, 4, 6);
+	assert_int_equal(working, JOBS - 1);
+}
+
 static void
 without_jobs_nothing_is_started(void **state)
 {
-	struct ng_workers_task task = {&told, start, work, tell, stop};
+	struct ng_workers_task task = {&told, start, work, held, tell, stop};
 	struct ng_workers *w = ng_workers_new(&task, 4, sizeof(struct job));
 
 	(void)state;
@@ -134,6 +198,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RULE(jobs_are_told_in_order_on_any_number_of_threads),
 		RULE(a_thread_that_can_not_start_ends_it),
+		RULE(jobs_that_wait_hold_no_more_than_so_much),
 		RULE(without_jobs_nothing_is_started),
 	};
 
