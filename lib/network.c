@@ -140,6 +140,20 @@ keep_statement(struct ng_network *net, const struct ng_record *r, enum ng_kind k
 	return s;
 }
 
+/* Whether nobody will ask for it. In a stream of matches alone they name people whom nothing else does: there all stay. */
+static bool
+is_unasked(struct ng_network *net, enum ng_kind kind)
+{
+	struct ng_room *room = net->room;
+
+	if (kind != NG_KIND_BECAUSE) {
+		room->part = kind == NG_KIND_GIVE ? net->gives : net->matches;
+		room->terms = 0;
+		return room->part == NG_FOUND_NOTHING && net->nstatements > 0;
+	}
+	return net->nstatements > 0 && (room->part >= NG_FOUND_NO_TERM || (room->part == NG_FOUND_FIRST_TERM && room->terms++ > 0));
+}
+
 void
 ng_network_add(struct ng_network *net, const struct ng_record *r)
 {
@@ -150,7 +164,7 @@ ng_network_add(struct ng_network *net, const struct ng_record *r)
 	size_t *cap = found ? &net->cap_found : &net->cap_statements;
 
 	net->nunread += kind == NG_KIND_UNREAD;
-	if (kind == NG_KIND_UNKNOWN || kind == NG_KIND_UNREAD)
+	if (kind == NG_KIND_UNKNOWN || kind == NG_KIND_UNREAD || (found && is_unasked(net, kind)))
 		return;
 	*list = ng_arena_more(net->arena, *list, *n, cap, sizeof(**list));
 	(*list)[*n] = keep_statement(net, r, kind, *n > 0 ? (*list)[*n - 1] : NULL);

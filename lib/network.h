@@ -67,6 +67,12 @@ struct ng_goal {
 	struct ng_numbers statements; /* all that belong to it, planned ones too */
 };
 
+/*
+ * How much of the matches, or of the gives, somebody will ask for: with all their terms (because), the first of them or
+ * none; or nothing at all. The rest is left out.
+ */
+enum ng_found_part { NG_FOUND_ALL, NG_FOUND_FIRST_TERM, NG_FOUND_NO_TERM, NG_FOUND_NOTHING };
+
 struct ng_network {
 	struct ng_arena *arena;
 	struct ng_statement **statements; /* in the order of their sources */
@@ -76,6 +82,7 @@ struct ng_network {
 	struct ng_numbers of_kind[NG_KINDS]; /* the statements of each kind */
 	struct ng_statement **found; /* match, give and because, in the stream's order */
 	size_t nfound;
+	enum ng_found_part matches, gives; /* to be said before the first record */
 	size_t nunread; /* notes that could not be read or parsed: what they say is missing here */
 	size_t cap_statements, cap_found;
 	ng_day today;

@@ -40,6 +40,8 @@ struct ng_room {
 	struct ng_statement *statements;
 	uint32_t *numbers;
 	size_t nstatements, nnumbers; /* that are left */
+	enum ng_found_part part; /* of the match or give at hand */
+	size_t terms;            /* how many it had */
 };
 
 /* The slug's entry, made where it is missing. */
