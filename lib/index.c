@@ -137,7 +137,10 @@ ask_for(struct ng_index *index, const struct ng_table *names)
 		struct ng_str name = ng_table_name(names, i);
 
 		ng_index_name(index, name);
-		index->begins[ng_index_first(name)] = true;
+		index->begins[ng_index_beginning_of(name)] = true;
+		/* longer words may have this stem */
+		for (unsigned char second = 0; name.n == 1 && second < 64; second++)
+			index->begins[ng_index_beginning((unsigned char)name.p[0], second)] = true;
 	}
 }
 

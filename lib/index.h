@@ -28,6 +28,9 @@ struct ng_posting {
 /* So many postings ahead memory is asked for what they lead to: by then it is there. */
 #define NG_INDEX_AHEAD 16
 
+/* How words may begin, as far as it's told apart: by a part of their first two bytes. */
+#define NG_INDEX_BEGINNINGS 4096
+
 /* Passages that are told apart. */
 #define NG_INDEX_PASSAGES 0x3FFFFFFF
 
@@ -63,7 +66,7 @@ struct ng_index {
 	struct ng_index_shorts *shorts; /* short words that came up, while all is read */
 	struct ng_index_read *read;     /* what the postings are made of; NULL when all are */
 	bool asked;       /* no other terms are looked for than those that were named */
-	bool begins[256]; /* with these bytes */
+	bool begins[NG_INDEX_BEGINNINGS]; /* as these do */
 	struct ng_index_line *lines; /* of each statement, and one behind the last */
 	uint32_t *statements; /* of each passage: its statement */
 	float *norms;         /* of each passage: BM25's k1 (1 - b + b length / mean length), what a term must outweigh in it */

@@ -86,7 +86,7 @@ put_form(struct ng_index *index, struct ng_str word)
 {
 	uint32_t n, form;
 
-	if (index->asked && !index->begins[ng_index_first(word)])
+	if (index->asked && !index->begins[ng_index_beginning_of(word)])
 		return is_stop(index, word) ? NG_NONE : NG_INDEX_UNASKED;
 	n = ng_table_count(index->forms);
 	form = ng_table_put(index->forms, word);
@@ -156,8 +156,8 @@ put_short(struct ng_index *index, const uint64_t letters[2])
 
 	if (known->letters[0] != 0)
 		return known->term;
-	/* no ending changes a word's first letter, and all short stop words are known */
-	if (index->asked && !index->begins[letters[0] & 0xFF])
+	/* all short stop words are known */
+	if (index->asked && !index->begins[ng_index_beginning(letters[0] & 0xFF, letters[0] >> 8 & 0xFF)])
 		return NG_INDEX_UNASKED;
 	for (char c; n < sizeof(word) && (c = (char)(letters[n / 8] >> (n % 8 * 8))) != 0; n++)
 		word[n] = c;
