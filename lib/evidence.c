@@ -15,11 +15,14 @@ struct offers {
 	size_t n, cap;
 };
 
-/* What a query finds in a passage. */
+/* A passage, and what a query finds in it: one place in memory, since a query comes to few of many. */
 struct found {
 	double relevance;
 	uint32_t patterns;
-	bool own; /* a term stands in the line itself */
+	uint32_t statement;
+	float norm; /* as the index has it */
+	bool alone; /* the statement has no other passage */
+	bool own;   /* a term stands in the line itself */
 	/* of the first passage of a statement */
 	bool told;    /* it is gathered already */
 	bool offered; /* it is an open offer of what is needed */
@@ -45,7 +48,7 @@ struct ng_evidence {
 	struct ng_arena *arena;
 	struct ng_index *index;
 	const struct ng_network *net;
-	struct found *found; /* of each passage, zero between two queries */
+	struct found *found; /* of each passage; nothing is found between two queries */
 	uint32_t *touched;   /* the passages that have a relevance */
 	size_t ntouched;
 	size_t work; /* all that were touched, of all queries */
@@ -91,12 +94,28 @@ ng_evidence_new(struct ng_arena *a, struct ng_index *index)
 	e->index = index;
 	e->net = index->net;
 	e->found = ng_arena_array(a, index->npassages, sizeof(*e->found));
+	for (uint32_t p = 0; p < index->npassages; p++) {
+		uint32_t s = index->statements[p];
+
+		e->found[p].statement = s;
+		e->found[p].norm = index->norms[p];
+		e->found[p].alone = index->lines[s + 1].first - index->lines[s].first == 1;
+	}
 	e->touched = ng_arena_array(a, index->npassages, sizeof(*e->touched));
 	e->hands = ng_arena_array(a, e->net->npeople, sizeof(*e->hands));
 	for (size_t n = 1; n <= NG_RANK_LINES; n++) /* with room for what rounding may add */
 		e->reach[n] = (1 - pow(NG_RANK_DECAY, (double)n)) * (1 + 1e-9);
 	list_offers(e);
 	return e;
+}
+
+/* The first passage of the passage's statement. */
+static struct found *
+first_of(const struct ng_evidence *e, uint32_t passage)
+{
+	struct found *f = &e->found[passage];
+
+	return f->alone ? f : &e->found[e->index->lines[f->statement].first];
 }
 
 /* Adds a relevance, which is more than 0, to a passage. */
@@ -125,7 +144,7 @@ score_terms(struct ng_evidence *e, const struct ng_query *q, bool able)
 			if (able && !p.able)
 				continue;
 			e->found[p.passage].own |= p.own;
-			touch(e, p.passage, q->terms[i].weight * ng_index_saturation(e->index, p));
+			touch(e, p.passage, q->terms[i].weight * ng_index_saturation(p.weight, e->found[p.passage].norm));
 		}
 	}
 }
@@ -147,7 +166,7 @@ score_pattern(struct ng_evidence *e, struct ng_query *q, size_t i)
 		found = ng_regex_match(q->patterns[i].regex, statement->text);
 		if (found == 0 && statement->context.n > 0)
 			found = ng_regex_match(q->patterns[i].regex, statement->context);
-		people += found > 0 ? ng_index_count(e->index, s) : 0;
+		people += found > 0 ? ng_index_count(e->index, e->index->lines[s].first) : 0;
 		for (uint32_t p = e->index->lines[s].first; found > 0 && p < e->index->lines[s + 1].first; p++) {
 			e->found[p].patterns |= (uint32_t)1 << i;
 			e->found[p].own = true;
@@ -237,11 +256,11 @@ aim(const struct ng_statement *need, const struct ng_index_line *s, size_t i)
 	return aim;
 }
 
-/* A touched statement by its best passages, for each person that it's handed to. */
+/* A touched statement by its best passages, of which `from` is the first, for each person that it's handed to. */
 static struct handed
-line_of(const struct ng_evidence *e, uint32_t number, double weight)
+line_of(const struct ng_evidence *e, uint32_t number, uint32_t from, double weight)
 {
-	uint32_t from = e->index->lines[number].first, to = e->index->lines[number + 1].first;
+	uint32_t to = e->found[from].alone ? from + 1 : e->index->lines[number + 1].first;
 	struct handed line = {.statement = number, .patterns = e->found[from].patterns};
 	double best = 0, second = 0;
 
@@ -287,18 +306,18 @@ static void
 gather(struct ng_evidence *e, const struct ng_query *q, const struct ng_asker *asker, double weight)
 {
 	for (size_t k = 0; k < e->ntouched; k++) {
-		uint32_t number = e->index->statements[e->touched[k]];
+		uint32_t number = e->found[e->touched[k]].statement;
 		const struct ng_index_line *about = &e->index->lines[number];
-		struct found *first = &e->found[about->first];
+		struct found *first = first_of(e, e->touched[k]);
 		struct handed line;
 		double relevance;
 
 		if (k + NG_INDEX_AHEAD < e->ntouched)
-			__builtin_prefetch(&e->index->lines[e->index->statements[e->touched[k + NG_INDEX_AHEAD]]]);
+			__builtin_prefetch(&e->index->lines[e->found[e->touched[k + NG_INDEX_AHEAD]].statement]);
 		if (first->told || (asker->able && (!ng_index_is_able(about->kind) || about->person == asker->nobody)))
 			continue;
 		first->told = true;
-		line = line_of(e, number, weight);
+		line = line_of(e, number, (uint32_t)(first - e->found), weight);
 		if (q->npatterns > 0 && line.patterns == 0)
 			continue;
 		relevance = line.relevance;
@@ -318,10 +337,11 @@ static void
 forget_passages(struct ng_evidence *e)
 {
 	for (size_t k = 0; k < e->ntouched; k++) {
-		uint32_t passage = e->touched[k];
+		struct found *f = &e->found[e->touched[k]], *first = first_of(e, e->touched[k]);
 
-		e->found[e->index->lines[e->index->statements[passage]].first] = (struct found){.relevance = 0};
-		e->found[passage] = (struct found){.relevance = 0};
+		f->relevance = 0;
+		f->patterns = first->patterns = 0;
+		f->own = first->own = first->told = first->offered = false;
 	}
 	e->ntouched = 0;
 }

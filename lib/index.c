@@ -103,15 +103,14 @@ count_one(struct ng_index *index, uint32_t person)
 }
 
 uint32_t
-ng_index_count(struct ng_index *index, uint32_t statement)
+ng_index_count(struct ng_index *index, uint32_t passage)
 {
-	const struct ng_index_line *line = &index->lines[statement];
 	struct ng_numbers people;
 	uint32_t n = 0;
 
-	if (line->people == 1)
-		return count_one(index, line->person);
-	people = index->net->statements[statement]->people;
+	if (index->persons[passage] != NG_NONE)
+		return count_one(index, index->persons[passage]);
+	people = index->net->statements[index->statements[passage]]->people;
 	for (size_t i = 0; i < people.n; i++)
 		n += count_one(index, people.v[i]);
 	return n;
@@ -186,8 +185,8 @@ people_of(struct ng_index *index, const struct ng_term *t)
 	ng_index_count_begin(index);
 	for (uint32_t i = 0; i < t->passages; i++) {
 		if (i + NG_INDEX_AHEAD < t->passages)
-			__builtin_prefetch(&index->lines[index->statements[t->postings[i + NG_INDEX_AHEAD].passage]]);
-		people += ng_index_count(index, index->statements[t->postings[i].passage]);
+			__builtin_prefetch(&index->persons[t->postings[i + NG_INDEX_AHEAD].passage]);
+		people += ng_index_count(index, t->postings[i].passage);
 	}
 	return people;
 }

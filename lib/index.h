@@ -68,9 +68,10 @@ struct ng_index {
 	bool asked;       /* no other terms are looked for than those that were named */
 	bool begins[NG_INDEX_BEGINNINGS]; /* as these do */
 	struct ng_index_line *lines; /* of each statement, and one behind the last */
-	uint32_t *statements; /* of each passage: its statement */
+	uint32_t *statements; /* of each passage: its statement … */
+	uint32_t *persons;    /* … and whom alone that is about; NG_NONE: nobody, or several */
 	float *norms;         /* of each passage: BM25's k1 (1 - b + b length / mean length), what a term must outweigh in it */
-	size_t npassages, cap_statements, cap_norms;
+	size_t npassages, cap_statements, cap_persons, cap_norms;
 	struct ng_table *titles; /* of goals, as a context holds them */
 	size_t people;    /* who have any evidence */
 	uint32_t *stamps; /* of each person: the last count that they were in */
@@ -107,15 +108,15 @@ double ng_index_rarity(struct ng_index *index, uint32_t term);
 /* The same for something that so many people have. */
 double ng_index_rarity_of(const struct ng_index *index, size_t people);
 
-/* Counts people: none so far; and how many of a statement's weren't counted since. Call no allocator. */
+/* Counts people: none so far; and how many of a passage's statement weren't counted since. Call no allocator. */
 void ng_index_count_begin(struct ng_index *index);
-uint32_t ng_index_count(struct ng_index *index, uint32_t statement);
+uint32_t ng_index_count(struct ng_index *index, uint32_t passage);
 
-/* What a posting is worth in its passage: 0 to nearly 1 + K1, 1 for a word that one of mean length holds once. */
+/* What a posting is worth in a passage of this norm: 0 to nearly 1 + K1, 1 for a word that one of mean length holds once. */
 static inline double
-ng_index_saturation(const struct ng_index *index, struct ng_posting p)
+ng_index_saturation(float weight, float norm)
 {
-	return (double)(p.weight * (float)(NG_RANK_K1 + 1) / (p.weight + index->norms[p.passage]));
+	return (double)(weight * (float)(NG_RANK_K1 + 1) / (weight + norm));
 }
 
 /* Whether lines of a kind say outright what somebody can help with, and not what came up beside them. */

@@ -320,6 +320,7 @@ add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t f
 		ng_arena_fail(index->arena, E2BIG);
 	index->statements = ng_arena_more(index->arena, index->statements, passage, &index->cap_statements,
 	                                  sizeof(*index->statements));
+	index->persons = ng_arena_more(index->arena, index->persons, passage, &index->cap_persons, sizeof(*index->persons));
 	index->norms = ng_arena_more(index->arena, index->norms, passage, &index->cap_norms, sizeof(*index->norms));
 	index->npassages++;
 	add_words(index, &r->text, from, to, WORD);
@@ -340,6 +341,7 @@ add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t f
 	read->end = ng_arena_more(read->arena, read->end, passage, &read->cap_end, sizeof(*read->end));
 	read->end[passage] = (uint32_t)read->n;
 	index->statements[passage] = number;
+	index->persons[passage] = s->people.n == 1 ? s->people.v[0] : NG_NONE;
 	/* its length until all are known */
 	index->norms[passage] = (float)((double)n + NG_RANK_CONTEXT * (double)r->around.length);
 	r->length += index->norms[passage];
@@ -391,9 +393,8 @@ count_people(struct ng_index *index)
 	size_t n = 0;
 
 	ng_index_count_begin(index);
-	for (uint32_t i = 0; i < index->net->nstatements; i++)
-		if (index->lines[i].evidence > 0)
-			n += ng_index_count(index, i);
+	for (uint32_t p = 0; p < index->npassages; p++)
+		n += ng_index_count(index, p);
 	return n;
 }
 
@@ -455,8 +456,9 @@ read_all(struct ng_index *index)
 	struct reading r = {.context = NULL};
 
 	/* most statements are a passage, few are more */
-	index->cap_statements = index->cap_norms = net->nstatements;
+	index->cap_statements = index->cap_persons = index->cap_norms = net->nstatements;
 	index->statements = ng_arena_array(index->arena, net->nstatements, sizeof(*index->statements));
+	index->persons = ng_arena_array(index->arena, net->nstatements, sizeof(*index->persons));
 	index->norms = ng_arena_array(index->arena, net->nstatements, sizeof(*index->norms));
 	for (uint32_t i = 0; i < net->nstatements; i++) {
 		index->lines[i] = line_of(index, net->statements[i]);
