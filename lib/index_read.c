@@ -98,12 +98,20 @@ put_form(struct ng_index *index, struct ng_str word)
 	return index->stems[form];
 }
 
+/* The first place where the word may stand. */
+static size_t
+place_of(const struct ng_index_shorts *shorts, const uint64_t letters[2])
+{
+	const uint64_t odd = 0x9E3779B97F4A7C15; /* 2^64 by the golden ratio (Knuth, TAOCP 3, 6.4) */
+
+	return (size_t)((letters[0] * odd ^ letters[1]) * odd >> (64 - shorts->bits));
+}
+
 /* The word's place, or the empty one where it would stand. */
 static struct ng_index_short *
 find_short(const struct ng_index_shorts *shorts, const uint64_t letters[2])
 {
-	const uint64_t odd = 0x9E3779B97F4A7C15; /* 2^64 by the golden ratio (Knuth, TAOCP 3, 6.4) */
-	size_t i = (size_t)((letters[0] * odd ^ letters[1]) * odd >> (64 - shorts->bits));
+	size_t i = place_of(shorts, letters);
 
 	while (shorts->v[i].letters[0] != 0 &&
 	       (shorts->v[i].letters[0] != letters[0] || shorts->v[i].letters[1] != letters[1]))
@@ -203,31 +211,42 @@ struct words {
 	size_t n, cap;
 };
 
+static void
+add_word(struct ng_index *index, uint32_t term, struct words *words)
+{
+	if (term < NG_INDEX_UNASKED) {
+		words->v = ng_arena_more(index->arena, words->v, words->n, &words->cap, sizeof(*words->v));
+		words->v[words->n++] = (struct place){term, words->length};
+	}
+	words->length += term != NG_NONE;
+}
+
+/* The short words up to the next other one, several at once: while one is looked up, memory is asked for the next. */
+static void
+read_shorts(struct ng_index *index, struct ng_words *walk, struct words *words)
+{
+	uint64_t letters[NG_INDEX_AHEAD][2];
+	size_t n;
+
+	do {
+		for (n = 0; n < NG_INDEX_AHEAD && ng_words_next_short(walk, letters[n]); n++)
+			__builtin_prefetch(&index->shorts->v[place_of(index->shorts, letters[n])]);
+		for (size_t i = 0; i < n; i++)
+			add_word(index, put_short(index, letters[i]), words);
+	} while (n == NG_INDEX_AHEAD);
+}
+
 /* Adds the words of a text to those that were read. */
 static void
 read_more(struct ng_index *index, struct ng_str text, struct words *words)
 {
 	struct ng_str part, word;
-	uint64_t letters[2];
 
 	for (size_t at = 0; ng_index_next_part(index->net, text, &at, &part);) {
 		struct ng_words walk = ng_words_of(index->arena, part);
 
-		for (;;) {
-			uint32_t term;
-
-			if (ng_words_next_short(&walk, letters))
-				term = put_short(index, letters);
-			else if (ng_words_next(&walk, &word))
-				term = put_form(index, word);
-			else
-				break;
-			if (term < NG_INDEX_UNASKED) {
-				words->v = ng_arena_more(index->arena, words->v, words->n, &words->cap, sizeof(*words->v));
-				words->v[words->n++] = (struct place){term, words->length};
-			}
-			words->length += term != NG_NONE;
-		}
+		for (read_shorts(index, &walk, words); ng_words_next(&walk, &word); read_shorts(index, &walk, words))
+			add_word(index, put_form(index, word), words);
 	}
 }
 
@@ -470,7 +489,16 @@ read_all(struct ng_index *index)
 	finish(index, &r);
 }
 
-/* Makes the postings of all terms: counts first, and then one array for all. */
+/* The term of the i-th entry, or of the last one. */
+static struct ng_term *
+term_at(const struct ng_index *index, size_t i)
+{
+	const struct ng_index_read *read = index->read;
+
+	return &index->terms[read->v[i < read->n ? i : read->n - 1] >> NG_INDEX_WAY_BITS];
+}
+
+/* Makes the postings of all terms: counts first, and then one array for all. Terms lie anywhere: memory is asked for ahead. */
 static void
 make_postings(struct ng_index *index)
 {
@@ -478,16 +506,20 @@ make_postings(struct ng_index *index)
 	uint32_t nterms = ng_table_count(index->names);
 	struct ng_posting *v = ng_arena_array(index->arena, read->n, sizeof(*v));
 
-	for (size_t i = 0; i < read->n; i++)
-		index->terms[read->v[i] >> NG_INDEX_WAY_BITS].occurrences++;
+	for (size_t i = 0; i < read->n; i++) {
+		__builtin_prefetch(term_at(index, i + NG_INDEX_AHEAD), 1);
+		term_at(index, i)->occurrences++;
+	}
 	for (uint32_t t = 0; t < nterms; t++) {
 		index->terms[t].postings = v;
 		v += index->terms[t].occurrences;
 	}
 	for (uint32_t p = 0; p < index->npassages; p++)
 		for (uint32_t i = p == 0 ? 0 : read->end[p - 1]; i < read->end[p]; i++) {
-			struct ng_term *t = &index->terms[read->v[i] >> NG_INDEX_WAY_BITS];
+			struct ng_term *t = term_at(index, i), *next = term_at(index, i + NG_INDEX_AHEAD / 2);
 
+			__builtin_prefetch(term_at(index, i + NG_INDEX_AHEAD), 1);
+			__builtin_prefetch(next->postings + next->passages, 1);
 			t->passages = add_posting(index, t->postings, t->passages, p, read->v[i]);
 		}
 }
