@@ -19,8 +19,12 @@ struct offers {
 struct found {
 	double relevance;
 	uint32_t patterns;
+	/* as the index has it */
 	uint32_t statement;
-	float norm; /* as the index has it */
+	double evidence;
+	float norm;
+	uint32_t person, people;
+	uint8_t kind;
 	bool alone; /* the statement has no other passage */
 	bool own;   /* a term stands in the line itself */
 	/* of the first passage of a statement */
@@ -95,11 +99,15 @@ ng_evidence_new(struct ng_arena *a, struct ng_index *index)
 	e->net = index->net;
 	e->found = ng_arena_array(a, index->npassages, sizeof(*e->found));
 	for (uint32_t p = 0; p < index->npassages; p++) {
-		uint32_t s = index->statements[p];
+		const struct ng_index_line *line = &index->lines[index->statements[p]];
 
-		e->found[p].statement = s;
-		e->found[p].norm = index->norms[p];
-		e->found[p].alone = index->lines[s + 1].first - index->lines[s].first == 1;
+		e->found[p] = (struct found){.statement = index->statements[p],
+		                             .evidence = line->evidence,
+		                             .norm = index->norms[p],
+		                             .person = line->person,
+		                             .people = line->people,
+		                             .kind = line->kind,
+		                             .alone = line[1].first - line->first == 1};
 	}
 	e->touched = ng_arena_array(a, index->npassages, sizeof(*e->touched));
 	e->hands = ng_arena_array(a, e->net->npeople, sizeof(*e->hands));
@@ -246,7 +254,7 @@ add_line(const struct ng_evidence *e, struct ng_candidate *c, struct ng_evidence
  * introduced to.
  */
 static double
-aim(const struct ng_statement *need, const struct ng_index_line *s, size_t i)
+aim(const struct ng_statement *need, const struct found *s, size_t i)
 {
 	bool known = s->kind == NG_KIND_KNOWS && (need == NULL || !ng_str_eq(need->what, NG_STR("introduction")));
 	double aim = i == 0 || s->kind == NG_KIND_MET ? 1 : known ? NG_RANK_KNOWN_OF : NG_RANK_NAMED_LATER;
@@ -256,12 +264,13 @@ aim(const struct ng_statement *need, const struct ng_index_line *s, size_t i)
 	return aim;
 }
 
-/* A touched statement by its best passages, of which `from` is the first, for each person that it's handed to. */
+/* A touched statement, of which `first` is the first passage, by its best ones, for each person that it's handed to. */
 static struct handed
-line_of(const struct ng_evidence *e, uint32_t number, uint32_t from, double weight)
+line_of(const struct ng_evidence *e, const struct found *first, double weight)
 {
-	uint32_t to = e->found[from].alone ? from + 1 : e->index->lines[number + 1].first;
-	struct handed line = {.statement = number, .patterns = e->found[from].patterns};
+	uint32_t from = (uint32_t)(first - e->found);
+	uint32_t to = first->alone ? from + 1 : e->index->lines[first->statement + 1].first;
+	struct handed line = {.statement = first->statement, .patterns = first->patterns};
 	double best = 0, second = 0;
 
 	for (uint32_t p = from; p < to; p++) {
@@ -275,7 +284,7 @@ line_of(const struct ng_evidence *e, uint32_t number, uint32_t from, double weig
 			second = f->relevance;
 		}
 	}
-	line.relevance = (best + NG_RANK_SECOND_WINDOW * second) / weight * e->index->lines[number].evidence;
+	line.relevance = (best + NG_RANK_SECOND_WINDOW * second) / weight * first->evidence;
 	return line;
 }
 
@@ -306,28 +315,28 @@ static void
 gather(struct ng_evidence *e, const struct ng_query *q, const struct ng_asker *asker, double weight)
 {
 	for (size_t k = 0; k < e->ntouched; k++) {
-		uint32_t number = e->found[e->touched[k]].statement;
-		const struct ng_index_line *about = &e->index->lines[number];
 		struct found *first = first_of(e, e->touched[k]);
+		struct ng_numbers people;
 		struct handed line;
 		double relevance;
 
-		if (k + NG_INDEX_AHEAD < e->ntouched)
-			__builtin_prefetch(&e->index->lines[e->found[e->touched[k + NG_INDEX_AHEAD]].statement]);
-		if (first->told || (asker->able && (!ng_index_is_able(about->kind) || about->person == asker->nobody)))
+		if (first->told || (asker->able && (!ng_index_is_able(first->kind) || first->person == asker->nobody)))
 			continue;
 		first->told = true;
-		line = line_of(e, number, (uint32_t)(first - e->found), weight);
+		line = line_of(e, first, weight);
 		if (q->npatterns > 0 && line.patterns == 0)
 			continue;
 		relevance = line.relevance;
-		line.relevance *= aim(asker->need, about, 0);
+		line.relevance *= aim(asker->need, first, 0);
 		if (first->offered)
-			line.relevance += about->evidence * NG_RANK_SAME_OFFER;
-		hand_to(e, asker, about->person, line);
-		for (size_t i = 1; i < about->people; i++) {
-			line.relevance = relevance * aim(asker->need, about, i);
-			hand_to(e, asker, e->net->statements[number]->people.v[i], line);
+			line.relevance += first->evidence * NG_RANK_SAME_OFFER;
+		hand_to(e, asker, first->person, line);
+		if (first->people == 1)
+			continue;
+		people = ng_index_people(e->index, e->touched[k]);
+		for (size_t i = 1; i < people.n; i++) {
+			line.relevance = relevance * aim(asker->need, first, i);
+			hand_to(e, asker, people.v[i], line);
 		}
 	}
 }

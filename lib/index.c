@@ -105,12 +105,9 @@ count_one(struct ng_index *index, uint32_t person)
 uint32_t
 ng_index_count(struct ng_index *index, uint32_t passage)
 {
-	struct ng_numbers people;
+	struct ng_numbers people = ng_index_people(index, passage);
 	uint32_t n = 0;
 
-	if (index->persons[passage] != NG_NONE)
-		return count_one(index, index->persons[passage]);
-	people = index->net->statements[index->statements[passage]]->people;
 	for (size_t i = 0; i < people.n; i++)
 		n += count_one(index, people.v[i]);
 	return n;
@@ -185,7 +182,7 @@ people_of(struct ng_index *index, const struct ng_term *t)
 	ng_index_count_begin(index);
 	for (uint32_t i = 0; i < t->passages; i++) {
 		if (i + NG_INDEX_AHEAD < t->passages)
-			__builtin_prefetch(&index->persons[t->postings[i + NG_INDEX_AHEAD].passage]);
+			__builtin_prefetch(&index->whom[t->postings[i + NG_INDEX_AHEAD].passage]);
 		people += ng_index_count(index, t->postings[i].passage);
 	}
 	return people;

@@ -69,9 +69,10 @@ struct ng_index {
 	bool begins[NG_INDEX_BEGINNINGS]; /* as these do */
 	struct ng_index_line *lines; /* of each statement, and one behind the last */
 	uint32_t *statements; /* of each passage: its statement … */
-	uint32_t *persons;    /* … and whom alone that is about; NG_NONE: nobody, or several */
+	uint32_t *whom;       /* … and whom that is about: ng_index_people */
+	uint32_t *groups;     /* several people: how many, and they */
 	float *norms;         /* of each passage: BM25's k1 (1 - b + b length / mean length), what a term must outweigh in it */
-	size_t npassages, cap_statements, cap_persons, cap_norms;
+	size_t npassages, cap_statements, cap_whom, cap_norms, ngroups, cap_groups;
 	struct ng_table *titles; /* of goals, as a context holds them */
 	size_t people;    /* who have any evidence */
 	uint32_t *stamps; /* of each person: the last count that they were in */
@@ -111,6 +112,21 @@ double ng_index_rarity_of(const struct ng_index *index, size_t people);
 /* Counts people: none so far; and how many of a passage's statement weren't counted since. Call no allocator. */
 void ng_index_count_begin(struct ng_index *index);
 uint32_t ng_index_count(struct ng_index *index, uint32_t passage);
+
+/* From here on what a passage is about is no person, but several: their place among the groups. */
+#define NG_INDEX_GROUP ((uint32_t)1 << 31)
+
+/* The people of a passage's statement: close together, as those of the statements are not. */
+static inline struct ng_numbers
+ng_index_people(const struct ng_index *index, uint32_t passage)
+{
+	const uint32_t *whom = &index->whom[passage], *group = index->groups;
+
+	if (*whom < NG_INDEX_GROUP)
+		return (struct ng_numbers){whom, 1};
+	group += *whom - NG_INDEX_GROUP;
+	return (struct ng_numbers){group + 1, *group};
+}
 
 /* What a posting is worth in a passage of this norm: 0 to nearly 1 + K1, 1 for a word that one of mean length holds once. */
 static inline double

@@ -322,8 +322,32 @@ struct reading {
 	const char *context; /* whose words `around` are: neighbours often share it */
 	bool *written;       /* of each topic of the statement: its text has it */
 	size_t cap_written;
+	uint32_t whom;       /* as the index has it */
 	double length; /* of all passages, in words */
 };
+
+static void
+add_to_groups(struct ng_index *index, uint32_t number)
+{
+	index->groups = ng_arena_more(index->arena, index->groups, index->ngroups, &index->cap_groups, sizeof(*index->groups));
+	index->groups[index->ngroups++] = number;
+}
+
+/* Whom the passages of a statement are about, as the index has it. */
+static uint32_t
+keep_people(struct ng_index *index, struct ng_numbers people)
+{
+	size_t at = index->ngroups;
+
+	if (people.n == 1)
+		return people.v[0];
+	if (at + people.n >= NG_INDEX_GROUP - 1)
+		ng_arena_fail(index->arena, E2BIG);
+	add_to_groups(index, (uint32_t)people.n);
+	for (size_t i = 0; i < people.n; i++)
+		add_to_groups(index, people.v[i]);
+	return NG_INDEX_GROUP + (uint32_t)at;
+}
 
 /* The words [from, to) of a statement, with all that stands around it. */
 static void
@@ -339,7 +363,7 @@ add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t f
 		ng_arena_fail(index->arena, E2BIG);
 	index->statements = ng_arena_more(index->arena, index->statements, passage, &index->cap_statements,
 	                                  sizeof(*index->statements));
-	index->persons = ng_arena_more(index->arena, index->persons, passage, &index->cap_persons, sizeof(*index->persons));
+	index->whom = ng_arena_more(index->arena, index->whom, passage, &index->cap_whom, sizeof(*index->whom));
 	index->norms = ng_arena_more(index->arena, index->norms, passage, &index->cap_norms, sizeof(*index->norms));
 	index->npassages++;
 	add_words(index, &r->text, from, to, WORD);
@@ -360,7 +384,7 @@ add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t f
 	read->end = ng_arena_more(read->arena, read->end, passage, &read->cap_end, sizeof(*read->end));
 	read->end[passage] = (uint32_t)read->n;
 	index->statements[passage] = number;
-	index->persons[passage] = s->people.n == 1 ? s->people.v[0] : NG_NONE;
+	index->whom[passage] = r->whom;
 	/* its length until all are known */
 	index->norms[passage] = (float)((double)n + NG_RANK_CONTEXT * (double)r->around.length);
 	r->length += index->norms[passage];
@@ -379,6 +403,7 @@ add_statement(struct ng_index *index, uint32_t number, struct reading *r)
 	if (s->context.p != r->context || s->context.n == 0)
 		read_context(index, s->context, &r->around);
 	r->context = s->context.p;
+	r->whom = keep_people(index, s->people);
 	for (size_t from = 0, to = 0; from == 0 || to < r->text.length; from += NG_RANK_WINDOW_STEP) {
 		to = from + NG_RANK_WINDOW;
 		add_passage(index, number, r, from, to);
@@ -475,9 +500,9 @@ read_all(struct ng_index *index)
 	struct reading r = {.context = NULL};
 
 	/* most statements are a passage, few are more */
-	index->cap_statements = index->cap_persons = index->cap_norms = net->nstatements;
+	index->cap_statements = index->cap_whom = index->cap_norms = net->nstatements;
 	index->statements = ng_arena_array(index->arena, net->nstatements, sizeof(*index->statements));
-	index->persons = ng_arena_array(index->arena, net->nstatements, sizeof(*index->persons));
+	index->whom = ng_arena_array(index->arena, net->nstatements, sizeof(*index->whom));
 	index->norms = ng_arena_array(index->arena, net->nstatements, sizeof(*index->norms));
 	for (uint32_t i = 0; i < net->nstatements; i++) {
 		index->lines[i] = line_of(index, net->statements[i]);
