@@ -249,8 +249,11 @@ list_kinds(struct ng_network *net, const size_t n[NG_KINDS])
 		net->of_kind[k] = (struct ng_numbers){v, n[k]};
 		v += n[k];
 	}
-	for (uint32_t i = 0; i < net->nstatements; i++)
-		*at[net->statements[i]->kind]++ = i;
+	net->kinds = ng_arena_array(net->arena, net->nstatements, sizeof(*net->kinds));
+	for (uint32_t i = 0; i < net->nstatements; i++) {
+		net->kinds[i] = net->statements[i]->kind;
+		*at[net->kinds[i]]++ = i;
+	}
 }
 
 static void
@@ -431,9 +434,9 @@ ng_network_field(const struct ng_network *net, uint32_t person, struct ng_str ke
 ng_day
 ng_network_last_contact(const struct ng_network *net, uint32_t person)
 {
-	struct ng_numbers contacts = net->people[person].contacts;
+	const struct ng_person *p = &net->people[person];
 
-	return contacts.n == 0 ? 0 : net->statements[contacts.v[contacts.n - 1]]->date;
+	return p->contacts.n == 0 ? 0 : p->days[p->contacts.n - 1];
 }
 
 bool

@@ -145,6 +145,7 @@ static void
 hand_out(struct ng_network *net, const struct contacts *c)
 {
 	uint32_t *v = ng_arena_array(net->arena, c->n, sizeof(*v));
+	ng_day *days = ng_arena_array(net->arena, c->n, sizeof(*days));
 	uint32_t *end = ng_arena_array(c->arena, net->npeople + 1, sizeof(*end)); /* of each person's list */
 	ng_day *last = ng_arena_array(c->arena, net->npeople, sizeof(*last));
 
@@ -153,6 +154,7 @@ hand_out(struct ng_network *net, const struct contacts *c)
 	for (size_t p = 0; p < net->npeople; p++) {
 		end[p + 1] += end[p];
 		net->people[p].contacts.v = v + end[p];
+		net->people[p].days = days + end[p];
 	}
 	for (size_t i = 0; i < c->n; i++) {
 		struct contact contact = c->v[c->days[i].number];
@@ -160,6 +162,7 @@ hand_out(struct ng_network *net, const struct contacts *c)
 		if (last[contact.person] == c->days[i].day)
 			continue;
 		last[contact.person] = c->days[i].day;
+		days[end[contact.person]] = last[contact.person];
 		v[end[contact.person]++] = contact.statement;
 	}
 	for (size_t p = 0; p < net->npeople; p++)
