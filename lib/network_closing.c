@@ -253,13 +253,6 @@ may_close(const struct ng_network *net, uint32_t opener, uint32_t closer)
 	return o->file != s->file || opener < closer;
 }
 
-static void
-take_goals(struct ng_statement *s, const struct ng_statement *closed)
-{
-	if (s->goals.n == 0)
-		s->goals = closed->goals;
-}
-
 /* A got closes an ask and an offer, a gave a promise; `i` says which. */
 static void
 answer(struct closing *c, uint32_t number, size_t i)
@@ -276,7 +269,8 @@ answer(struct closing *c, uint32_t number, size_t i)
 		return;
 	close_statement(c, closed, number, NG_STATE_DONE);
 	s->closes[i] = closed;
-	take_goals(s, c->net->statements[closed]);
+	if (s->goals.n == 0)
+		ng_network_take_goals(c->net, s, c->net->statements[closed]);
 }
 
 static bool
