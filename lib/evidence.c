@@ -19,7 +19,7 @@ struct offers {
 struct found {
 	double relevance;
 	uint32_t patterns;
-	/* as the index has it */
+	/* as the index has it, once it is touched; the evidence is more than 0 then */
 	uint32_t statement;
 	double evidence;
 	float norm;
@@ -98,17 +98,6 @@ ng_evidence_new(struct ng_arena *a, struct ng_index *index)
 	e->index = index;
 	e->net = index->net;
 	e->found = ng_arena_array(a, index->npassages, sizeof(*e->found));
-	for (uint32_t p = 0; p < index->npassages; p++) {
-		const struct ng_index_line *line = &index->lines[index->statements[p]];
-
-		e->found[p] = (struct found){.statement = index->statements[p],
-		                             .evidence = line->evidence,
-		                             .norm = index->norms[p],
-		                             .person = line->person,
-		                             .people = line->people,
-		                             .kind = line->kind,
-		                             .alone = line[1].first - line->first == 1};
-	}
 	e->touched = ng_arena_array(a, index->npassages, sizeof(*e->touched));
 	e->hands = ng_arena_array(a, e->net->npeople, sizeof(*e->hands));
 	for (size_t n = 1; n <= NG_RANK_LINES; n++) /* with room for what rounding may add */
@@ -117,13 +106,33 @@ ng_evidence_new(struct ng_arena *a, struct ng_index *index)
 	return e;
 }
 
+/* A passage: what the index has of it is taken over when a query first comes to it, since a question comes to few. */
+static struct found *
+found_at(const struct ng_evidence *e, uint32_t passage)
+{
+	struct found *f = &e->found[passage];
+	const struct ng_index_line *line;
+
+	if (f->evidence > 0)
+		return f;
+	line = &e->index->lines[e->index->statements[passage]];
+	f->statement = e->index->statements[passage];
+	f->evidence = line->evidence;
+	f->norm = e->index->norms[passage];
+	f->person = line->person;
+	f->people = line->people;
+	f->kind = line->kind;
+	f->alone = line[1].first - line->first == 1;
+	return f;
+}
+
 /* The first passage of the passage's statement. */
 static struct found *
 first_of(const struct ng_evidence *e, uint32_t passage)
 {
-	struct found *f = &e->found[passage];
+	struct found *f = found_at(e, passage);
 
-	return f->alone ? f : &e->found[e->index->lines[f->statement].first];
+	return f->alone ? f : found_at(e, e->index->lines[f->statement].first);
 }
 
 /* Adds a relevance, which is more than 0, to a passage. */
@@ -146,13 +155,15 @@ score_terms(struct ng_evidence *e, const struct ng_query *q, bool able)
 
 		for (uint32_t k = 0; t != NULL && k < t->passages; k++) {
 			struct ng_posting p = t->postings[k];
+			struct found *f;
 
 			if (k + NG_INDEX_AHEAD < t->passages && (!able || t->postings[k + NG_INDEX_AHEAD].able))
 				__builtin_prefetch(&e->found[t->postings[k + NG_INDEX_AHEAD].passage], 1);
 			if (able && !p.able)
 				continue;
-			e->found[p.passage].own |= p.own;
-			touch(e, p.passage, q->terms[i].weight * ng_index_saturation(p.weight, e->found[p.passage].norm));
+			f = found_at(e, p.passage);
+			f->own |= p.own;
+			touch(e, p.passage, q->terms[i].weight * ng_index_saturation(p.weight, f->norm));
 		}
 	}
 }
