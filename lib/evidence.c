@@ -317,7 +317,7 @@ hand_to(struct ng_evidence *e, const struct ng_asker *asker, uint32_t person, st
 		e->handed[hand->last].next = (uint32_t)e->nhanded;
 	}
 	hand->last = (uint32_t)e->nhanded;
-	hand->best = fmax(hand->best, line.relevance);
+	hand->best = line.relevance > hand->best ? line.relevance : hand->best;
 	e->handed[e->nhanded++] = line;
 }
 
@@ -402,7 +402,9 @@ ng_evidence_weigh(const struct ng_evidence *e, uint32_t person, struct ng_candid
 	const struct handed *line = &e->handed[hand->first];
 	uint32_t patterns = 0;
 
-	*c = (struct ng_candidate){.person = person};
+	c->person = person;
+	c->nlines = 0; /* the lines themselves are left as they are: many are weighed, and few have all */
+	c->relevance = 0;
 	for (uint32_t i = 0; i < hand->n; i++, line = &e->handed[line->next]) {
 		patterns |= line->patterns;
 		add_line(e, c, (struct ng_evidence_line){line->statement, line->relevance, line->own});
