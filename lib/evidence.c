@@ -15,22 +15,27 @@ struct offers {
 	size_t n, cap;
 };
 
-/* A passage, and what a query finds in it: one place in memory, since a query comes to few of many. */
+/*
+ * A passage, and what a query finds in it: all in one line of the cache, since a query comes to few of many. What the
+ * index has of it is there once it was touched; the evidence is more than 0 then.
+ */
 struct found {
 	double relevance;
-	uint32_t patterns;
-	/* as the index has it, once it is touched; the evidence is more than 0 then */
-	uint32_t statement;
 	double evidence;
+	uint32_t statement, person;
 	float norm;
-	uint32_t person, people;
-	uint8_t kind;
-	bool alone; /* the statement has no other passage */
-	bool own;   /* a term stands in the line itself */
+	uint32_t people : 23;
+	uint32_t kind : 5;
+	uint32_t alone : 1;   /* the statement has no other passage */
+	uint32_t own : 1;     /* a term stands in the line itself */
 	/* of the first passage of a statement */
-	bool told;    /* it is gathered already */
-	bool offered; /* it is an open offer of what is needed */
+	uint32_t told : 1;    /* it is gathered already */
+	uint32_t offered : 1; /* it is an open offer of what is needed */
 };
+
+_Static_assert(NG_KINDS <= 32, "a kind has its bits");
+#define CACHE_LINE 64
+_Static_assert(CACHE_LINE % sizeof(struct found) == 0, "none crosses a line of the cache");
 
 /* A line that answers, as it was handed to one of its people. */
 struct handed {
@@ -53,6 +58,7 @@ struct ng_evidence {
 	struct ng_index *index;
 	const struct ng_network *net;
 	struct found *found; /* of each passage; nothing is found between two queries */
+	uint32_t *patterns;  /* of each passage: those that match, a bit each */
 	uint32_t *touched;   /* the passages that have a relevance */
 	size_t ntouched;
 	size_t work; /* all that were touched, of all queries */
@@ -97,7 +103,9 @@ ng_evidence_new(struct ng_arena *a, struct ng_index *index)
 	e->arena = a;
 	e->index = index;
 	e->net = index->net;
-	e->found = ng_arena_array(a, index->npassages, sizeof(*e->found));
+	e->found = ng_arena_array(a, index->npassages + CACHE_LINE / sizeof(*e->found), sizeof(*e->found));
+	e->found = (struct found *)((char *)e->found + (-(uintptr_t)e->found & (CACHE_LINE - 1)));
+	e->patterns = ng_arena_array(a, index->npassages, sizeof(*e->patterns));
 	e->touched = ng_arena_array(a, index->npassages, sizeof(*e->touched));
 	e->hands = ng_arena_array(a, e->net->npeople, sizeof(*e->hands));
 	for (size_t n = 1; n <= NG_RANK_LINES; n++) /* with room for what rounding may add */
@@ -121,7 +129,7 @@ found_at(const struct ng_evidence *e, uint32_t passage)
 	f->norm = e->index->norms[passage];
 	f->person = line->person;
 	f->people = line->people;
-	f->kind = line->kind;
+	f->kind = (uint32_t)line->kind & 31;
 	f->alone = line[1].first - line->first == 1;
 	return f;
 }
@@ -187,14 +195,14 @@ score_pattern(struct ng_evidence *e, struct ng_query *q, size_t i)
 			found = ng_regex_match(q->patterns[i].regex, statement->context);
 		people += found > 0 ? ng_index_count(e->index, e->index->lines[s].first) : 0;
 		for (uint32_t p = e->index->lines[s].first; found > 0 && p < e->index->lines[s + 1].first; p++) {
-			e->found[p].patterns |= (uint32_t)1 << i;
+			e->patterns[p] |= (uint32_t)1 << i;
 			e->found[p].own = true;
 		}
 	}
 	weight = NG_RANK_PATTERN * ng_index_rarity_of(e->index, people);
 	q->squares += weight * weight;
 	for (uint32_t p = 0; p < e->index->npassages && people > 0; p++)
-		if ((e->found[p].patterns >> i & 1) != 0)
+		if ((e->patterns[p] >> i & 1) != 0)
 			touch(e, p, weight);
 	return found >= 0;
 }
@@ -281,7 +289,7 @@ line_of(const struct ng_evidence *e, const struct found *first, double weight)
 {
 	uint32_t from = (uint32_t)(first - e->found);
 	uint32_t to = first->alone ? from + 1 : e->index->lines[first->statement + 1].first;
-	struct handed line = {.statement = first->statement, .patterns = first->patterns};
+	struct handed line = {.statement = first->statement, .patterns = e->all_patterns == 0 ? 0 : e->patterns[from]};
 	double best = 0, second = 0;
 
 	for (uint32_t p = from; p < to; p++) {
@@ -360,8 +368,9 @@ forget_passages(struct ng_evidence *e)
 		struct found *f = &e->found[e->touched[k]], *first = first_of(e, e->touched[k]);
 
 		f->relevance = 0;
-		f->patterns = first->patterns = 0;
 		f->own = first->own = first->told = first->offered = false;
+		if (e->all_patterns != 0)
+			e->patterns[e->touched[k]] = e->patterns[first - e->found] = 0;
 	}
 	e->ntouched = 0;
 }
