@@ -309,8 +309,12 @@ run_all(void *context)
 	struct order *o = &run->order;
 
 	run->net = ng_network_new(run->arena);
-	if (o->file != NULL)
+	if (o->file != NULL) {
 		run->otherwise = undone(run->arena, o->file);
+	} else {
+		run->net->matches = o->kind->matches;
+		run->net->gives = o->kind->gives;
+	}
 	run->status = ng_tool_read(run->arena, ng_tool_take_into_network, run->net, run->otherwise);
 	ng_tool_settle(run->net, run->today, o->me);
 	if (o->file != NULL) {

@@ -18,23 +18,26 @@ ng_date_of(int year, int month, int day)
 	return 365 * y + y / 4 - y / 100 + y / 400 + doy - 305;
 }
 
+/* The number that `n` digits are; -1 where one is none. */
+static inline int
+number_of(const char *p, size_t n)
+{
+	int number = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!ng_is_digit(p[i]))
+			return -1;
+		number = number * 10 + (p[i] - '0');
+	}
+	return number;
+}
+
 ng_day
 ng_date_parse(struct ng_str s)
 {
-	int v[3] = {0, 0, 0};
-
 	if (s.n != 10 || s.p[4] != '-' || s.p[7] != '-')
 		return 0;
-	for (size_t i = 0, k = 0; i < 10; i++) {
-		if (i == 4 || i == 7) {
-			k++;
-			continue;
-		}
-		if (!ng_is_digit(s.p[i]))
-			return 0;
-		v[k] = v[k] * 10 + (s.p[i] - '0');
-	}
-	return ng_date_of(v[0], v[1], v[2]);
+	return ng_date_of(number_of(s.p, 4), number_of(s.p + 5, 2), number_of(s.p + 8, 2));
 }
 
 static void

@@ -15,15 +15,27 @@ struct offers {
 	size_t n, cap;
 };
 
-/* What a query finds in a passage. */
+/*
+ * A passage, and what a query finds in it: all in one line of the cache, since a query comes to few of many. What the
+ * index has of it is there once it was touched; the evidence is more than 0 then.
+ */
 struct found {
 	double relevance;
-	uint32_t patterns;
-	bool own; /* a term stands in the line itself */
+	double evidence;
+	uint32_t statement, person;
+	float norm;
+	uint32_t people : 23;
+	uint32_t kind : 5;
+	uint32_t alone : 1;   /* the statement has no other passage */
+	uint32_t own : 1;     /* a term stands in the line itself */
 	/* of the first passage of a statement */
-	bool told;    /* it is gathered already */
-	bool offered; /* it is an open offer of what is needed */
+	uint32_t told : 1;    /* it is gathered already */
+	uint32_t offered : 1; /* it is an open offer of what is needed */
 };
+
+_Static_assert(NG_KINDS <= 32, "a kind has its bits");
+#define CACHE_LINE 64
+_Static_assert(CACHE_LINE % sizeof(struct found) == 0, "none crosses a line of the cache");
 
 /* A line that answers, as it was handed to one of its people. */
 struct handed {
@@ -45,7 +57,8 @@ struct ng_evidence {
 	struct ng_arena *arena;
 	struct ng_index *index;
 	const struct ng_network *net;
-	struct found *found; /* of each passage, zero between two queries */
+	struct found *found; /* of each passage; nothing is found between two queries */
+	uint32_t *patterns;  /* of each passage: those that match, a bit each */
 	uint32_t *touched;   /* the passages that have a relevance */
 	size_t ntouched;
 	size_t work; /* all that were touched, of all queries */
@@ -90,13 +103,44 @@ ng_evidence_new(struct ng_arena *a, struct ng_index *index)
 	e->arena = a;
 	e->index = index;
 	e->net = index->net;
-	e->found = ng_arena_array(a, index->npassages, sizeof(*e->found));
+	e->found = ng_arena_array(a, index->npassages + CACHE_LINE / sizeof(*e->found), sizeof(*e->found));
+	e->found = (struct found *)((char *)e->found + (-(uintptr_t)e->found & (CACHE_LINE - 1)));
+	e->patterns = ng_arena_array(a, index->npassages, sizeof(*e->patterns));
 	e->touched = ng_arena_array(a, index->npassages, sizeof(*e->touched));
 	e->hands = ng_arena_array(a, e->net->npeople, sizeof(*e->hands));
 	for (size_t n = 1; n <= NG_RANK_LINES; n++) /* with room for what rounding may add */
 		e->reach[n] = (1 - pow(NG_RANK_DECAY, (double)n)) * (1 + 1e-9);
 	list_offers(e);
 	return e;
+}
+
+/* A passage: what the index has of it is taken over when a query first comes to it, since a question comes to few. */
+static struct found *
+found_at(const struct ng_evidence *e, uint32_t passage)
+{
+	struct found *f = &e->found[passage];
+	const struct ng_index_line *line;
+
+	if (f->evidence > 0)
+		return f;
+	line = &e->index->lines[e->index->statements[passage]];
+	f->statement = e->index->statements[passage];
+	f->evidence = line->evidence;
+	f->norm = e->index->norms[passage];
+	f->person = line->person;
+	f->people = line->people;
+	f->kind = (uint32_t)line->kind & 31;
+	f->alone = line[1].first - line->first == 1;
+	return f;
+}
+
+/* The first passage of the passage's statement. */
+static struct found *
+first_of(const struct ng_evidence *e, uint32_t passage)
+{
+	struct found *f = found_at(e, passage);
+
+	return f->alone ? f : found_at(e, e->index->lines[f->statement].first);
 }
 
 /* Adds a relevance, which is more than 0, to a passage. */
@@ -119,13 +163,15 @@ score_terms(struct ng_evidence *e, const struct ng_query *q, bool able)
 
 		for (uint32_t k = 0; t != NULL && k < t->passages; k++) {
 			struct ng_posting p = t->postings[k];
+			struct found *f;
 
 			if (k + NG_INDEX_AHEAD < t->passages && (!able || t->postings[k + NG_INDEX_AHEAD].able))
 				__builtin_prefetch(&e->found[t->postings[k + NG_INDEX_AHEAD].passage], 1);
 			if (able && !p.able)
 				continue;
-			e->found[p.passage].own |= p.own;
-			touch(e, p.passage, q->terms[i].weight * ng_index_saturation(e->index, p));
+			f = found_at(e, p.passage);
+			f->own |= p.own;
+			touch(e, p.passage, q->terms[i].weight * ng_index_saturation(p.weight, f->norm));
 		}
 	}
 }
@@ -147,16 +193,16 @@ score_pattern(struct ng_evidence *e, struct ng_query *q, size_t i)
 		found = ng_regex_match(q->patterns[i].regex, statement->text);
 		if (found == 0 && statement->context.n > 0)
 			found = ng_regex_match(q->patterns[i].regex, statement->context);
-		people += found > 0 ? ng_index_count(e->index, s) : 0;
+		people += found > 0 ? ng_index_count(e->index, e->index->lines[s].first) : 0;
 		for (uint32_t p = e->index->lines[s].first; found > 0 && p < e->index->lines[s + 1].first; p++) {
-			e->found[p].patterns |= (uint32_t)1 << i;
+			e->patterns[p] |= (uint32_t)1 << i;
 			e->found[p].own = true;
 		}
 	}
 	weight = NG_RANK_PATTERN * ng_index_rarity_of(e->index, people);
 	q->squares += weight * weight;
 	for (uint32_t p = 0; p < e->index->npassages && people > 0; p++)
-		if ((e->found[p].patterns >> i & 1) != 0)
+		if ((e->patterns[p] >> i & 1) != 0)
 			touch(e, p, weight);
 	return found >= 0;
 }
@@ -227,7 +273,7 @@ add_line(const struct ng_evidence *e, struct ng_candidate *c, struct ng_evidence
  * introduced to.
  */
 static double
-aim(const struct ng_statement *need, const struct ng_index_line *s, size_t i)
+aim(const struct ng_statement *need, const struct found *s, size_t i)
 {
 	bool known = s->kind == NG_KIND_KNOWS && (need == NULL || !ng_str_eq(need->what, NG_STR("introduction")));
 	double aim = i == 0 || s->kind == NG_KIND_MET ? 1 : known ? NG_RANK_KNOWN_OF : NG_RANK_NAMED_LATER;
@@ -237,12 +283,13 @@ aim(const struct ng_statement *need, const struct ng_index_line *s, size_t i)
 	return aim;
 }
 
-/* A touched statement by its best passages, for each person that it's handed to. */
+/* A touched statement, of which `first` is the first passage, by its best ones, for each person that it's handed to. */
 static struct handed
-line_of(const struct ng_evidence *e, uint32_t number, double weight)
+line_of(const struct ng_evidence *e, const struct found *first, double weight)
 {
-	uint32_t from = e->index->lines[number].first, to = e->index->lines[number + 1].first;
-	struct handed line = {.statement = number, .patterns = e->found[from].patterns};
+	uint32_t from = (uint32_t)(first - e->found);
+	uint32_t to = first->alone ? from + 1 : e->index->lines[first->statement + 1].first;
+	struct handed line = {.statement = first->statement, .patterns = e->all_patterns == 0 ? 0 : e->patterns[from]};
 	double best = 0, second = 0;
 
 	for (uint32_t p = from; p < to; p++) {
@@ -256,7 +303,7 @@ line_of(const struct ng_evidence *e, uint32_t number, double weight)
 			second = f->relevance;
 		}
 	}
-	line.relevance = (best + NG_RANK_SECOND_WINDOW * second) / weight * e->index->lines[number].evidence;
+	line.relevance = (best + NG_RANK_SECOND_WINDOW * second) / weight * first->evidence;
 	return line;
 }
 
@@ -278,7 +325,7 @@ hand_to(struct ng_evidence *e, const struct ng_asker *asker, uint32_t person, st
 		e->handed[hand->last].next = (uint32_t)e->nhanded;
 	}
 	hand->last = (uint32_t)e->nhanded;
-	hand->best = fmax(hand->best, line.relevance);
+	hand->best = line.relevance > hand->best ? line.relevance : hand->best;
 	e->handed[e->nhanded++] = line;
 }
 
@@ -287,28 +334,28 @@ static void
 gather(struct ng_evidence *e, const struct ng_query *q, const struct ng_asker *asker, double weight)
 {
 	for (size_t k = 0; k < e->ntouched; k++) {
-		uint32_t number = e->index->statements[e->touched[k]];
-		const struct ng_index_line *about = &e->index->lines[number];
-		struct found *first = &e->found[about->first];
+		struct found *first = first_of(e, e->touched[k]);
+		struct ng_numbers people;
 		struct handed line;
 		double relevance;
 
-		if (k + NG_INDEX_AHEAD < e->ntouched)
-			__builtin_prefetch(&e->index->lines[e->index->statements[e->touched[k + NG_INDEX_AHEAD]]]);
-		if (first->told || (asker->able && (!ng_index_is_able(about->kind) || about->person == asker->nobody)))
+		if (first->told || (asker->able && (!ng_index_is_able(first->kind) || first->person == asker->nobody)))
 			continue;
 		first->told = true;
-		line = line_of(e, number, weight);
+		line = line_of(e, first, weight);
 		if (q->npatterns > 0 && line.patterns == 0)
 			continue;
 		relevance = line.relevance;
-		line.relevance *= aim(asker->need, about, 0);
+		line.relevance *= aim(asker->need, first, 0);
 		if (first->offered)
-			line.relevance += about->evidence * NG_RANK_SAME_OFFER;
-		hand_to(e, asker, about->person, line);
-		for (size_t i = 1; i < about->people; i++) {
-			line.relevance = relevance * aim(asker->need, about, i);
-			hand_to(e, asker, e->net->statements[number]->people.v[i], line);
+			line.relevance += first->evidence * NG_RANK_SAME_OFFER;
+		hand_to(e, asker, first->person, line);
+		if (first->people == 1)
+			continue;
+		people = ng_index_people(e->index, e->touched[k]);
+		for (size_t i = 1; i < people.n; i++) {
+			line.relevance = relevance * aim(asker->need, first, i);
+			hand_to(e, asker, people.v[i], line);
 		}
 	}
 }
@@ -318,10 +365,12 @@ static void
 forget_passages(struct ng_evidence *e)
 {
 	for (size_t k = 0; k < e->ntouched; k++) {
-		uint32_t passage = e->touched[k];
+		struct found *f = &e->found[e->touched[k]], *first = first_of(e, e->touched[k]);
 
-		e->found[e->index->lines[e->index->statements[passage]].first] = (struct found){.relevance = 0};
-		e->found[passage] = (struct found){.relevance = 0};
+		f->relevance = 0;
+		f->own = first->own = first->told = first->offered = false;
+		if (e->all_patterns != 0)
+			e->patterns[e->touched[k]] = e->patterns[first - e->found] = 0;
 	}
 	e->ntouched = 0;
 }
@@ -362,7 +411,9 @@ ng_evidence_weigh(const struct ng_evidence *e, uint32_t person, struct ng_candid
 	const struct handed *line = &e->handed[hand->first];
 	uint32_t patterns = 0;
 
-	*c = (struct ng_candidate){.person = person};
+	c->person = person;
+	c->nlines = 0; /* the lines themselves are left as they are: many are weighed, and few have all */
+	c->relevance = 0;
 	for (uint32_t i = 0; i < hand->n; i++, line = &e->handed[line->next]) {
 		patterns |= line->patterns;
 		add_line(e, c, (struct ng_evidence_line){line->statement, line->relevance, line->own});

@@ -103,15 +103,11 @@ count_one(struct ng_index *index, uint32_t person)
 }
 
 uint32_t
-ng_index_count(struct ng_index *index, uint32_t statement)
+ng_index_count(struct ng_index *index, uint32_t passage)
 {
-	const struct ng_index_line *line = &index->lines[statement];
-	struct ng_numbers people;
+	struct ng_numbers people = ng_index_people(index, passage);
 	uint32_t n = 0;
 
-	if (line->people == 1)
-		return count_one(index, line->person);
-	people = index->net->statements[statement]->people;
 	for (size_t i = 0; i < people.n; i++)
 		n += count_one(index, people.v[i]);
 	return n;
@@ -137,7 +133,10 @@ ask_for(struct ng_index *index, const struct ng_table *names)
 		struct ng_str name = ng_table_name(names, i);
 
 		ng_index_name(index, name);
-		index->begins[ng_index_first(name)] = true;
+		index->begins[ng_index_beginning_of(name)] = true;
+		/* longer words may have this stem */
+		for (unsigned char second = 0; name.n == 1 && second < 64; second++)
+			index->begins[ng_index_beginning((unsigned char)name.p[0], second)] = true;
 	}
 }
 
@@ -183,8 +182,8 @@ people_of(struct ng_index *index, const struct ng_term *t)
 	ng_index_count_begin(index);
 	for (uint32_t i = 0; i < t->passages; i++) {
 		if (i + NG_INDEX_AHEAD < t->passages)
-			__builtin_prefetch(&index->lines[index->statements[t->postings[i + NG_INDEX_AHEAD].passage]]);
-		people += ng_index_count(index, index->statements[t->postings[i].passage]);
+			__builtin_prefetch(&index->whom[t->postings[i + NG_INDEX_AHEAD].passage]);
+		people += ng_index_count(index, t->postings[i].passage);
 	}
 	return people;
 }

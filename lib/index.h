@@ -28,6 +28,9 @@ struct ng_posting {
 /* So many postings ahead memory is asked for what they lead to: by then it is there. */
 #define NG_INDEX_AHEAD 16
 
+/* How words may begin, as far as it's told apart: by a part of their first two bytes. */
+#define NG_INDEX_BEGINNINGS 4096
+
 /* Passages that are told apart. */
 #define NG_INDEX_PASSAGES 0x3FFFFFFF
 
@@ -63,11 +66,13 @@ struct ng_index {
 	struct ng_index_shorts *shorts; /* short words that came up, while all is read */
 	struct ng_index_read *read;     /* what the postings are made of; NULL when all are */
 	bool asked;       /* no other terms are looked for than those that were named */
-	bool begins[256]; /* with these bytes */
+	bool begins[NG_INDEX_BEGINNINGS]; /* as these do */
 	struct ng_index_line *lines; /* of each statement, and one behind the last */
-	uint32_t *statements; /* of each passage: its statement */
+	uint32_t *statements; /* of each passage: its statement … */
+	uint32_t *whom;       /* … and whom that is about: ng_index_people */
+	uint32_t *groups;     /* several people: how many, and they */
 	float *norms;         /* of each passage: BM25's k1 (1 - b + b length / mean length), what a term must outweigh in it */
-	size_t npassages, cap_statements, cap_norms;
+	size_t npassages, cap_statements, cap_whom, cap_norms, ngroups, cap_groups;
 	struct ng_table *titles; /* of goals, as a context holds them */
 	size_t people;    /* who have any evidence */
 	uint32_t *stamps; /* of each person: the last count that they were in */
@@ -104,15 +109,30 @@ double ng_index_rarity(struct ng_index *index, uint32_t term);
 /* The same for something that so many people have. */
 double ng_index_rarity_of(const struct ng_index *index, size_t people);
 
-/* Counts people: none so far; and how many of a statement's weren't counted since. Call no allocator. */
+/* Counts people: none so far; and how many of a passage's statement weren't counted since. Call no allocator. */
 void ng_index_count_begin(struct ng_index *index);
-uint32_t ng_index_count(struct ng_index *index, uint32_t statement);
+uint32_t ng_index_count(struct ng_index *index, uint32_t passage);
 
-/* What a posting is worth in its passage: 0 to nearly 1 + K1, 1 for a word that one of mean length holds once. */
-static inline double
-ng_index_saturation(const struct ng_index *index, struct ng_posting p)
+/* From here on what a passage is about is no person, but several: their place among the groups. */
+#define NG_INDEX_GROUP ((uint32_t)1 << 31)
+
+/* The people of a passage's statement: close together, as those of the statements are not. */
+static inline struct ng_numbers
+ng_index_people(const struct ng_index *index, uint32_t passage)
 {
-	return (double)(p.weight * (float)(NG_RANK_K1 + 1) / (p.weight + index->norms[p.passage]));
+	const uint32_t *whom = &index->whom[passage], *group = index->groups;
+
+	if (*whom < NG_INDEX_GROUP)
+		return (struct ng_numbers){whom, 1};
+	group += *whom - NG_INDEX_GROUP;
+	return (struct ng_numbers){group + 1, *group};
+}
+
+/* What a posting is worth in a passage of this norm: 0 to nearly 1 + K1, 1 for a word that one of mean length holds once. */
+static inline double
+ng_index_saturation(float weight, float norm)
+{
+	return (double)(weight * (float)(NG_RANK_K1 + 1) / (weight + norm));
 }
 
 /* Whether lines of a kind say outright what somebody can help with, and not what came up beside them. */

@@ -15,11 +15,20 @@
 /* Stands for the terms of all words that nobody asks for: they are counted alone. */
 #define NG_INDEX_UNASKED (NG_NONE - 1)
 
-/* The first byte of a word or a topic; 0: accents alone, of which folding leaves nothing. */
-static inline unsigned char
-ng_index_first(struct ng_str name)
+/*
+ * How a word begins with these bytes (0: it's shorter). Its stem begins so too, unless it has one letter: no ending
+ * changes the first two letters of what is left, but for a y that becomes an i ("dying", "die").
+ */
+static inline size_t
+ng_index_beginning(unsigned char first, unsigned char second)
 {
-	return name.n == 0 ? 0 : (unsigned char)name.p[0];
+	return (size_t)(first & 63) << 6 | (size_t)((second == 'y' ? 'i' : second) & 63);
+}
+
+static inline size_t
+ng_index_beginning_of(struct ng_str word)
+{
+	return ng_index_beginning(word.n > 0 ? (unsigned char)word.p[0] : 0, word.n > 1 ? (unsigned char)word.p[1] : 0);
 }
 
 /* The term of a name, a new one where there's none. */

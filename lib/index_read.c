@@ -86,7 +86,7 @@ put_form(struct ng_index *index, struct ng_str word)
 {
 	uint32_t n, form;
 
-	if (index->asked && !index->begins[ng_index_first(word)])
+	if (index->asked && !index->begins[ng_index_beginning_of(word)])
 		return is_stop(index, word) ? NG_NONE : NG_INDEX_UNASKED;
 	n = ng_table_count(index->forms);
 	form = ng_table_put(index->forms, word);
@@ -98,12 +98,20 @@ put_form(struct ng_index *index, struct ng_str word)
 	return index->stems[form];
 }
 
+/* The first place where the word may stand. */
+static size_t
+place_of(const struct ng_index_shorts *shorts, const uint64_t letters[2])
+{
+	const uint64_t odd = 0x9E3779B97F4A7C15; /* 2^64 by the golden ratio (Knuth, TAOCP 3, 6.4) */
+
+	return (size_t)((letters[0] * odd ^ letters[1]) * odd >> (64 - shorts->bits));
+}
+
 /* The word's place, or the empty one where it would stand. */
 static struct ng_index_short *
 find_short(const struct ng_index_shorts *shorts, const uint64_t letters[2])
 {
-	const uint64_t odd = 0x9E3779B97F4A7C15; /* 2^64 by the golden ratio (Knuth, TAOCP 3, 6.4) */
-	size_t i = (size_t)((letters[0] * odd ^ letters[1]) * odd >> (64 - shorts->bits));
+	size_t i = place_of(shorts, letters);
 
 	while (shorts->v[i].letters[0] != 0 &&
 	       (shorts->v[i].letters[0] != letters[0] || shorts->v[i].letters[1] != letters[1]))
@@ -156,8 +164,8 @@ put_short(struct ng_index *index, const uint64_t letters[2])
 
 	if (known->letters[0] != 0)
 		return known->term;
-	/* no ending changes a word's first letter, and all short stop words are known */
-	if (index->asked && !index->begins[letters[0] & 0xFF])
+	/* all short stop words are known */
+	if (index->asked && !index->begins[ng_index_beginning(letters[0] & 0xFF, letters[0] >> 8 & 0xFF)])
 		return NG_INDEX_UNASKED;
 	for (char c; n < sizeof(word) && (c = (char)(letters[n / 8] >> (n % 8 * 8))) != 0; n++)
 		word[n] = c;
@@ -203,31 +211,42 @@ struct words {
 	size_t n, cap;
 };
 
+static void
+add_word(struct ng_index *index, uint32_t term, struct words *words)
+{
+	if (term < NG_INDEX_UNASKED) {
+		words->v = ng_arena_more(index->arena, words->v, words->n, &words->cap, sizeof(*words->v));
+		words->v[words->n++] = (struct place){term, words->length};
+	}
+	words->length += term != NG_NONE;
+}
+
+/* The short words up to the next other one, several at once: while one is looked up, memory is asked for the next. */
+static void
+read_shorts(struct ng_index *index, struct ng_words *walk, struct words *words)
+{
+	uint64_t letters[NG_INDEX_AHEAD][2];
+	size_t n;
+
+	do {
+		for (n = 0; n < NG_INDEX_AHEAD && ng_words_next_short(walk, letters[n]); n++)
+			__builtin_prefetch(&index->shorts->v[place_of(index->shorts, letters[n])]);
+		for (size_t i = 0; i < n; i++)
+			add_word(index, put_short(index, letters[i]), words);
+	} while (n == NG_INDEX_AHEAD);
+}
+
 /* Adds the words of a text to those that were read. */
 static void
 read_more(struct ng_index *index, struct ng_str text, struct words *words)
 {
 	struct ng_str part, word;
-	uint64_t letters[2];
 
 	for (size_t at = 0; ng_index_next_part(index->net, text, &at, &part);) {
 		struct ng_words walk = ng_words_of(index->arena, part);
 
-		for (;;) {
-			uint32_t term;
-
-			if (ng_words_next_short(&walk, letters))
-				term = put_short(index, letters);
-			else if (ng_words_next(&walk, &word))
-				term = put_form(index, word);
-			else
-				break;
-			if (term < NG_INDEX_UNASKED) {
-				words->v = ng_arena_more(index->arena, words->v, words->n, &words->cap, sizeof(*words->v));
-				words->v[words->n++] = (struct place){term, words->length};
-			}
-			words->length += term != NG_NONE;
-		}
+		for (read_shorts(index, &walk, words); ng_words_next(&walk, &word); read_shorts(index, &walk, words))
+			add_word(index, put_form(index, word), words);
 	}
 }
 
@@ -303,8 +322,32 @@ struct reading {
 	const char *context; /* whose words `around` are: neighbours often share it */
 	bool *written;       /* of each topic of the statement: its text has it */
 	size_t cap_written;
+	uint32_t whom;       /* as the index has it */
 	double length; /* of all passages, in words */
 };
+
+static void
+add_to_groups(struct ng_index *index, uint32_t number)
+{
+	index->groups = ng_arena_more(index->arena, index->groups, index->ngroups, &index->cap_groups, sizeof(*index->groups));
+	index->groups[index->ngroups++] = number;
+}
+
+/* Whom the passages of a statement are about, as the index has it. */
+static uint32_t
+keep_people(struct ng_index *index, struct ng_numbers people)
+{
+	size_t at = index->ngroups;
+
+	if (people.n == 1)
+		return people.v[0];
+	if (at + people.n >= NG_INDEX_GROUP - 1)
+		ng_arena_fail(index->arena, E2BIG);
+	add_to_groups(index, (uint32_t)people.n);
+	for (size_t i = 0; i < people.n; i++)
+		add_to_groups(index, people.v[i]);
+	return NG_INDEX_GROUP + (uint32_t)at;
+}
 
 /* The words [from, to) of a statement, with all that stands around it. */
 static void
@@ -320,6 +363,7 @@ add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t f
 		ng_arena_fail(index->arena, E2BIG);
 	index->statements = ng_arena_more(index->arena, index->statements, passage, &index->cap_statements,
 	                                  sizeof(*index->statements));
+	index->whom = ng_arena_more(index->arena, index->whom, passage, &index->cap_whom, sizeof(*index->whom));
 	index->norms = ng_arena_more(index->arena, index->norms, passage, &index->cap_norms, sizeof(*index->norms));
 	index->npassages++;
 	add_words(index, &r->text, from, to, WORD);
@@ -340,6 +384,7 @@ add_passage(struct ng_index *index, uint32_t number, struct reading *r, size_t f
 	read->end = ng_arena_more(read->arena, read->end, passage, &read->cap_end, sizeof(*read->end));
 	read->end[passage] = (uint32_t)read->n;
 	index->statements[passage] = number;
+	index->whom[passage] = r->whom;
 	/* its length until all are known */
 	index->norms[passage] = (float)((double)n + NG_RANK_CONTEXT * (double)r->around.length);
 	r->length += index->norms[passage];
@@ -358,6 +403,7 @@ add_statement(struct ng_index *index, uint32_t number, struct reading *r)
 	if (s->context.p != r->context || s->context.n == 0)
 		read_context(index, s->context, &r->around);
 	r->context = s->context.p;
+	r->whom = keep_people(index, s->people);
 	for (size_t from = 0, to = 0; from == 0 || to < r->text.length; from += NG_RANK_WINDOW_STEP) {
 		to = from + NG_RANK_WINDOW;
 		add_passage(index, number, r, from, to);
@@ -391,9 +437,8 @@ count_people(struct ng_index *index)
 	size_t n = 0;
 
 	ng_index_count_begin(index);
-	for (uint32_t i = 0; i < index->net->nstatements; i++)
-		if (index->lines[i].evidence > 0)
-			n += ng_index_count(index, i);
+	for (uint32_t p = 0; p < index->npassages; p++)
+		n += ng_index_count(index, p);
 	return n;
 }
 
@@ -455,8 +500,9 @@ read_all(struct ng_index *index)
 	struct reading r = {.context = NULL};
 
 	/* most statements are a passage, few are more */
-	index->cap_statements = index->cap_norms = net->nstatements;
+	index->cap_statements = index->cap_whom = index->cap_norms = net->nstatements;
 	index->statements = ng_arena_array(index->arena, net->nstatements, sizeof(*index->statements));
+	index->whom = ng_arena_array(index->arena, net->nstatements, sizeof(*index->whom));
 	index->norms = ng_arena_array(index->arena, net->nstatements, sizeof(*index->norms));
 	for (uint32_t i = 0; i < net->nstatements; i++) {
 		index->lines[i] = line_of(index, net->statements[i]);
@@ -468,7 +514,16 @@ read_all(struct ng_index *index)
 	finish(index, &r);
 }
 
-/* Makes the postings of all terms: counts first, and then one array for all. */
+/* The term of the i-th entry, or of the last one. */
+static struct ng_term *
+term_at(const struct ng_index *index, size_t i)
+{
+	const struct ng_index_read *read = index->read;
+
+	return &index->terms[read->v[i < read->n ? i : read->n - 1] >> NG_INDEX_WAY_BITS];
+}
+
+/* Makes the postings of all terms: counts first, and then one array for all. Terms lie anywhere: memory is asked for ahead. */
 static void
 make_postings(struct ng_index *index)
 {
@@ -476,16 +531,20 @@ make_postings(struct ng_index *index)
 	uint32_t nterms = ng_table_count(index->names);
 	struct ng_posting *v = ng_arena_array(index->arena, read->n, sizeof(*v));
 
-	for (size_t i = 0; i < read->n; i++)
-		index->terms[read->v[i] >> NG_INDEX_WAY_BITS].occurrences++;
+	for (size_t i = 0; i < read->n; i++) {
+		__builtin_prefetch(term_at(index, i + NG_INDEX_AHEAD), 1);
+		term_at(index, i)->occurrences++;
+	}
 	for (uint32_t t = 0; t < nterms; t++) {
 		index->terms[t].postings = v;
 		v += index->terms[t].occurrences;
 	}
 	for (uint32_t p = 0; p < index->npassages; p++)
 		for (uint32_t i = p == 0 ? 0 : read->end[p - 1]; i < read->end[p]; i++) {
-			struct ng_term *t = &index->terms[read->v[i] >> NG_INDEX_WAY_BITS];
+			struct ng_term *t = term_at(index, i), *next = term_at(index, i + NG_INDEX_AHEAD / 2);
 
+			__builtin_prefetch(term_at(index, i + NG_INDEX_AHEAD), 1);
+			__builtin_prefetch(next->postings + next->passages, 1);
 			t->passages = add_posting(index, t->postings, t->passages, p, read->v[i]);
 		}
 }

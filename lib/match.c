@@ -157,11 +157,12 @@ consider(struct matcher *m, const struct need *need, struct ng_prospect p)
 static void
 keep_best(struct matcher *m, const struct need *need, const struct ng_prospect *prospects, size_t n)
 {
-	double promising = 0;
+	double most = 0, promising;
 
 	m->nbest = 0;
 	for (size_t i = 0; i < n; i++)
-		promising = fmax(promising, PROMISING * prospects[i].most);
+		most = prospects[i].most > most ? prospects[i].most : most;
+	promising = PROMISING * most;
 	for (size_t i = 0; i < n; i++)
 		if (prospects[i].most >= promising)
 			consider(m, need, prospects[i]);

@@ -140,57 +140,18 @@ keep_statement(struct ng_network *net, const struct ng_record *r, enum ng_kind k
 	return s;
 }
 
-void
-ng_network_add(struct ng_network *net, const struct ng_record *r)
+/* Whether nobody will ask for it. In a stream of matches alone they name people whom nothing else does: there all stay. */
+static bool
+is_unasked(struct ng_network *net, enum ng_kind kind)
 {
-	enum ng_kind kind = ng_record_kind(r);
-	bool found = kind == NG_KIND_MATCH || kind == NG_KIND_GIVE || kind == NG_KIND_BECAUSE;
-	struct ng_statement ***list = found ? &net->found : &net->statements;
-	size_t *n = found ? &net->nfound : &net->nstatements;
-	size_t *cap = found ? &net->cap_found : &net->cap_statements;
+	struct ng_room *room = net->room;
 
-	net->nunread += kind == NG_KIND_UNREAD;
-	if (kind == NG_KIND_UNKNOWN || kind == NG_KIND_UNREAD)
-		return;
-	*list = ng_arena_more(net->arena, *list, *n, cap, sizeof(**list));
-	(*list)[*n] = keep_statement(net, r, kind, *n > 0 ? (*list)[*n - 1] : NULL);
-	(*list)[*n]->order = (uint32_t)*n;
-	++*n;
-}
-
-static int
-by_name(const void *a, const void *b)
-{
-	return ng_str_cmp(*(const struct ng_str *)a, *(const struct ng_str *)b);
-}
-
-/* Numbers the files anew in the order of their names, so that numbers compare as names do. */
-static void
-sort_files(struct ng_network *net)
-{
-	uint32_t n = ng_table_count(net->files), *number;
-	struct ng_str *names = ng_arena_array(net->arena, n, sizeof(*names));
-	struct ng_table *sorted;
-	bool already = true;
-
-	for (uint32_t i = 0; i < n; i++) {
-		names[i] = ng_table_name(net->files, i);
-		already = already && (i == 0 || by_name(&names[i - 1], &names[i]) < 0);
+	if (kind != NG_KIND_BECAUSE) {
+		room->part = kind == NG_KIND_GIVE ? net->gives : net->matches;
+		room->terms = 0;
+		return room->part == NG_FOUND_NOTHING && net->nstatements > 0;
 	}
-	if (already)
-		return;
-	sorted = ng_table_new(net->arena);
-	qsort(names, n, sizeof(*names), by_name);
-	for (uint32_t i = 0; i < n; i++)
-		ng_table_put(sorted, names[i]);
-	number = ng_arena_array(net->arena, n, sizeof(*number));
-	for (uint32_t i = 0; i < n; i++)
-		number[i] = ng_table_find(sorted, ng_table_name(net->files, i));
-	for (size_t i = 0; i < net->nstatements; i++)
-		net->statements[i]->file = number[net->statements[i]->file];
-	for (size_t i = 0; i < net->nfound; i++)
-		net->found[i]->file = number[net->found[i]->file];
-	net->files = sorted;
+	return net->nstatements > 0 && (room->part >= NG_FOUND_NO_TERM || (room->part == NG_FOUND_FIRST_TERM && room->terms++ > 0));
 }
 
 static int
@@ -211,23 +172,93 @@ by_source(const void *a, const void *b)
 	return order != 0 ? order : (s->order > t->order) - (s->order < t->order);
 }
 
+void
+ng_network_add(struct ng_network *net, const struct ng_record *r)
+{
+	enum ng_kind kind = ng_record_kind(r);
+	bool found = kind == NG_KIND_MATCH || kind == NG_KIND_GIVE || kind == NG_KIND_BECAUSE;
+	struct ng_statement ***list = found ? &net->found : &net->statements;
+	size_t *n = found ? &net->nfound : &net->nstatements;
+	size_t *cap = found ? &net->cap_found : &net->cap_statements;
+
+	net->nunread += kind == NG_KIND_UNREAD;
+	if (kind == NG_KIND_UNKNOWN || kind == NG_KIND_UNREAD || (found && is_unasked(net, kind)))
+		return;
+	*list = ng_arena_more(net->arena, *list, *n, cap, sizeof(**list));
+	(*list)[*n] = keep_statement(net, r, kind, *n > 0 ? (*list)[*n - 1] : NULL);
+	(*list)[*n]->order = (uint32_t)*n;
+	if (!found) {
+		net->room->of_kind[kind]++;
+		net->room->unordered |= *n > 0 && by_source(&(*list)[*n - 1], &(*list)[*n]) >= 0;
+	}
+	++*n;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return ng_str_cmp(*(const struct ng_str *)a, *(const struct ng_str *)b);
+}
+
+/* Numbers the files anew in the order of their names, so that numbers compare as names do; false: they did already. */
+static bool
+sort_files(struct ng_network *net)
+{
+	uint32_t n = ng_table_count(net->files), *number;
+	struct ng_str *names = ng_arena_array(net->arena, n, sizeof(*names));
+	struct ng_table *sorted;
+	bool already = true;
+
+	for (uint32_t i = 0; i < n; i++) {
+		names[i] = ng_table_name(net->files, i);
+		already = already && (i == 0 || by_name(&names[i - 1], &names[i]) < 0);
+	}
+	if (already)
+		return false;
+	sorted = ng_table_new(net->arena);
+	qsort(names, n, sizeof(*names), by_name);
+	for (uint32_t i = 0; i < n; i++)
+		ng_table_put(sorted, names[i]);
+	number = ng_arena_array(net->arena, n, sizeof(*number));
+	for (uint32_t i = 0; i < n; i++)
+		number[i] = ng_table_find(sorted, ng_table_name(net->files, i));
+	for (size_t i = 0; i < net->nstatements; i++)
+		net->statements[i]->file = number[net->statements[i]->file];
+	for (size_t i = 0; i < net->nfound; i++)
+		net->found[i]->file = number[net->found[i]->file];
+	net->files = sorted;
+	return true;
+}
+
 /* The order of records carries no meaning, so all that depends on an order uses that of the sources. */
 static void
 sort_statements(struct ng_network *net)
 {
-	bool sorted = true;
-
-	sort_files(net);
-	for (size_t i = 1; i < net->nstatements && sorted; i++)
-		sorted = by_source(&net->statements[i - 1], &net->statements[i]) < 0;
-	if (!sorted)
+	if (sort_files(net) || net->room->unordered)
 		qsort(net->statements, net->nstatements, sizeof(struct ng_statement *), by_source);
 }
 
-/* Lists the statements of each kind, of which there are `n`. */
 static void
-list_kinds(struct ng_network *net, const size_t n[NG_KINDS])
+apply_day(struct ng_network *net, struct ng_statement *s)
 {
+	bool promised = s->kind == NG_KIND_GOAL || s->kind == NG_KIND_NEED || s->kind == NG_KIND_OFFER ||
+	                s->kind == NG_KIND_PROMISE || s->kind == NG_KIND_NEXT;
+
+	s->planned = s->date > net->today;
+	if ((s->written == NG_STATE_DONE || s->written == NG_STATE_DROPPED) && s->done > net->today) {
+		s->written = s->kind == NG_KIND_ASK ? NG_STATE_WAITING
+		             : promised             ? NG_STATE_OPEN
+		                                    : NG_STATE_NONE;
+		s->done = 0;
+	}
+	s->state = s->written;
+}
+
+/* Says of each statement how it is as of the day, and lists those of each kind. */
+static void
+list_kinds(struct ng_network *net)
+{
+	const size_t *n = net->room->of_kind;
 	uint32_t *v = ng_arena_array(net->arena, net->nstatements, sizeof(*v)), *at[NG_KINDS];
 
 	for (size_t k = 0; k < NG_KINDS; k++) {
@@ -235,31 +266,12 @@ list_kinds(struct ng_network *net, const size_t n[NG_KINDS])
 		net->of_kind[k] = (struct ng_numbers){v, n[k]};
 		v += n[k];
 	}
-	for (uint32_t i = 0; i < net->nstatements; i++)
-		*at[net->statements[i]->kind]++ = i;
-}
-
-static void
-apply_day(struct ng_network *net)
-{
-	size_t n[NG_KINDS] = {0};
-
-	for (size_t i = 0; i < net->nstatements; i++) {
-		struct ng_statement *s = net->statements[i];
-		bool promised = s->kind == NG_KIND_GOAL || s->kind == NG_KIND_NEED || s->kind == NG_KIND_OFFER ||
-		                s->kind == NG_KIND_PROMISE || s->kind == NG_KIND_NEXT;
-
-		n[s->kind]++;
-		s->planned = s->date > net->today;
-		if ((s->written == NG_STATE_DONE || s->written == NG_STATE_DROPPED) && s->done > net->today) {
-			s->written = s->kind == NG_KIND_ASK ? NG_STATE_WAITING
-			             : promised             ? NG_STATE_OPEN
-			                                    : NG_STATE_NONE;
-			s->done = 0;
-		}
-		s->state = s->written;
+	net->kinds = ng_arena_array(net->arena, net->nstatements, sizeof(*net->kinds));
+	for (uint32_t i = 0; i < net->nstatements; i++) {
+		apply_day(net, net->statements[i]);
+		net->kinds[i] = net->statements[i]->kind;
+		*at[net->kinds[i]]++ = i;
 	}
-	list_kinds(net, n);
 }
 
 /* The first definition's text, what a later date says of its end, and the last date's due day. */
@@ -303,34 +315,42 @@ define(struct ng_network *net)
 	}
 }
 
-/* Gives each person and goal the numbers of its statements: counts, then one array for all. */
+/* The statements of the k-th of all people and then all goals. */
+static struct ng_numbers *
+list_of(struct ng_network *net, size_t k)
+{
+	return k < net->npeople ? &net->people[k].statements : &net->goals[k - net->npeople].statements;
+}
+
+void
+ng_network_take_goals(struct ng_network *net, struct ng_statement *s, const struct ng_statement *other)
+{
+	s->goals = other->goals;
+	for (size_t g = 0; g < s->goals.n; g++)
+		net->goals[s->goals.v[g]].statements.n++;
+}
+
+/* Gives each person and goal the numbers of its statements, which are counted already: one array for all. */
 static void
 list_statements(struct ng_network *net)
 {
-	size_t n = net->npeople + net->ngoals;
-	uint32_t *end = ng_arena_array(net->arena, n + 1, sizeof(*end)), *v; /* of each person's list, then each goal's */
+	size_t n = net->npeople + net->ngoals, at = 0;
+	uint32_t *start = ng_arena_array(net->arena, n + 1, sizeof(*start)), *v; /* of each person's list, then each goal's */
 
-	for (size_t i = 0; i < net->nstatements; i++) {
-		const struct ng_statement *s = net->statements[i];
-
-		for (size_t k = 0; k < s->people.n; k++)
-			end[s->people.v[k] + 1]++;
-		for (size_t k = 0; k < s->goals.n; k++)
-			end[net->npeople + s->goals.v[k] + 1]++;
+	for (size_t k = 0; k < n; k++) {
+		start[k] = (uint32_t)at;
+		at += list_of(net, k)->n;
 	}
+	v = ng_arena_array(net->arena, at, sizeof(*v));
 	for (size_t k = 0; k < n; k++)
-		end[k + 1] += end[k];
-	v = ng_arena_array(net->arena, end[n], sizeof(*v));
-	for (size_t k = 0; k < n; k++)
-		*(k < net->npeople ? &net->people[k].statements : &net->goals[k - net->npeople].statements) =
-		    (struct ng_numbers){v + end[k], end[k + 1] - end[k]};
+		list_of(net, k)->v = v + start[k];
 	for (uint32_t i = 0; i < net->nstatements; i++) {
 		const struct ng_statement *s = net->statements[i];
 
 		for (size_t k = 0; k < s->people.n; k++)
-			v[end[s->people.v[k]]++] = i;
+			v[start[s->people.v[k]]++] = i;
 		for (size_t k = 0; k < s->goals.n; k++)
-			v[end[net->npeople + s->goals.v[k]]++] = i;
+			v[start[net->npeople + s->goals.v[k]]++] = i;
 	}
 }
 
@@ -389,7 +409,7 @@ ng_network_settle(struct ng_network *net, ng_day today, struct ng_str me)
 {
 	net->today = today;
 	sort_statements(net);
-	apply_day(net);
+	list_kinds(net);
 	ng_links_resolve(net);
 	define(net);
 	list_fields(net);
@@ -417,9 +437,9 @@ ng_network_field(const struct ng_network *net, uint32_t person, struct ng_str ke
 ng_day
 ng_network_last_contact(const struct ng_network *net, uint32_t person)
 {
-	struct ng_numbers contacts = net->people[person].contacts;
+	const struct ng_person *p = &net->people[person];
 
-	return contacts.n == 0 ? 0 : net->statements[contacts.v[contacts.n - 1]]->date;
+	return p->contacts.n == 0 ? 0 : p->days[p->contacts.n - 1];
 }
 
 bool

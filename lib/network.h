@@ -54,7 +54,8 @@ struct ng_person {
 	bool met;                     /* I was in contact with them, on whatever day */
 	struct ng_numbers statements; /* all that name them, planned ones too */
 	struct ng_numbers fields;     /* those that are fields of theirs and not planned */
-	struct ng_numbers contacts;   /* one statement for each day of contact, the oldest first */
+	struct ng_numbers contacts;   /* one statement for each day of contact, the oldest first … */
+	const ng_day *days;           /* … and these days */
 	ng_day noted;                 /* the last day on which anything named them, planned left out; or 0 */
 };
 
@@ -67,15 +68,23 @@ struct ng_goal {
 	struct ng_numbers statements; /* all that belong to it, planned ones too */
 };
 
+/*
+ * How much of the matches, or of the gives, somebody will ask for: with all their terms (because), the first of them or
+ * none; or nothing at all. The rest is left out.
+ */
+enum ng_found_part { NG_FOUND_ALL, NG_FOUND_FIRST_TERM, NG_FOUND_NO_TERM, NG_FOUND_NOTHING };
+
 struct ng_network {
 	struct ng_arena *arena;
 	struct ng_statement **statements; /* in the order of their sources */
 	struct ng_person *people;         /* in the order of their handles */
 	struct ng_goal *goals;
 	size_t nstatements, npeople, ngoals;
-	struct ng_numbers of_kind[NG_KINDS]; /* the statements of each kind */
+	struct ng_numbers of_kind[NG_KINDS]; /* the statements of each kind … */
+	uint8_t *kinds;                      /* … and the kind of each: close together, as they are not */
 	struct ng_statement **found; /* match, give and because, in the stream's order */
 	size_t nfound;
+	enum ng_found_part matches, gives; /* to be said before the first record */
 	size_t nunread; /* notes that could not be read or parsed: what they say is missing here */
 	size_t cap_statements, cap_found;
 	ng_day today;

@@ -22,6 +22,22 @@ struct cell {
 #define NO_NOUN (NG_NONE - 1)
 #define COUNSEL (NG_NONE - 2)
 
+/* A bit for each of these nouns; a few share theirs. */
+static uint64_t
+bit_of(uint32_t noun)
+{
+	return (uint64_t)1 << (noun >= COUNSEL ? 61 + (noun - COUNSEL) : noun % 61);
+}
+
+/* The gots of a person, or the gaves to them, that are still to come; and the nouns by which all of them look for what waits. */
+struct answers {
+	uint64_t nouns;
+	uint32_t left;
+};
+
+/* So many statements ahead memory is asked for: in the order of days they lie anywhere. */
+#define AHEAD 8
+
 /* Open lines of the same words, the oldest first. */
 struct same {
 	uint32_t *v;
@@ -44,7 +60,7 @@ struct closing {
 	size_t same_cap;
 	uint32_t *changes; /* of each person: how often what waits between us has changed */
 	bool *counsel;     /* of each noun: it is one of those that answer each other */
-	uint32_t *answers; /* of each person: gots and gaves that are still to come */
+	struct answers *answers; /* of each person: gots, and gaves */
 	uint32_t open;     /* the kinds of which a line is open, a bit each */
 	bool unclear;      /* the last search found several */
 };
@@ -116,8 +132,8 @@ noun_of(const struct ng_statement *s)
 	return s->noun == NG_NONE ? NO_NOUN : s->noun;
 }
 
-/* Who still may answer a waiting statement: how many gots, or gaves, of its first person are to come. */
-static uint32_t *
+/* What may answer a waiting statement: the gots, or gaves, of its first person. */
+static struct answers *
 answers_to(const struct closing *c, const struct ng_statement *s)
 {
 	bool mine = s->kind == NG_KIND_PROMISE || s->kind == NG_KIND_GAVE;
@@ -125,18 +141,21 @@ answers_to(const struct closing *c, const struct ng_statement *s)
 	return &c->answers[2 * (size_t)s->people.v[0] + mine];
 }
 
-/* Counts a waiting statement in, or out, of all cells that it belongs to, if they will be asked for. */
+/* Counts a waiting statement in, or out, of all cells that it belongs to and that will be looked up. */
 static void
 count(struct closing *c, uint32_t number, bool in)
 {
 	const struct ng_statement *s = c->net->statements[number];
 	uint32_t nouns[] = {ANY, noun_of(s), COUNSEL};
 	size_t n = is_counsel(c, s) ? 3 : 2;
+	const struct answers *answers = answers_to(c, s);
 
-	if (*answers_to(c, s) == 0)
+	if (answers->left == 0)
 		return;
-	c->changes[s->people.v[0]]++;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		if ((answers->nouns & bit_of(nouns[i])) == 0)
+			continue;
+		c->changes[s->people.v[0]]++;
 		for (size_t g = 0; g <= s->goals.n; g++) {
 			struct key key = {s->people.v[0], (uint32_t)s->kind, nouns[i],
 			                  g == s->goals.n ? ANY : s->goals.v[g]};
@@ -145,6 +164,7 @@ count(struct closing *c, uint32_t number, bool in)
 			cell->n += in ? 1 : (uint32_t)-1;
 			cell->numbers ^= number;
 		}
+	}
 }
 
 /* Offers, promises and asks wait for what passes between two people. */
@@ -193,6 +213,15 @@ only(struct closing *c, struct key key, const uint32_t *nouns, size_t nnouns, st
 	return NG_NONE;
 }
 
+/* The nouns by which `answered` looks for what a got or gave answers. */
+static uint64_t
+nouns_asked(const struct closing *c, const struct ng_statement *s)
+{
+	if (noun_of(s) == NO_NOUN || ng_str_eq(s->what, NG_STR("no")))
+		return bit_of(ANY);
+	return bit_of(s->noun) | bit_of(NO_NOUN) | (is_counsel(c, s) ? bit_of(COUNSEL) : 0);
+}
+
 /* Which waiting statement of this kind a got or gave answers: that with its noun, else one that may have it. */
 static uint32_t
 answered(struct closing *c, const struct ng_statement *s, enum ng_kind kind)
@@ -224,13 +253,6 @@ may_close(const struct ng_network *net, uint32_t opener, uint32_t closer)
 	return o->file != s->file || opener < closer;
 }
 
-static void
-take_goals(struct ng_statement *s, const struct ng_statement *closed)
-{
-	if (s->goals.n == 0)
-		s->goals = closed->goals;
-}
-
 /* A got closes an ask and an offer, a gave a promise; `i` says which. */
 static void
 answer(struct closing *c, uint32_t number, size_t i)
@@ -247,7 +269,8 @@ answer(struct closing *c, uint32_t number, size_t i)
 		return;
 	close_statement(c, closed, number, NG_STATE_DONE);
 	s->closes[i] = closed;
-	take_goals(s, c->net->statements[closed]);
+	if (s->goals.n == 0)
+		ng_network_take_goals(c->net, s, c->net->statements[closed]);
 }
 
 static bool
@@ -479,7 +502,7 @@ look_again(struct closing *c, const struct ng_dated *v, const uint32_t *changes,
 			answer_all(c, v[i].number);
 	for (size_t i = 0; i < n; i++)
 		if (is_answer(c->net->statements[v[i].number]))
-			--*answers_to(c, c->net->statements[v[i].number]);
+			answers_to(c, c->net->statements[v[i].number])->left--;
 }
 
 /* Lists what takes part; how many. */
@@ -499,13 +522,25 @@ list_all(struct closing *c, struct ng_dated *v, size_t *undated)
 		*undated += s->date == 0;
 		c->open |= s->state == NG_STATE_OPEN ? (uint32_t)1 << s->kind : 0;
 		v[n++] = (struct ng_dated){s->date, s->order};
-		if (is_answer(s))
-			++*answers_to(c, s);
+		if (is_answer(s)) {
+			answers_to(c, s)->left++;
+			answers_to(c, s)->nouns |= nouns_asked(c, s);
+		}
 	}
 	for (size_t i = 0; i < n && c->open != 0; i++)
 		if (is_ticked(c, net->statements[v[i].number]))
 			expect(c, net->statements[v[i].number]);
 	return n;
+}
+
+/* Asks for the memory of what is looked at soon: first for where it lies. */
+static void
+look_ahead(const struct ng_network *net, const struct ng_dated *v, size_t n, size_t i)
+{
+	if (i + 2 * AHEAD < n)
+		__builtin_prefetch(&net->statements[v[i + 2 * AHEAD].number]);
+	if (i + AHEAD < n)
+		__builtin_prefetch(net->statements[v[i + AHEAD].number], 1);
 }
 
 /*
@@ -533,6 +568,7 @@ close_all(struct ng_arena *scratch, void *context)
 	changes = ng_arena_array(scratch, n, sizeof(*changes));
 	first = undated; /* of a day */
 	for (size_t i = 0; i < n; i++) {
+		look_ahead(net, v, n, i);
 		changes[i] = changes_of(&c, v[i].number);
 		visit(&c, v[i].number);
 		if (i < undated || (i + 1 < n && v[i + 1].day == v[i].day))

@@ -145,6 +145,7 @@ static void
 hand_out(struct ng_network *net, const struct contacts *c)
 {
 	uint32_t *v = ng_arena_array(net->arena, c->n, sizeof(*v));
+	ng_day *days = ng_arena_array(net->arena, c->n, sizeof(*days));
 	uint32_t *end = ng_arena_array(c->arena, net->npeople + 1, sizeof(*end)); /* of each person's list */
 	ng_day *last = ng_arena_array(c->arena, net->npeople, sizeof(*last));
 
@@ -153,6 +154,7 @@ hand_out(struct ng_network *net, const struct contacts *c)
 	for (size_t p = 0; p < net->npeople; p++) {
 		end[p + 1] += end[p];
 		net->people[p].contacts.v = v + end[p];
+		net->people[p].days = days + end[p];
 	}
 	for (size_t i = 0; i < c->n; i++) {
 		struct contact contact = c->v[c->days[i].number];
@@ -160,6 +162,7 @@ hand_out(struct ng_network *net, const struct contacts *c)
 		if (last[contact.person] == c->days[i].day)
 			continue;
 		last[contact.person] = c->days[i].day;
+		days[end[contact.person]] = last[contact.person];
 		v[end[contact.person]++] = contact.statement;
 	}
 	for (size_t p = 0; p < net->npeople; p++)
@@ -178,6 +181,7 @@ find_contacts(struct ng_arena *scratch, void *context)
 	struct ng_network *net = f->net;
 	struct contacts c = {.arena = scratch};
 	ng_day *noted = ng_arena_array(scratch, net->npeople, sizeof(*noted));
+	uint32_t *n = ng_arena_array(scratch, net->npeople, sizeof(*n)); /* the statements of each person */
 
 	c.met = ng_arena_array(scratch, net->npeople, sizeof(*c.met));
 	for (size_t i = 0; i < net->nstatements; i++) {
@@ -185,13 +189,18 @@ find_contacts(struct ng_arena *scratch, void *context)
 
 		mark_others(net, s, f->shared[s->file]);
 		add_contacts(&c, net, f->shared, (uint32_t)i);
-		for (size_t k = 0; k < s->people.n && !s->planned; k++)
-			if (s->date > noted[s->people.v[k]])
+		for (size_t k = 0; k < s->people.n; k++) {
+			n[s->people.v[k]]++;
+			if (!s->planned && s->date > noted[s->people.v[k]])
 				noted[s->people.v[k]] = s->date;
+		}
+		for (size_t g = 0; g < s->goals.n; g++)
+			net->goals[s->goals.v[g]].statements.n++;
 	}
 	for (size_t p = 0; p < net->npeople; p++) {
 		net->people[p].met = c.met[p];
 		net->people[p].noted = noted[p];
+		net->people[p].statements.n = n[p];
 	}
 	ng_dated_sort(scratch, c.days, c.n);
 	hand_out(net, &c);

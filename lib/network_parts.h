@@ -40,6 +40,10 @@ struct ng_room {
 	struct ng_statement *statements;
 	uint32_t *numbers;
 	size_t nstatements, nnumbers; /* that are left */
+	size_t of_kind[NG_KINDS]; /* how many statements of each kind came */
+	bool unordered;           /* some came in another order than that of their sources */
+	enum ng_found_part part; /* of the match or give at hand */
+	size_t terms;            /* how many it had */
 };
 
 /* The slug's entry, made where it is missing. */
@@ -53,6 +57,9 @@ void ng_links_resolve(struct ng_network *net);
 
 /* The name without what a comma, a bracket, a colon or a dash adds to it. */
 struct ng_str ng_links_called(struct ng_str name);
+
+/* Gives a statement that has no goals those of another one. */
+void ng_network_take_goals(struct ng_network *net, struct ng_statement *s, const struct ng_statement *other);
 
 /* Something of a day, or without a date (0). */
 struct ng_dated {
@@ -72,7 +79,7 @@ void ng_closing_apply(struct ng_network *net);
  */
 void ng_seats_apply(struct ng_network *net);
 
-/* Says who I am, whose boxes are others', and when I was in contact with whom. */
+/* Says who I am, whose boxes are others', and when I was in contact with whom; counts the statements of people and goals. */
 void ng_contact_apply(struct ng_network *net, struct ng_str me);
 
 #endif

@@ -61,6 +61,6 @@ ng_seats_apply(struct ng_network *net)
 		if (s->goals.n == 0 && ng_str_eq(s->what, NG_STR("seat")))
 			need = meant(seats, s->topics);
 		if (need != NG_NONE)
-			s->goals = net->statements[need]->goals;
+			ng_network_take_goals(net, s, net->statements[need]);
 	}
 }

@@ -11,24 +11,23 @@ struct step {
 struct ng_paths {
 	const struct ng_network *net;
 	struct step *steps[NG_RANK_STEPS + 1]; /* of each person; 0: I know them myself */
+	uint32_t *links; /* the statements that may link two people, with room for all */
+	bool *found;     /* all is, since somebody whom I haven't met was asked for */
 };
 
 double
 ng_path_tie(const struct ng_network *net, uint32_t person)
 {
-	struct ng_numbers contacts = net->people[person].contacts;
+	const struct ng_person *p = &net->people[person];
 	double tie = 0;
 
-	for (size_t i = 0; i < contacts.n; i++) {
-		ng_day age = net->today - net->statements[contacts.v[i]]->date;
-
-		tie += exp2(-(double)age / NG_RANK_TIE_HALF);
-	}
+	for (size_t i = 0; i < p->contacts.n; i++)
+		tie += exp2(-(double)(net->today - p->days[i]) / NG_RANK_TIE_HALF);
 	return tie;
 }
 
 static void
-reach(struct ng_paths *paths, size_t step, uint32_t from, uint32_t to, double strength, uint32_t statement)
+reach(const struct ng_paths *paths, size_t step, uint32_t from, uint32_t to, double strength, uint32_t statement)
 {
 	struct step *s = &paths->steps[step][to];
 
@@ -41,7 +40,7 @@ reach(struct ng_paths *paths, size_t step, uint32_t from, uint32_t to, double st
 
 /* From the first of its people to the others. */
 static void
-directed(struct ng_paths *paths, size_t step, uint32_t statement, double strength)
+directed(const struct ng_paths *paths, size_t step, uint32_t statement, double strength)
 {
 	struct ng_numbers people = paths->net->statements[statement]->people;
 
@@ -51,7 +50,7 @@ directed(struct ng_paths *paths, size_t step, uint32_t statement, double strengt
 
 /* Between all of its people: for each the strongest of the others, so a crowd costs no more than its size. */
 static void
-mutual(struct ng_paths *paths, size_t step, uint32_t statement, double strength)
+mutual(const struct ng_paths *paths, size_t step, uint32_t statement, double strength)
 {
 	struct ng_numbers people = paths->net->statements[statement]->people;
 	uint32_t best = NG_NONE, second = NG_NONE;
@@ -75,7 +74,7 @@ mutual(struct ng_paths *paths, size_t step, uint32_t statement, double strength)
 
 /* What one statement says about who can introduce whom. */
 static void
-follow(struct ng_paths *paths, size_t step, uint32_t number)
+follow(const struct ng_paths *paths, size_t step, uint32_t number)
 {
 	const struct ng_statement *s = paths->net->statements[number];
 	bool introduction = ng_str_eq(s->what, NG_STR("introduction"));
@@ -100,6 +99,28 @@ follow(struct ng_paths *paths, size_t step, uint32_t number)
 		mutual(paths, step, number, NG_RANK_STEP_NAMED);
 }
 
+/* Finds the chains: one pass over the statements that may be a link for each step. */
+static void
+find_all(const struct ng_paths *paths)
+{
+	const struct ng_network *net = paths->net;
+	size_t n = 0;
+
+	for (uint32_t p = 0; p < net->npeople; p++) {
+		double tie = ng_path_tie(net, p);
+
+		if (p != net->me && net->people[p].met)
+			paths->steps[0][p].strength = fmax(tie / (1 + tie), NG_RANK_KNOWN);
+	}
+	for (uint32_t i = 0; i < net->nstatements; i++)
+		if (net->kinds[i] == NG_KIND_FIELD || net->statements[i]->people.n > 1)
+			paths->links[n++] = i;
+	for (size_t step = 1; step <= NG_RANK_STEPS; step++)
+		for (size_t i = 0; i < n; i++)
+			follow(paths, step, paths->links[i]);
+	*paths->found = true;
+}
+
 struct ng_paths *
 ng_paths_new(struct ng_arena *a, const struct ng_network *net)
 {
@@ -108,15 +129,8 @@ ng_paths_new(struct ng_arena *a, const struct ng_network *net)
 	paths->net = net;
 	for (size_t step = 0; step <= NG_RANK_STEPS; step++)
 		paths->steps[step] = ng_arena_array(a, net->npeople, sizeof(struct step));
-	for (uint32_t p = 0; p < net->npeople; p++) {
-		double tie = ng_path_tie(net, p);
-
-		if (p != net->me && net->people[p].met)
-			paths->steps[0][p].strength = fmax(tie / (1 + tie), NG_RANK_KNOWN);
-	}
-	for (size_t step = 1; step <= NG_RANK_STEPS; step++)
-		for (uint32_t i = 0; i < net->nstatements; i++)
-			follow(paths, step, i);
+	paths->links = ng_arena_array(a, net->nstatements, sizeof(*paths->links));
+	paths->found = ng_arena_alloc(a, sizeof(*paths->found));
 	return paths;
 }
 
@@ -126,7 +140,11 @@ ng_paths_to(const struct ng_paths *paths, uint32_t person)
 	struct ng_path path = {.n = 0, .strength = 0, .statement = NG_NONE};
 	uint32_t at = person;
 
-	for (size_t step = 1; step <= NG_RANK_STEPS && !paths->net->people[person].met; step++)
+	if (paths->net->people[person].met)
+		return path;
+	if (!*paths->found)
+		find_all(paths);
+	for (size_t step = 1; step <= NG_RANK_STEPS; step++)
 		if (paths->steps[step][person].strength > path.strength) {
 			path.strength = paths->steps[step][person].strength;
 			path.n = step;

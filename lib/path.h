@@ -22,7 +22,7 @@ struct ng_path {
 /* The contacts with a person, each counted less with the years (NG_RANK_TIE_HALF); 0 without any. */
 double ng_path_tie(const struct ng_network *net, uint32_t person);
 
-/* Finds the strongest paths to all people: one pass over the statements for each step. Only inside ng_arena_run. */
+/* The strongest paths to all people, which are found when the first is asked for. Only inside ng_arena_run. */
 struct ng_paths *ng_paths_new(struct ng_arena *a, const struct ng_network *net);
 
 /* The strongest path to a person; none to whom I have met. Calls no allocator. */

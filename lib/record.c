@@ -41,8 +41,11 @@ ng_state_name(enum ng_state s)
 static size_t
 index_of(const struct ng_str *names, size_t count, struct ng_str s)
 {
-	for (size_t i = 1; i < count && s.n > 0; i++)
-		if (names[i].n == s.n && names[i].p[0] == s.p[0] && ng_str_eq(names[i], s))
+	/* most states are empty */
+	if (s.n == 0)
+		return 0;
+	for (size_t i = 1; i < count; i++)
+		if (names[i].n == s.n && names[i].p[0] == s.p[0] && memcmp(names[i].p, s.p, s.n) == 0)
 			return i;
 	return 0;
 }

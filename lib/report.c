@@ -9,15 +9,15 @@
 #include "text.h"
 
 static const struct ng_report_kind kinds[] = {
-	{"goals", NG_TAKES_GOAL, ng_report_goals},
-	{"agenda", NG_TAKES_NOTHING, ng_report_agenda},
-	{"who", NG_TAKES_NOTHING, ng_report_who},
-	{"brief", NG_TAKES_PEOPLE_OR_DAY, ng_report_brief},
-	{"event", NG_TAKES_DAY, ng_report_event},
-	{"board", NG_TAKES_NOTHING, ng_report_board},
-	{"ledger", NG_TAKES_PEOPLE, ng_report_ledger},
-	{"network", NG_TAKES_NOTHING, ng_report_network},
-	{"review", NG_TAKES_PERIOD, ng_report_review},
+	{"goals", NG_TAKES_GOAL, ng_report_goals, NG_FOUND_ALL, NG_FOUND_NO_TERM},
+	{"agenda", NG_TAKES_NOTHING, ng_report_agenda, NG_FOUND_NOTHING, NG_FOUND_FIRST_TERM},
+	{"who", NG_TAKES_NOTHING, ng_report_who, NG_FOUND_ALL, NG_FOUND_ALL},
+	{"brief", NG_TAKES_PEOPLE_OR_DAY, ng_report_brief, NG_FOUND_FIRST_TERM, NG_FOUND_NO_TERM},
+	{"event", NG_TAKES_DAY, ng_report_event, NG_FOUND_NOTHING, NG_FOUND_NOTHING},
+	{"board", NG_TAKES_NOTHING, ng_report_board, NG_FOUND_ALL, NG_FOUND_NO_TERM},
+	{"ledger", NG_TAKES_PEOPLE, ng_report_ledger, NG_FOUND_NOTHING, NG_FOUND_NO_TERM},
+	{"network", NG_TAKES_NOTHING, ng_report_network, NG_FOUND_NOTHING, NG_FOUND_NOTHING},
+	{"review", NG_TAKES_PERIOD, ng_report_review, NG_FOUND_NO_TERM, NG_FOUND_NOTHING},
 };
 
 const struct ng_report_kind *

@@ -48,6 +48,7 @@ struct ng_report_kind {
 	const char *name;
 	enum ng_report_takes takes;
 	void (*write)(struct ng_report *r);
+	enum ng_found_part matches, gives; /* what it needs of them: network.h */
 };
 
 /* The report of that name, or NULL. */

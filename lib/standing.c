@@ -81,6 +81,13 @@ path_to(const struct ng_paths *paths, uint32_t person)
 	return term;
 }
 
+/* Whether statements of a kind may count for what is between somebody and me. */
+static bool
+may_count(uint8_t kind)
+{
+	return kind == NG_KIND_ASK || kind == NG_KIND_OFFER || kind == NG_KIND_GOT || kind == NG_KIND_GAVE;
+}
+
 static struct person
 look_at(const struct ng_standings *standings, uint32_t number)
 {
@@ -91,9 +98,13 @@ look_at(const struct ng_standings *standings, uint32_t number)
 	size_t cap = 0;
 
 	for (size_t i = 0; i < list.n; i++) {
-		const struct ng_statement *s = net->statements[list.v[i]];
-		bool first = s->people.v[0] == number;
+		const struct ng_statement *s;
+		bool first;
 
+		if (!may_count(net->kinds[list.v[i]]))
+			continue;
+		s = net->statements[list.v[i]];
+		first = s->people.v[0] == number;
 		if (s->planned || s->others)
 			continue;
 		count(net, &p, s, list.v[i], first);

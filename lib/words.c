@@ -299,13 +299,8 @@ ng_words_next_short(struct ng_words *w, uint64_t letters[2])
 	if (n == 0 || n > NG_WORDS_SHORT ||
 	    (w->at + n < w->text.n && (!is_ascii(w->text.p[w->at + n]) || w->text.p[w->at + n] == '\'')))
 		return false;
-	letters[0] = eight_at(w->text, w->at);
-	letters[1] = 0;
-	if (n > 8)
-		letters[1] = small_letters(eight_at(w->text, w->at + 8) & (((uint64_t)1 << (8 * (n - 8))) - 1));
-	else if (n < 8)
-		letters[0] &= ((uint64_t)1 << (8 * n)) - 1;
-	letters[0] = small_letters(letters[0]);
+	letters[0] = small_letters(eight_at(w->text, w->at) & UINT64_MAX >> 8 * (n < 8 ? 8 - n : 0));
+	letters[1] = n <= 8 ? 0 : small_letters(eight_at(w->text, w->at + 8) & UINT64_MAX >> 8 * (16 - n));
 	w->at += n;
 	return true;
 }
