@@ -320,6 +320,17 @@ words_and_a_colon_end_a_list_of_those_present(void **state)
 		assert_false(ng_line_is_heading_like(ng_str_of(unlike[i]), 0, strlen(unlike[i])));
 }
 
+static void
+words_without_a_colon_within_sixty_characters_do_not(void **state)
+{
+	char line[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: b";
+
+	(void)state;
+	assert_int_equal(strchr(line, ':') - line, 60);
+	assert_false(ng_line_is_heading_like(ng_str_of(line), 0, strlen(line)));
+	assert_true(ng_line_is_heading_like(ng_str_of(line), 1, strlen(line)));
+}
+
 int
 main(void)
 {
@@ -342,6 +353,7 @@ main(void)
 		RULE(email_and_phone_are_fields_where_an_address_follows),
 		RULE(a_statement_in_brackets_is_a_line_of_its_own),
 		RULE(words_and_a_colon_end_a_list_of_those_present),
+		RULE(words_without_a_colon_within_sixty_characters_do_not),
 	};
 
 	return cmocka_run_group_tests(tests, start_tagger, end_tagger);

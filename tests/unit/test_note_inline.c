@@ -79,6 +79,8 @@ reference_links_are_links_where_they_are_defined(void **state)
 	expect_text("[r] b\n\n[R]: /x\n", "[r] b", "*.*..");
 	expect_text("[a][q] b\n\n[r]: /x\n", "[a][q] b", "........");
 	expect_text("[r](b\v\n\n[r]: /x\n", "[r](b\v", "*.*...");
+	expect_text("[r](<b\nc>) d\n\n[r]: /x\n", "[r](<b\nc>) d", "*.*.hhhhh...");
+	expect_text("[r](<<b>) d\n\n[r]: /x\n", "[r](<<b>) d", "*.*..hhh...");
 	expect_text("[@a][r\\!] b\n\n[r\\!]: /x\n", "[@a][r\\!] b", "*..*hhhhh..");
 	expect("[[Maria]]", ".........");
 	expect_text("[[r]]\n\n[r]: /x\n", "[[r]]", ".*.*.");
