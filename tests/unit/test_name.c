@@ -91,6 +91,7 @@ what_is_added_in_brackets_is_no_name(void **state)
 	assert_true(parts_of("Keller, Maria, Berlin").name.more);
 	assert_true(parts_of("Maria Keller (Klarwasser)").name.more);
 	assert_false(parts_of("Maria Keller (MBA)").name.more);
+	assert_false(parts_of("Maria Keller (Dr. med.)").name.more);
 	assert_false(parts_of("Keller, Maria").name.more);
 	expect_called("Klarwasser, Haus 2, Berlin", "Klarwasser, Haus 2, Berlin", "2 berlin haus klarwasser");
 }
