@@ -238,7 +238,9 @@ a_word_of_contact_needs_no_colon_before_a_name_or_in_a_heading(void **state)
 	expect("- Lunch with @a", "label=lunch noun=lunch colon=none text=Lunch with @a");
 	expect("- call [[A]] today", "label=call noun=call colon=none text=call [[A]] today");
 	expect("# Dinner at the harbour", "label=dinner noun=dinner colon=none text=Dinner at the harbour");
+	expect("- # Dinner at the harbour", "label=dinner noun=dinner colon=none text=Dinner at the harbour");
 	expect("- Lunch was good", "text=Lunch was good");
+	expect("- Lunch offer @b", "text=Lunch offer @b");
 	expect("- @a lunch with @b", "first=@a text=@a lunch with @b");
 	expect("# Workshops", "text=Workshops");
 }

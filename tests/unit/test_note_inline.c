@@ -82,6 +82,7 @@ reference_links_are_links_where_they_are_defined(void **state)
 	expect_text("[r](<b\nc>) d\n\n[r]: /x\n", "[r](<b\nc>) d", "*.*.hhhhh...");
 	expect_text("[r](<<b>) d\n\n[r]: /x\n", "[r](<<b>) d", "*.*..hhh...");
 	expect_text("[@a][r\\!] b\n\n[r\\!]: /x\n", "[@a][r\\!] b", "*..*hhhhh..");
+	expect_text("[a][[r] b\n\n[a]: /x\n[r]: /y\n", "[a][[r] b", "*.*.*.*..");
 	expect("[[Maria]]", ".........");
 	expect_text("[[r]]\n\n[r]: /x\n", "[[r]]", ".*.*.");
 }

@@ -114,7 +114,8 @@ a_topic_has_a_sign_that_is_no_digit(void **state)
 	(void)state;
 	expect("#angel-investing #a/b", TOPIC("#angel-investing", "#angel-investing"), TOPIC("#a/b", "#a/b"));
 	expect("(#A.b) #Größe! #3d #x/", TOPIC("#A.b", "#a.b"), TOPIC("#Größe", "#grösse"), TOPIC("#3d", "#3d"), TOPIC("#x", "#x"));
-	expect_none("#123 a#b # a #- ## #/a #.a");
+	expect_none("#123 a#b # a #- ##");
+	expect_none("#-a #.a #/a");
 }
 
 static void
