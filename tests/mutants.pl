@@ -1,13 +1,13 @@
 #!/usr/bin/perl
-# mutants.pl [-o] [-r RUN] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]: how many faults put into lib/ the
+# mutants.pl [-op] [-r RUN] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]: how many faults put into lib/ the
 # tests see.
 #
 # A mutant is one small change of one token or statement of lib/*.c. COUNT of them (200) are drawn evenly with SEED (1)
 # from all of the files; each is compiled, put in the place of libng, and the tests are run until one fails: then the
 # mutant is killed. One that compiles to the same code as the original is no mutant (Papadakis, Jia, Harman, Le Traon,
 # "Trivial Compiler Equivalence", ICSE 2015). Who survives is printed as a diff of one line.
-# -r: those that RUN, what an earlier run printed, has left, rather than a draw. -o: the nearest tests only, without
-# sanitizers: a first look, which tells who may survive.
+# -r: those that RUN, what an earlier run printed, has left, rather than a draw. -o: the nearest tests only; -p: without
+# sanitizers; -op is a first look, which tells who may survive.
 #
 # BUILD holds tools and unit tests that are linked with a shared libng: `make mutants` makes it.
 use v5.14;
@@ -21,8 +21,8 @@ use List::Util qw(sum0 max min);
 use POSIX qw(setsid WNOHANG);
 
 my %opt = (n => 200, s => 1, j => 2, t => 60);
-getopts('or:n:s:j:t:', \%opt) && @ARGV
-	or die "usage: $0 [-o] [-r RUN] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]\n";
+getopts('opr:n:s:j:t:', \%opt) && @ARGV
+	or die "usage: $0 [-op] [-r RUN] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]\n";
 my $left = defined $opt{r} ? left($opt{r}) : undef;
 my $build = abs_path(shift) // die "$0: no such folder\n";
 chdir dirname(abs_path($0)) . '/..' or die "$0: $!\n";
@@ -68,7 +68,7 @@ my @rules = (
 my @all = map { mutants_of($_) } @files;
 my @drawn = $left ? grep({ $left->{shown($_)} } @all) : drawn(\@all, $opt{n}, $opt{s});
 # what fails without a fault would kill every mutant
-for my $in ($opt{o} ? $builds[0] : @builds) {
+for my $in ($opt{p} ? $builds[0] : @builds) {
 	$in->{tests} = [tests($in->{dir})];
 	for my $test (map { order(basename($_, '.c'), $in) } @files) {
 		next if exists $in->{took}{"@$test"};
@@ -89,7 +89,7 @@ while ($number < @drawn || %running) {
 		if ($pid == 0) {
 			setsid();
 			my $verdict = judge($mutant, "$tmp/$number", $builds[0]);
-			$verdict = 4 if $verdict == 1 && !$opt{o} && judge($mutant, "$tmp/$number", $builds[1]) == 0;
+			$verdict = 4 if $verdict == 1 && !$opt{p} && judge($mutant, "$tmp/$number", $builds[1]) == 0;
 			POSIX::_exit($verdict);
 		}
 		$running{$pid} = $mutant;
