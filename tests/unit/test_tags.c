@@ -173,6 +173,8 @@ a_date_mark_says_when_it_is_due_or_was_done(void **state)
 	expect("(done:: 2026-12-02)", DONE("(done:: 2026-12-02)", "2026-12-02"));
 	expect("[due:: 2026-12-01] (completion:: 2026-12-02) [cancelled:: 2026-12-03]", DUE("[due:: 2026-12-01]", "2026-12-01"),
 	       DONE("(completion:: 2026-12-02)", "2026-12-02"), DROPPED("[cancelled:: 2026-12-03]", "2026-12-03"));
+	expect("📅(got:: card) ✅ 2026-12-01(gave:: card)", INNER("(got:: card)"), DONE("✅ 2026-12-01", "2026-12-01"),
+	       INNER("(gave:: card)"));
 	expect("DEADLINE: <2026-12-01 Tue>", DUE("DEADLINE: <2026-12-01 Tue>", "2026-12-01"));
 }
 
