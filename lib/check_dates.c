@@ -82,7 +82,8 @@ check_page_dates(const struct ng_sheet *sheet)
 		for (size_t k = 0; k < 10; k++)
 			bytes[k] = stem.p[i + k] == '_' && (k == 4 || k == 7) ? '-' : stem.p[i + k];
 		if (!is_date_like((struct ng_str){bytes, 10}, 0) || !is_year((struct ng_str){bytes, 10}) ||
-		    ng_date_parse((struct ng_str){bytes, 10}) != 0 || (i > 0 && ng_is_digit(stem.p[i - 1])))
+		    ng_date_parse((struct ng_str){bytes, 10}) != 0 || (i > 0 && ng_is_digit(stem.p[i - 1])) ||
+		    (i + 10 < stem.n && ng_is_digit(stem.p[i + 10])))
 			continue;
 		ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, 1, 1, NG_STR(""),
 		             "the file's name holds a day that doesn't exist: %.*s", NG_STR_ARG(ng_str_cut(stem, i, i + 10)));
