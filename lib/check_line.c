@@ -424,7 +424,7 @@ check_unit(const struct ng_sheet *sheet, const struct ng_unit *u)
 			if (u->first)
 				check_box(&h);
 			ng_check_key(sheet, u);
-			if (l->label != NULL || u->defines || (l->key.n > 0 && l->card_key))
+			if (l->label != NULL || u->defines || l->card_key)
 				continue;
 			if (l->lead != NULL) {
 				h.named = true;
