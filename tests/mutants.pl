@@ -158,7 +158,9 @@ sub tests {
 	my @unit = map { [$_] } sort glob "$in/tests/unit/test_*";
 	@unit = grep { $_->[0] !~ /\.[a-z]+$/ } @unit;
 	my @slow = qw(tests/export.t tests/replace.t tests/shards.t tests/ranking.t);
-	return ((map { ['perl', 'tests/cases.t', $_] } map { basename($_) } grep { -d } sort glob 'tests/cases/ng-*'),
+	# the sanitizers leave little of the sandbox
+	push @slow, 'tests/sandbox.t' if $in == $builds[0];
+	return ((map { ['perl', 'tests/cases.t', $_] } map { basename($_) } grep { -d } sort glob 'tests/cases/ng*'),
 		@unit, ['perl', 'tests/reports.t'], map { [ -x $_ ? "./$_" : ('perl', $_)] } grep { -e } @slow);
 }
 
@@ -187,23 +189,25 @@ sub judge {
 # The tests of a build for a file, those that are about it first.
 sub order {
 	my ($name, $in) = @_;
-	my @tools = map { "ng-$_" } tools($name);
+	my @tools = nearest($name);
 	my @order = sort { first($b, $name, @tools) <=> first($a, $name, @tools) } @{ $in->{tests} };
 	@order = grep { first($_, $name, @tools) > 0 || $_->[-1] =~ m{/test_} } @order if $opt{o};
 	return @order;
 }
 
-# The tools whose cases are most about a file.
-sub tools {
+# The tests, or tools whose cases, are most about a file.
+sub nearest {
 	my ($name) = @_;
-	for (['^(?:check|near)', 'check'], ['^(?:log|region|wording)', 'log'], ['^(?:match|rank|index|evidence|query|path|synonyms|stem)', 'match'],
-		['^(?:network|standing|layers|identity|reference)', 'match', 'report'],
-		['^(?:export|calendar|json|uid)', 'export'], ['^(?:import|sheet|vcard|foreign|rows|contentline|charset|card|name$)', 'import'],
-		['^(?:report|diagram|html|markdown|terminal|plain|replace|star)', 'report']) {
-		my ($files, @tools) = @$_;
-		return @tools if $name =~ $files;
+	for (['^(?:check|near)', 'ng-check'], ['^(?:log|region|wording)', 'ng-log'], ['^sandbox', 'tests/sandbox.t'],
+		['^(?:match|rank|index|evidence|query|path|synonyms|stem)', 'ng-match'], ['^replace', 'ng-report', 'tests/replace.t'],
+		['^(?:network|standing|layers|identity|reference)', 'ng-match', 'ng-report'],
+		['^(?:export|calendar|json|uid)', 'ng-export'],
+		['^(?:import|sheet|vcard|foreign|rows|contentline|charset|card|name$)', 'ng-import'],
+		['^(?:report|diagram|html|markdown|terminal|plain|star)', 'ng-report', 'tests/reports.t']) {
+		my ($files, @tests) = @$_;
+		return @tests if $name =~ $files;
 	}
-	return 'parse';
+	return 'ng-parse';
 }
 
 sub first {
