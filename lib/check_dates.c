@@ -264,8 +264,8 @@ is_ahead(const struct place *p)
 	if (p->line->box == NG_STATE_DONE || p->line->box == NG_STATE_DROPPED)
 		return false;
 	return p->line->box == NG_STATE_OPEN || (p->line->goal != NULL && is_heading(p->line)) ||
-	       (label != NULL && label->class == NG_WORD_LABEL && (label->kind == NG_KIND_PROMISE ||
-	        label->kind == NG_KIND_NEXT || label->kind == NG_KIND_NEED || label->kind == NG_KIND_ASK));
+	       (label != NULL && (label->kind == NG_KIND_PROMISE || label->kind == NG_KIND_NEXT ||
+	                          label->kind == NG_KIND_NEED || label->kind == NG_KIND_ASK));
 }
 
 static bool
