@@ -199,7 +199,7 @@ sub order {
 sub nearest {
 	my ($name) = @_;
 	for (['^(?:check|near)', 'ng-check'], ['^(?:log|region|wording)', 'ng-log'], ['^sandbox', 'tests/sandbox.t'],
-		['^(?:match|rank|index|evidence|query|path|synonyms|stem)', 'ng-match'], ['^replace', 'ng-report', 'tests/replace.t'],
+		['^(?:match|rank|index|evidence|query|path|synonyms|stem|words)', 'ng-match'], ['^replace', 'ng-report', 'tests/replace.t'],
 		['^(?:network|standing|layers|identity|reference)', 'ng-match', 'ng-report'],
 		['^(?:export|calendar|json|uid)', 'ng-export'],
 		['^(?:import|sheet|vcard|foreign|rows|contentline|charset|card|name$)', 'ng-import'],
