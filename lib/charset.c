@@ -37,7 +37,7 @@ ng_charset_modules(void)
 	return folder;
 }
 
-/* What Windows-1252 has where ISO 8859-1 has control characters; 0: nothing. */
+/* What Windows-1252 has where ISO 8859-1 has control characters; 0: nothing, which ng_text_repair replaces. */
 static const uint16_t windows_1252[] = {
 	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
 	0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
@@ -53,7 +53,7 @@ from_windows_1252(struct ng_arena *a, struct ng_str s)
 		unsigned c = (unsigned char)s.p[i];
 
 		if (c >= 0x80 && c < 0xA0)
-			c = windows_1252[c - 0x80] == 0 ? 0xFFFD : windows_1252[c - 0x80];
+			c = windows_1252[c - 0x80];
 		if (c < 0x80) {
 			ng_buf_char(&b, (char)c);
 		} else if (c < 0x800) {

@@ -37,8 +37,10 @@ is_date_like(struct ng_str s, size_t i)
 static bool
 is_year(struct ng_str s)
 {
-	int year = (s.p[0] - '0') * 1000 + (s.p[1] - '0') * 100 + (s.p[2] - '0') * 10 + (s.p[3] - '0');
+	int year = 0;
 
+	for (size_t i = 0; i < 4; i++)
+		year = year * 10 + (s.p[i] - '0');
 	return year >= EARLIEST && year <= LATEST;
 }
 
@@ -74,14 +76,14 @@ check_page_dates(const struct ng_sheet *sheet)
 			ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, front->v[i].line, 0, date, IMPOSSIBLE,
 			             NG_STR_ARG(date));
 	}
-	for (size_t i = 0; i < stem.n; i++) {
+	for (size_t i = 0; i + 10 <= stem.n; i++) {
 		char bytes[10];
 
-		for (size_t k = 0; k < 10 && i + k < stem.n; k++)
+		for (size_t k = 0; k < 10; k++)
 			bytes[k] = stem.p[i + k] == '_' && (k == 4 || k == 7) ? '-' : stem.p[i + k];
-		if (i + 10 > stem.n || !is_date_like((struct ng_str){bytes, 10}, 0) ||
-		    !is_year((struct ng_str){bytes, 10}) || ng_date_parse((struct ng_str){bytes, 10}) != 0 ||
-		    (i > 0 && ng_is_digit(stem.p[i - 1])))
+		if (!is_date_like((struct ng_str){bytes, 10}, 0) || !is_year((struct ng_str){bytes, 10}) ||
+		    ng_date_parse((struct ng_str){bytes, 10}) != 0 || (i > 0 && ng_is_digit(stem.p[i - 1])) ||
+		    (i + 10 < stem.n && ng_is_digit(stem.p[i + 10])))
 			continue;
 		ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, 1, 1, NG_STR(""),
 		             "the file's name holds a day that doesn't exist: %.*s", NG_STR_ARG(ng_str_cut(stem, i, i + 10)));
@@ -262,8 +264,8 @@ is_ahead(const struct place *p)
 	if (p->line->box == NG_STATE_DONE || p->line->box == NG_STATE_DROPPED)
 		return false;
 	return p->line->box == NG_STATE_OPEN || (p->line->goal != NULL && is_heading(p->line)) ||
-	       (label != NULL && label->class == NG_WORD_LABEL && (label->kind == NG_KIND_PROMISE ||
-	        label->kind == NG_KIND_NEXT || label->kind == NG_KIND_NEED || label->kind == NG_KIND_ASK));
+	       (label != NULL && (label->kind == NG_KIND_PROMISE || label->kind == NG_KIND_NEXT ||
+	                          label->kind == NG_KIND_NEED || label->kind == NG_KIND_ASK));
 }
 
 static bool

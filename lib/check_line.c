@@ -234,8 +234,7 @@ check_verb(const struct head *h, struct ng_str word, size_t end)
 		return true;
 	}
 	entry = ng_lexicon_find(h->sheet->parsed->tools->lexicon, h->sheet->parsed->tools->arena, word, false, &length);
-	if (entry == NULL || entry->class != NG_WORD_LABEL || !ng_lexicon_takes_noun(entry->kind) ||
-	    entry->kind == NG_KIND_NEED)
+	if (entry == NULL || !ng_lexicon_takes_noun(entry->kind) || entry->kind == NG_KIND_NEED)
 		return false;
 	tell(h, NG_RULE_STATEMENT, h->at, "a mention, for want of a colon; write \"%.*s %.*s: ...\"", NG_STR_ARG(word),
 	     NG_STR_ARG(typed));
@@ -319,7 +318,7 @@ check_noun(const struct head *h, struct ng_str word, size_t end)
 	const struct ng_tag *name = name_at(h, skip_marks(h, to));
 	struct ng_str second, noun;
 
-	if (entry == NULL || entry->class != NG_WORD_LABEL || !ng_lexicon_takes_noun(entry->kind) || to == from ||
+	if (entry == NULL || !ng_lexicon_takes_noun(entry->kind) || to == from ||
 	    (skip_colon(h, to) == to && (name == NULL || skip_colon(h, name->to) == name->to)))
 		return false;
 	second = fold(h, from, to);
@@ -339,7 +338,7 @@ check_nouns(const struct head *h, struct ng_str word, size_t end)
 	size_t length, from = end, to = end, words = 0;
 	const struct ng_word *entry = ng_lexicon_find(tools->lexicon, tools->arena, word, false, &length);
 
-	if (entry == NULL || entry->class != NG_WORD_LABEL || !ng_lexicon_takes_noun(entry->kind))
+	if (entry == NULL || !ng_lexicon_takes_noun(entry->kind))
 		return;
 	while (words < 4 && to < h->s.n && h->s.p[to] == ' ') {
 		from = to + 1;
@@ -424,7 +423,7 @@ check_unit(const struct ng_sheet *sheet, const struct ng_unit *u)
 			if (u->first)
 				check_box(&h);
 			ng_check_key(sheet, u);
-			if (l->label != NULL || u->defines || (l->key.n > 0 && l->card_key))
+			if (l->label != NULL || u->defines || l->card_key)
 				continue;
 			if (l->lead != NULL) {
 				h.named = true;

@@ -276,8 +276,6 @@ named_date(struct ng_str s, int *year, int *month, int *day)
 	*month = month_at(s, &i);
 	skip_blanks(s, &i);
 	*day = number_at(s, &i);
-	if (*day < 1 || *day > 31)
-		return 0;
 	for (size_t k = 0; k < sizeof(endings) / sizeof(endings[0]); k++)
 		if (ng_str_starts(ng_str_cut(s, i, s.n), ng_str_of(endings[k]))) {
 			i += ng_str_of(endings[k]).n;
@@ -295,8 +293,8 @@ named_date(struct ng_str s, int *year, int *month, int *day)
 static size_t
 numeric_date(struct ng_str s, int *year, int *month, int *day)
 {
-	size_t i = 0, width[3] = {0, 0, 0};
-	int v[3] = {0, 0, 0};
+	size_t i = 0, width[3] = {0};
+	int v[3] = {0};
 	char mark = '\0';
 
 	for (size_t k = 0; k < 3; k++) {

@@ -220,6 +220,7 @@ port_of(const struct ng_star_node *a, const struct ng_star_node *b)
 	return (struct port){a->x + out * (a->width / 2), a->y, out};
 }
 
+/* Around the first node, me. */
 static void
 draw_star(struct picture *p)
 {
@@ -230,9 +231,6 @@ draw_star(struct picture *p)
 
 	s.nodes = ng_arena_array(p->arena, d->nnodes, sizeof(*s.nodes));
 	s.edges = edges;
-	while (s.middle < d->nnodes && d->nodes[s.middle].shape != NG_SHAPE_ME)
-		s.middle++;
-	s.middle = s.middle < d->nnodes ? s.middle : 0;
 	for (size_t v = 0; v < d->nnodes; v++)
 		s.nodes[v] = (struct ng_star_node){.width = p->boxes[v].width, .height = p->boxes[v].height};
 	for (size_t e = 0; e < d->nedges; e++)

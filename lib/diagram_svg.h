@@ -2,7 +2,7 @@
  * diagram_svg: a diagram as an SVG within an HTML page, drawn here.
  *
  * Its colours are the page's: html_page's stylesheet has them. Where all edges are directed it reads from left
- * to right, else around me. Called by html_page; calls: diagram, layers, star, html, text.
+ * to right, else around its first node, me. Called by html_page; calls: diagram, layers, star, html, text.
  */
 #ifndef NG_DIAGRAM_SVG_H
 #define NG_DIAGRAM_SVG_H

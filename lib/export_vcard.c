@@ -288,12 +288,13 @@ title_of(struct card *c, bool *more)
 {
 	const struct ng_person *p = &c->net->people[c->person];
 	struct ng_str rest = ng_str_starts(p->name, p->called) ? ng_str_cut(p->name, p->called.n, p->name.n) : NG_STR("");
-	static const char *const ends[] = {":", "|", ";", " - ", " – ", " — "};
+	/* a space may stand before each of them, and stands before a dash */
+	static const char *const ends[] = {":", "|", ";", "- ", "– ", "— "};
 	struct ng_str shown = ng_plain_person(c->net, c->person);
 
 	*more = false;
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-		*more = *more || ng_str_starts(rest, ng_str_of(ends[i]));
+		*more = *more || ng_str_starts(ng_str_trim(rest), ng_str_of(ends[i]));
 	/* who has no name is shown by the handle: a sigil that begins a name is text */
 	if (p->called.n == 0)
 		shown = ng_str_cut(shown, ng_str_starts(shown, NG_STR("@")), shown.n);

@@ -128,7 +128,7 @@ ng_guard_check_whole(struct ng_str body, size_t *line)
 		depth = nesting(s, depth);
 		if (depth > NG_GUARD_MAX_NESTING)
 			return NG_GUARD_NESTING;
-		if (is_empty(s) || end >= body.n || ng_str_line_next(body, end) >= body.n) {
+		if (is_empty(s) || ng_str_line_next(body, end) >= body.n) {
 			if (end - chunk > LARGE_CHUNK)
 				sum += work(ng_str_cut(body, chunk, end));
 			if (sum > WORK_LIMIT)

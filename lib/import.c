@@ -155,7 +155,7 @@ add_value(struct ng_import *imp, uint32_t person, struct ng_str key, struct ng_s
 	p->values = ng_arena_more(imp->a, p->values, p->n, &p->cap, sizeof(*p->values));
 	p->values[p->n++] = (struct ng_import_value){key, value, same, fresh};
 	if (is(key, "email") || is(key, "phone") || is(key, "org"))
-		say(imp, person, is(key, "email") ? imp->any_email : is(key, "phone") ? imp->any_phone : imp->any_org);
+		say(imp, person, is(key, "org") ? imp->any_org : imp->any_address);
 	if (type == 'u')
 		say(imp, person, ng_import_number(imp, 's', ng_identity_profile_site(same), NG_STR("")));
 	if (is(key, "birthday") && p->birthday.n == 0)
@@ -316,8 +316,7 @@ ng_import_new(struct ng_arena *a, const struct ng_network *net, const struct ng_
 	imp->keys = ng_table_new(a);
 	imp->sayable = ng_table_new(a);
 	imp->said = ng_table_new(a);
-	imp->any_email = ng_import_number(imp, 'k', NG_STR("email"), NG_STR(""));
-	imp->any_phone = ng_import_number(imp, 'k', NG_STR("phone"), NG_STR(""));
+	imp->any_address = ng_import_number(imp, 'k', NG_STR("address"), NG_STR(""));
 	imp->any_org = ng_import_number(imp, 'k', NG_STR("org"), NG_STR(""));
 	imp->bases = ng_table_new(a);
 	imp->tagger = ng_tagger_new(a);

@@ -174,7 +174,7 @@ contradicts(const struct search *s, uint32_t person)
 		org = org || is(s->card->fields[i].key, "org");
 	}
 	if (!addresses || !org || !ng_import_is_said(imp, person, imp->any_org) ||
-	    !(ng_import_is_said(imp, person, imp->any_email) || ng_import_is_said(imp, person, imp->any_phone)))
+	    !ng_import_is_said(imp, person, imp->any_address))
 		return false;
 	/* who has one of its addresses was found by that */
 	return !shares(s, person, "org");

@@ -57,7 +57,7 @@ struct ng_import {
 	size_t nentries, cap_entries;
 	struct ng_table *sayable; /* each value, key and site … */
 	struct ng_table *said;    /* … and of whom it is said: pairs of a person's number and its number */
-	uint32_t any_email, any_phone, any_org;
+	uint32_t any_address, any_org;
 	bool met;              /* the notes know the encounter at which the cards were got */
 };
 

@@ -37,8 +37,7 @@ add_uncommented(struct ng_buf *out, const struct ng_line *line, size_t from, siz
 		from = i + 3 < to ? i + 3 : to;
 		i = from - 1;
 	}
-	if (from < to)
-		ng_buf_add(out, ng_str_cut(b->text, from, to));
+	ng_buf_add(out, ng_str_cut(b->text, from, to));
 }
 
 /* The same without date marks. */

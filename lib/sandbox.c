@@ -109,11 +109,18 @@ is_short(void)
 #define LANDLOCK_ACCESS_FS_IOCTL_DEV (1ULL << 15)
 #endif
 
+/* clang's counts are written into the file that has them, and cut off behind. */
+#ifdef NG_SANDBOX_COUNTS
+#define COUNTING LANDLOCK_ACCESS_FS_TRUNCATE
+#else
+#define COUNTING 0
+#endif
+
 #define READING (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
 /* What a file is replaced with, and a missing folder made. */
 #define WRITING \
 	(LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE | \
-	 LANDLOCK_ACCESS_FS_MAKE_DIR)
+	 LANDLOCK_ACCESS_FS_MAKE_DIR | COUNTING)
 
 /* struct landlock_ruleset_attr as of Linux 6.12: a kernel takes a longer one as long as what it doesn't know is 0. */
 struct rules {

@@ -222,7 +222,7 @@ is_plain_sign(const struct ng_block *block, size_t line, size_t i)
 	case '@':
 	case '#':
 		/* within a word, as in an address */
-		return block->class[i - 1] != NG_CLASS_MARK && (ng_is_alpha(s.p[i - 1]) || ng_is_digit(s.p[i - 1]));
+		return ng_is_alpha(s.p[i - 1]) || ng_is_digit(s.p[i - 1]);
 	case '(':
 		return true; /* a field in brackets has two colons */
 	case '[':

@@ -58,6 +58,7 @@ table='
   ci     cmd:emacs       emacs-nox        emacs-nox           emacs-nox   emacs-nox      emacs     emacs-nox emacs     emacs
   quality cmd:gcovr      gcovr            gcovr               -           -              gcovr     -         -         -
   quality cmd:clang-19   clang-19         clang               -           -              -         -         -         -
+  quality asan:clang-19 libclang-rt-19-dev compiler-rt          -           -              -         -         -         -
   quality cmd:llvm-cov-19 llvm-19         llvm                -           -              -         -         -         -
 '
 

@@ -1,10 +1,13 @@
 #!/usr/bin/perl
-# mutants.pl [-o] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]: how many faults put into lib/ the tests see.
+# mutants.pl [-op] [-r RUN] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]: how many faults put into lib/ the
+# tests see.
 #
 # A mutant is one small change of one token or statement of lib/*.c. COUNT of them (200) are drawn evenly with SEED (1)
 # from all of the files; each is compiled, put in the place of libng, and the tests are run until one fails: then the
 # mutant is killed. One that compiles to the same code as the original is no mutant (Papadakis, Jia, Harman, Le Traon,
 # "Trivial Compiler Equivalence", ICSE 2015). Who survives is printed as a diff of one line.
+# -r: those that RUN, what an earlier run printed, has left, rather than a draw. -o: the nearest tests only; -p: without
+# sanitizers; -op is a first look, which tells who may survive.
 #
 # BUILD holds tools and unit tests that are linked with a shared libng: `make mutants` makes it.
 use v5.14;
@@ -18,7 +21,9 @@ use List::Util qw(sum0 max min);
 use POSIX qw(setsid WNOHANG);
 
 my %opt = (n => 200, s => 1, j => 2, t => 60);
-getopts('on:s:j:t:', \%opt) && @ARGV or die "usage: $0 [-o] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]\n";
+getopts('opr:n:s:j:t:', \%opt) && @ARGV
+	or die "usage: $0 [-op] [-r RUN] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]\n";
+my $left = defined $opt{r} ? left($opt{r}) : undef;
 my $build = abs_path(shift) // die "$0: no such folder\n";
 chdir dirname(abs_path($0)) . '/..' or die "$0: $!\n";
 my @files = @ARGV ? @ARGV : sort glob 'lib/*.c';
@@ -61,9 +66,9 @@ my @rules = (
 );
 
 my @all = map { mutants_of($_) } @files;
-my @drawn = drawn(\@all, $opt{n}, $opt{s});
+my @drawn = $left ? grep({ $left->{shown($_)} } @all) : drawn(\@all, $opt{n}, $opt{s});
 # what fails without a fault would kill every mutant
-for my $in (@builds) {
+for my $in ($opt{p} ? $builds[0] : @builds) {
 	$in->{tests} = [tests($in->{dir})];
 	for my $test (map { order(basename($_, '.c'), $in) } @files) {
 		next if exists $in->{took}{"@$test"};
@@ -73,7 +78,7 @@ for my $in (@builds) {
 		$in->{took}{"@$test"} = time - $before;
 	}
 }
-say scalar(@all) . " mutants in " . @files . " files, " . @drawn . " drawn with seed $opt{s}";
+say scalar(@all) . " mutants in " . @files . " files, " . @drawn . ($left ? " of $opt{r}" : " drawn with seed $opt{s}");
 my ($number, %result, %running) = (0);
 my $start = time;
 $| = 1;
@@ -84,7 +89,7 @@ while ($number < @drawn || %running) {
 		if ($pid == 0) {
 			setsid();
 			my $verdict = judge($mutant, "$tmp/$number", $builds[0]);
-			$verdict = 4 if $verdict == 1 && judge($mutant, "$tmp/$number", $builds[1]) == 0;
+			$verdict = 4 if $verdict == 1 && !$opt{p} && judge($mutant, "$tmp/$number", $builds[1]) == 0;
 			POSIX::_exit($verdict);
 		}
 		$running{$pid} = $mutant;
@@ -94,7 +99,7 @@ while ($number < @drawn || %running) {
 	my $what = (qw(killed survived equivalent broken sanitized))[$? >> 8] // 'broken';
 	$result{$what}++;
 	$result{killed}++ if $what eq 'sanitized';
-	show($mutant) if $what eq 'survived';
+	print shown($mutant) if $what eq 'survived';
 }
 my $judged = ($result{killed} // 0) + ($result{survived} // 0);
 printf "%d killed (%d by the sanitizers alone), %d survived, %d the same code, %d not compiled; %d s\n",
@@ -153,7 +158,9 @@ sub tests {
 	my @unit = map { [$_] } sort glob "$in/tests/unit/test_*";
 	@unit = grep { $_->[0] !~ /\.[a-z]+$/ } @unit;
 	my @slow = qw(tests/export.t tests/replace.t tests/shards.t tests/ranking.t);
-	return ((map { ['perl', 'tests/cases.t', $_] } map { basename($_) } grep { -d } sort glob 'tests/cases/ng-*'),
+	# the sanitizers leave little of the sandbox
+	push @slow, 'tests/sandbox.t' if $in eq $builds[0]{dir};
+	return ((map { ['perl', 'tests/cases.t', $_] } map { basename($_) } grep { -d } sort glob 'tests/cases/ng*'),
 		@unit, ['perl', 'tests/reports.t'], map { [ -x $_ ? "./$_" : ('perl', $_)] } grep { -e } @slow);
 }
 
@@ -182,21 +189,32 @@ sub judge {
 # The tests of a build for a file, those that are about it first.
 sub order {
 	my ($name, $in) = @_;
-	my ($tool) = map { "ng-$_->[0]" } grep { $name =~ /^(?:$_->[1])/ } (
-		['check', 'check'], ['log', 'log|region'], ['match', 'match|rank|index|evidence|query|path'],
-		['export', 'export|calendar|json|uid'], ['report', 'report|diagram|html|markdown|terminal|plain|replace'],
-		['import', 'import|sheet|vcard|foreign|rows|contentline|charset|card|name$'],
-		['parse', 'vault|workers|input|page|guard|lexicon']);
-	my @order = sort { first($b, $name, $tool // '') <=> first($a, $name, $tool // '') } @{ $in->{tests} };
-	@order = grep { first($_, $name, $tool // '') > 0 || $_->[-1] =~ m{/test_} } @order if $opt{o};
+	my @tools = nearest($name);
+	my @order = sort { first($b, $name, @tools) <=> first($a, $name, @tools) } @{ $in->{tests} };
+	@order = grep { first($_, $name, @tools) > 0 || $_->[-1] =~ m{/test_} } @order if $opt{o};
 	return @order;
 }
 
+# The tests, or tools whose cases, are most about a file.
+sub nearest {
+	my ($name) = @_;
+	for (['^(?:check|near)', 'ng-check'], ['^(?:log|region|wording)', 'ng-log'], ['^sandbox', 'tests/sandbox.t'],
+		['^(?:match|rank|index|evidence|query|path|synonyms|stem|words)', 'ng-match'], ['^replace', 'ng-report', 'tests/replace.t'],
+		['^(?:network|standing|layers|identity|reference)', 'ng-match', 'ng-report'],
+		['^(?:export|calendar|json|uid)', 'ng-export'],
+		['^(?:import|sheet|vcard|foreign|rows|contentline|charset|card|name$)', 'ng-import'],
+		['^(?:report|diagram|html|markdown|terminal|plain|star)', 'ng-report', 'tests/reports.t']) {
+		my ($files, @tests) = @$_;
+		return @tests if $name =~ $files;
+	}
+	return 'ng-parse';
+}
+
 sub first {
-	my ($test, $name, $tool) = @_;
+	my ($test, $name, @tools) = @_;
 	my $last = $test->[-1];
 	return 2 if $last =~ m{/test_\Q$name\E$};
-	return 1 if $tool ne '' && $last eq $tool;
+	return 1 if grep { $_ eq $last } @tools;
 	return 0;
 }
 
@@ -251,8 +269,17 @@ sub fails {
 	return $failed || $status != 0;
 }
 
-sub show {
+# A mutant as it is printed.
+sub shown {
 	my ($mutant) = @_;
 	my ($file, $line, $was, $is) = @$mutant;
-	say "$file:$line\n-$was\n+$is";
+	return "$file:$line\n-$was\n+$is\n";
+}
+
+# The mutants in what a run printed.
+sub left {
+	my ($run) = @_;
+	open my $in, '<', $run or die "$run: $!\n";
+	local $/;
+	return { map { $_ => 1 } <$in> =~ /^\S+:\d+\n-.*\n\+.*\n/mg };
 }

@@ -62,7 +62,7 @@ mcdc:
 	@sh tests/mcdc.sh $(MCDC)
 
 # Faults put into lib/, N of them drawn with SEED (1). The tools are linked with a shared libng: only that is made anew, plain
-# and for those who survive with sanitizers.
+# and for those who survive with sanitizers. FLAGS: those of mutants.pl.
 MUTANTS = $(BUILD)/mutants
 N       = 200
 
@@ -75,6 +75,6 @@ mutants:
 
 mutants-asan:
 	@NG_COMPILE='$(PLAIN_COMPILE)' NG_LINK='$(PLAIN_LINK)' NG_ASAN_COMPILE='$(COMPILE)' NG_ASAN_LINK='$(LINK)' \
-		perl tests/mutants.pl -n $(N) -s $(or $(SEED),1) $(MUTANTS) $(FILES)
+		perl tests/mutants.pl $(FLAGS) -n $(N) -s $(or $(SEED),1) $(MUTANTS) $(FILES)
 
 .PHONY: fault fault-all lint valgrind eval fuzz bench bench-readme coverage mcdc mutants mutants-asan

@@ -5,8 +5,30 @@
 #include "note.h"
 #include "rule.h"
 
-/* The note of the running test. */
+/* The note of the running test, and whether libcmark alone reads it. */
 static struct ng_note note;
+static bool whole;
+
+static inline int
+set_up_whole(void **state)
+{
+	whole = true;
+	return set_up(state);
+}
+
+static inline int
+tear_down_whole(void **state)
+{
+	whole = false;
+	return tear_down(state);
+}
+
+/* A rule that holds of both ways to read a note. */
+#define RULE_OF_BOTH(name) \
+	RULE(name), \
+	{ \
+		#name " by libcmark alone", name, set_up_whole, tear_down_whole, NULL \
+	}
 
 struct job {
 	const char *body;
@@ -18,7 +40,7 @@ parse(void *arg)
 {
 	struct job *job = arg;
 
-	ng_note_parse(arena, ng_str_of(job->body), job->line, &note);
+	(whole ? ng_note_parse_whole : ng_note_parse)(arena, ng_str_of(job->body), job->line, &note);
 }
 
 static void

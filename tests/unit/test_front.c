@@ -176,6 +176,8 @@ properties_that_words_follow_are_a_paragraph(void **state)
 {
 	(void)state;
 	expect("type:: person\nand more\n", "");
+	assert_int_equal(front.body, 0);
+	assert_int_equal(front.body_line, 1);
 	expect("1. offer:: a roof\n2. got:: card\n", "");
 	expect("My notes:: about it\n", "");
 	assert_int_equal(front.body, 0);

@@ -134,6 +134,7 @@ a_table_may_end_anywhere(void **state)
 	(void)state;
 	expect_str(between(page_of("| A |\n|---|\n"), "<table>\n", "</div>"),
 	           "<thead>\n<tr><th scope=\"col\">A</th></tr>\n</thead>\n</table>\n");
+	expect_str(between(page_of("|A|B|\n|---|---|\n||b|\n"), "<tbody>\n", "</tbody>"), "<tr><td></td><td>b</td></tr>\n");
 	expect_str(between(page_of("| A | B\n|---|---\n| a | b \\\n"), "<tbody>\n", "</tbody>"), "<tr><td>a</td><td>b \\</td></tr>\n");
 	expect_str(page_of("| A |\n| |\n"), "<p>| A |\n| |</p>\n");
 	expect_str(page_of("| A |\n|:|\n"), "<p>| A |\n|:|</p>\n");

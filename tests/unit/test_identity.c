@@ -36,6 +36,7 @@ addresses_compare_without_case_and_brackets(void **state)
 	expect_address("email", "mailto:maria@example.org", "maria@example.org");
 	expect_address("email", "maria", "");
 	expect_address("email", "@example.org", "");
+	expect_address("email", "maria@", "");
 }
 
 static void

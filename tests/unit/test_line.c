@@ -238,7 +238,9 @@ a_word_of_contact_needs_no_colon_before_a_name_or_in_a_heading(void **state)
 	expect("- Lunch with @a", "label=lunch noun=lunch colon=none text=Lunch with @a");
 	expect("- call [[A]] today", "label=call noun=call colon=none text=call [[A]] today");
 	expect("# Dinner at the harbour", "label=dinner noun=dinner colon=none text=Dinner at the harbour");
+	expect("- # Dinner at the harbour", "label=dinner noun=dinner colon=none text=Dinner at the harbour");
 	expect("- Lunch was good", "text=Lunch was good");
+	expect("- Lunch offer @b", "text=Lunch offer @b");
 	expect("- @a lunch with @b", "first=@a text=@a lunch with @b");
 	expect("# Workshops", "text=Workshops");
 }
@@ -320,6 +322,17 @@ words_and_a_colon_end_a_list_of_those_present(void **state)
 		assert_false(ng_line_is_heading_like(ng_str_of(unlike[i]), 0, strlen(unlike[i])));
 }
 
+static void
+words_without_a_colon_within_sixty_characters_do_not(void **state)
+{
+	char line[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: b";
+
+	(void)state;
+	assert_int_equal(strchr(line, ':') - line, 60);
+	assert_false(ng_line_is_heading_like(ng_str_of(line), 0, strlen(line)));
+	assert_true(ng_line_is_heading_like(ng_str_of(line), 1, strlen(line)));
+}
+
 int
 main(void)
 {
@@ -342,6 +355,7 @@ main(void)
 		RULE(email_and_phone_are_fields_where_an_address_follows),
 		RULE(a_statement_in_brackets_is_a_line_of_its_own),
 		RULE(words_and_a_colon_end_a_list_of_those_present),
+		RULE(words_without_a_colon_within_sixty_characters_do_not),
 	};
 
 	return cmocka_run_group_tests(tests, start_tagger, end_tagger);

@@ -91,6 +91,7 @@ what_is_added_in_brackets_is_no_name(void **state)
 	assert_true(parts_of("Keller, Maria, Berlin").name.more);
 	assert_true(parts_of("Maria Keller (Klarwasser)").name.more);
 	assert_false(parts_of("Maria Keller (MBA)").name.more);
+	assert_false(parts_of("Maria Keller (Dr. med.)").name.more);
 	assert_false(parts_of("Keller, Maria").name.more);
 	expect_called("Klarwasser, Haus 2, Berlin", "Klarwasser, Haus 2, Berlin", "2 berlin haus klarwasser");
 }
@@ -126,6 +127,7 @@ what_looks_like_a_title_may_be_a_name(void **state)
 	expect_called("Dr.-Ing. Maria Keller", "Maria Keller", "keller maria");
 	expect_called("Keller, M\xE2\x80\x99" "Ba", "M\xE2\x80\x99" "Ba Keller", "ba keller m");
 	expect_called("Keller, Maria 2", "Keller, Maria 2", "2 keller maria");
+	expect_called("Keller, Maria \u2022 Coach", "Keller, Maria \u2022 Coach", "coach keller maria");
 	expect_called("Keller, Maria_", "Keller, Maria_", "keller maria_");
 	expect_called("Keller, Anna Berta Clara Dora Emma", "Keller, Anna Berta Clara Dora Emma",
 	              "anna berta clara dora emma keller");

@@ -180,6 +180,38 @@ a_link_in_a_meeting_or_first_in_what_passes_is_a_person(void **unused)
 }
 
 static void
+each_kind_of_what_passes_has_a_person_first(void **unused)
+{
+	static const char *const passes[] = {"ask", "offer", "promise", "got", "gave", "knows"},
+				 *const found[] = {"match", "give", "because"};
+	char line[60];
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(passes) / sizeof(passes[0]); i++) {
+		snprintf(line, sizeof(line), "%s people=[[eve]] [[ghent]]|text=x", passes[i]);
+		assert_int_equal(NETWORK(line)->npeople, 1);
+	}
+	for (size_t i = 0; i < sizeof(found) / sizeof(found[0]); i++) {
+		snprintf(line, sizeof(line), "%s people=[[eve]] [[bob]]|text=x|score=1.0", found[i]);
+		assert_int_equal(NETWORK(line)->npeople, 2);
+	}
+	assert_int_equal(NETWORK("need people=[[eve]]|text=x")->npeople, 0);
+}
+
+static void
+a_name_ends_before_what_says_more(void **unused)
+{
+	static const char *const names[] = {"Eva, cook", "Eva (cook)", "Eva: cook", "Eva | cook", "Eva; cook", "Eva - cook",
+					    "Eva \u2013 cook", "Eva \u2014 cook", "Eva", " Eva "};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		assert_str(ng_links_called(ng_str_of(names[i])), "Eva");
+	assert_str(ng_links_called(NG_STR("Eva-Maria Holm\u2013Vogt")), "Eva-Maria Holm\u2013Vogt");
+	assert_str(ng_links_called(NG_STR("(cook)")), "(cook)");
+}
+
+static void
 an_undefined_handle_may_be_an_alias(void **unused)
 {
 	struct ng_network *net =
@@ -592,6 +624,8 @@ main(void)
 	    RULE(a_file_of_many_people_is_nobodys_page),
 	    RULE(a_link_is_a_goal_where_no_person_has_the_name),
 	    RULE(a_link_in_a_meeting_or_first_in_what_passes_is_a_person),
+	    RULE(each_kind_of_what_passes_has_a_person_first),
+	    RULE(a_name_ends_before_what_says_more),
 	    RULE(an_undefined_handle_may_be_an_alias),
 	    RULE(a_goals_alias_makes_the_tag_mean_the_goal),
 	    RULE(definitions_in_pieces_are_one),

@@ -288,21 +288,21 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		RULE(a_paragraph_begins_behind_its_reference_definitions),
-		RULE(an_atx_heading_is_its_text_without_number_signs),
-		RULE(a_setext_heading_is_the_lines_above_its_underline),
-		RULE(what_is_no_prose_gives_no_block),
-		RULE(an_items_text_is_its_first_paragraph),
-		RULE(lazy_lines_belong_to_the_paragraph_that_they_continue),
-		RULE(quotes_and_lists_nest),
-		RULE(items_of_one_list_share_its_number),
-		RULE(a_list_knows_the_paragraph_right_before_it),
-		RULE(tabs_indent),
-		RULE(lines_end_with_lf_crlf_or_cr),
-		RULE(a_region_that_a_report_wrote_is_left_out),
-		RULE(lines_are_counted_from_the_number_given),
-		RULE(a_file_may_take_memory_by_its_size_up_to_a_limit),
-		RULE(an_arena_at_its_end_unwinds_through_libcmark),
+		RULE_OF_BOTH(a_paragraph_begins_behind_its_reference_definitions),
+		RULE_OF_BOTH(an_atx_heading_is_its_text_without_number_signs),
+		RULE_OF_BOTH(a_setext_heading_is_the_lines_above_its_underline),
+		RULE_OF_BOTH(what_is_no_prose_gives_no_block),
+		RULE_OF_BOTH(an_items_text_is_its_first_paragraph),
+		RULE_OF_BOTH(lazy_lines_belong_to_the_paragraph_that_they_continue),
+		RULE_OF_BOTH(quotes_and_lists_nest),
+		RULE_OF_BOTH(items_of_one_list_share_its_number),
+		RULE_OF_BOTH(a_list_knows_the_paragraph_right_before_it),
+		RULE_OF_BOTH(tabs_indent),
+		RULE_OF_BOTH(lines_end_with_lf_crlf_or_cr),
+		RULE_OF_BOTH(a_region_that_a_report_wrote_is_left_out),
+		RULE_OF_BOTH(lines_are_counted_from_the_number_given),
+		RULE_OF_BOTH(a_file_may_take_memory_by_its_size_up_to_a_limit),
+		RULE_OF_BOTH(an_arena_at_its_end_unwinds_through_libcmark),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

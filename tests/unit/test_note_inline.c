@@ -79,7 +79,10 @@ reference_links_are_links_where_they_are_defined(void **state)
 	expect_text("[r] b\n\n[R]: /x\n", "[r] b", "*.*..");
 	expect_text("[a][q] b\n\n[r]: /x\n", "[a][q] b", "........");
 	expect_text("[r](b\v\n\n[r]: /x\n", "[r](b\v", "*.*...");
+	expect_text("[r](<b\nc>) d\n\n[r]: /x\n", "[r](<b\nc>) d", "*.*.hhhhh...");
+	expect_text("[r](<<b>) d\n\n[r]: /x\n", "[r](<<b>) d", "*.*..hhh...");
 	expect_text("[@a][r\\!] b\n\n[r\\!]: /x\n", "[@a][r\\!] b", "*..*hhhhh..");
+	expect_text("[a][[r] b\n\n[a]: /x\n[r]: /y\n", "[a][[r] b", "*.*.*.*..");
 	expect("[[Maria]]", ".........");
 	expect_text("[[r]]\n\n[r]: /x\n", "[[r]]", ".*.*.");
 }
@@ -149,17 +152,17 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		RULE(plain_text_is_text),
-		RULE(code_spans_are_code_with_their_backticks),
-		RULE(delimiters_of_emphasis_are_marks),
-		RULE(a_links_brackets_are_marks_and_its_destination_is_hidden),
-		RULE(a_links_title_may_stretch_over_two_lines),
-		RULE(reference_links_are_links_where_they_are_defined),
-		RULE(autolinks_are_hidden),
-		RULE(images_are_hidden_with_their_description),
-		RULE(html_is_hidden),
-		RULE(entities_and_backslashes_escape),
-		RULE(spaces_and_a_backslash_break_lines),
+		RULE_OF_BOTH(plain_text_is_text),
+		RULE_OF_BOTH(code_spans_are_code_with_their_backticks),
+		RULE_OF_BOTH(delimiters_of_emphasis_are_marks),
+		RULE_OF_BOTH(a_links_brackets_are_marks_and_its_destination_is_hidden),
+		RULE_OF_BOTH(a_links_title_may_stretch_over_two_lines),
+		RULE_OF_BOTH(reference_links_are_links_where_they_are_defined),
+		RULE_OF_BOTH(autolinks_are_hidden),
+		RULE_OF_BOTH(images_are_hidden_with_their_description),
+		RULE_OF_BOTH(html_is_hidden),
+		RULE_OF_BOTH(entities_and_backslashes_escape),
+		RULE_OF_BOTH(spaces_and_a_backslash_break_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -111,6 +111,7 @@ a_label_is_one_line_without_marks_of_direction(void **state)
 	assert_str(broken(NG_STR("a\n b\t c")).label, "a b c");
 	assert_str(broken(NG_STR("a\xD8\x9C" "b\xE2\x80\x8E" "c\xE2\x80\x8F" "d\xE2\x80\xAA" "e\xE2\x80\xAE" "f\xE2\x81\xA6" "g\xE2\x81\xA9" "h\xE2\x81\xAA")).label,
 	           "abcdefgh\xE2\x81\xAA");
+	assert_str(broken(NG_STR("\u2030 \u2010 \u061B")).label, "\u2030 \u2010 \u061B");
 }
 
 int

@@ -109,6 +109,28 @@ kinds_states_and_days_are_read(void **unused)
 	assert_int_equal(ng_record_day(&r, NG_FIELD_DATE), 0);
 }
 
+static void
+a_source_is_a_file_and_a_line(void **unused)
+{
+	static const struct {
+		const char *source, *file;
+		uint32_t line;
+	} sources[] = {
+		{"a.md:3", "a.md", 3}, {"a:b:120", "a:b", 120}, {"a.md", "a.md", 0}, {"a.md:", "a.md:", 0}, {":3", ":3", 0},
+		{"3", "3", 0}, {"", "", 0}, {"a3", "a3", 0}, {"a:0", "a:0", 0}, {"a:03", "a:03", 0}, {"a:10", "a", 10},
+		{"a:4294967295", "a", UINT32_MAX}, {"a:4294967296", "a:4294967296", 0}, {"a:12345678901", "a:12345678901", 0},
+	};
+	struct ng_record r = {0};
+	struct ng_str file;
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
+		r.field[NG_FIELD_SOURCE] = ng_str_of(sources[i].source);
+		assert_int_equal(ng_record_line(&r, &file), sources[i].line);
+		assert_str(file, sources[i].file);
+	}
+}
+
 /* A stream that is read, and what became of it. */
 struct reading {
 	struct ng_arena *arena;
@@ -262,6 +284,7 @@ main(void)
 	    cmocka_unit_test(unknown_escapes_stand_for_themselves),
 	    cmocka_unit_test(a_line_has_thirteen_fields_at_least),
 	    cmocka_unit_test(kinds_states_and_days_are_read),
+	    cmocka_unit_test(a_source_is_a_file_and_a_line),
 	    cmocka_unit_test(a_stream_is_read_to_its_end),
 	    cmocka_unit_test(lines_are_longer_than_a_block_or_lie_across_its_end),
 	    cmocka_unit_test(a_bad_line_is_named_and_the_others_are_read),

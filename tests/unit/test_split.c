@@ -66,6 +66,15 @@ a_label_field_handle_or_link_starts_a_new_line(void **state)
 }
 
 static void
+what_follows_a_box_alone_is_its_line(void **state)
+{
+	(void)state;
+	expect("- [ ]\n  offer: a\n", "1|[ ]\noffer: a\n");
+	expect("- [ ] a\n  offer: b\n", "1|[ ] a\n2|offer: b\n");
+	expect("- [x]\n  @a b\n  got: c\n", "1|[x]\n@a b\n3|got: c\n");
+}
+
+static void
 a_date_starts_a_line_where_the_first_has_one(void **state)
 {
 	(void)state;
@@ -145,6 +154,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RULE(prose_stays_one_line),
 		RULE(a_label_field_handle_or_link_starts_a_new_line),
+		RULE(what_follows_a_box_alone_is_its_line),
 		RULE(a_date_starts_a_line_where_the_first_has_one),
 		RULE(a_statement_in_brackets_is_not_split),
 		RULE(code_starts_no_line),

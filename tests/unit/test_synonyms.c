@@ -9,6 +9,7 @@ struct job {
 	size_t bad, length, n;
 	uint32_t phrase;
 	struct ng_buf said; /* all that means the same */
+	struct ng_str meaning;
 };
 
 static void
@@ -30,6 +31,7 @@ look_up(void *context)
 	job->phrase = ng_synonyms_find(arena, s, stems, n, &job->length);
 	if (job->phrase == NG_NONE)
 		return;
+	job->meaning = ng_synonyms_meaning(arena, s, job->phrase);
 	phrases = ng_synonyms_of(s, job->phrase, &job->n);
 	for (size_t i = 0; i < job->n; i++) {
 		ng_buf_add(&job->said, phrases[i]);
@@ -80,6 +82,21 @@ a_phrase_of_two_groups_means_both(void **state)
 	expect_str(ng_buf_str(&job.said), "angel;investor;vc;");
 	job = find("angel = investor\r\nvc = investor", "vc");
 	expect_str(ng_buf_str(&job.said), "vc;investor;");
+}
+
+static void
+phrases_of_one_group_have_one_meaning(void **state)
+{
+	const char *file = "angel = investor\nvc = fund\nmoney = fund\nbank = clerk\nmoney = clerk";
+	struct ng_str angel = find(file, "angel").meaning, fund = find(file, "fund").meaning, clerk = find(file, "clerk").meaning;
+
+	(void)state;
+	assert_true(ng_str_eq(angel, find(file, "investor").meaning));
+	/* what belongs to several means something of its own */
+	assert_false(ng_str_eq(angel, fund));
+	assert_false(ng_str_eq(fund, find(file, "vc").meaning));
+	assert_false(ng_str_eq(fund, clerk));
+	assert_true(ng_str_eq(fund, find(file, "fund").meaning));
 }
 
 static void
@@ -136,6 +153,7 @@ main(void)
 		RULE(a_group_is_found_by_each_of_its_phrases),
 		RULE(the_longest_phrase_counts),
 		RULE(a_phrase_of_two_groups_means_both),
+		RULE(phrases_of_one_group_have_one_meaning),
 		RULE(empty_lines_and_comments_are_skipped),
 		RULE(a_line_that_is_no_group_is_told),
 		RULE(a_group_has_an_end_and_so_has_a_phrase),

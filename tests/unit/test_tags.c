@@ -114,7 +114,8 @@ a_topic_has_a_sign_that_is_no_digit(void **state)
 	(void)state;
 	expect("#angel-investing #a/b", TOPIC("#angel-investing", "#angel-investing"), TOPIC("#a/b", "#a/b"));
 	expect("(#A.b) #Größe! #3d #x/", TOPIC("#A.b", "#a.b"), TOPIC("#Größe", "#grösse"), TOPIC("#3d", "#3d"), TOPIC("#x", "#x"));
-	expect_none("#123 a#b # a #- ## #/a #.a");
+	expect_none("#123 a#b # a #- ##");
+	expect_none("#-a #.a #/a");
 }
 
 static void
@@ -143,6 +144,23 @@ a_link_is_the_slug_of_its_page(void **state)
 }
 
 static void
+a_link_has_at_most_400_characters(void **state)
+{
+	char text[2 * 401 + 5] = "[[", name[2 * 401 + 5] = "[[";
+
+	(void)state;
+	for (size_t i = 0; i < 400; i++) {
+		memcpy(text + 2 + 2 * i, "Ü", 2);
+		memcpy(name + 2 + 2 * i, "ü", 2);
+	}
+	strcpy(text + 802, "]]");
+	strcpy(name + 802, "]]");
+	expect(text, LINK(text, name));
+	strcpy(text + 802, "a]]");
+	expect_none(text);
+}
+
+static void
 a_date_mark_says_when_it_is_due_or_was_done(void **state)
 {
 	(void)state;
@@ -155,6 +173,8 @@ a_date_mark_says_when_it_is_due_or_was_done(void **state)
 	expect("(done:: 2026-12-02)", DONE("(done:: 2026-12-02)", "2026-12-02"));
 	expect("[due:: 2026-12-01] (completion:: 2026-12-02) [cancelled:: 2026-12-03]", DUE("[due:: 2026-12-01]", "2026-12-01"),
 	       DONE("(completion:: 2026-12-02)", "2026-12-02"), DROPPED("[cancelled:: 2026-12-03]", "2026-12-03"));
+	expect("📅(got:: card) ✅ 2026-12-01(gave:: card)", INNER("(got:: card)"), DONE("✅ 2026-12-01", "2026-12-01"),
+	       INNER("(gave:: card)"));
 	expect("DEADLINE: <2026-12-01 Tue>", DUE("DEADLINE: <2026-12-01 Tue>", "2026-12-01"));
 }
 
@@ -281,6 +301,7 @@ main(void)
 		RULE(a_topic_has_a_sign_that_is_no_digit),
 		RULE(a_goal_is_a_topic_below_goal),
 		RULE(a_link_is_the_slug_of_its_page),
+		RULE(a_link_has_at_most_400_characters),
 		RULE(a_date_mark_says_when_it_is_due_or_was_done),
 		RULE(a_day_that_does_not_exist_is_no_date),
 		RULE(a_statement_in_brackets_has_a_key_and_a_value),
