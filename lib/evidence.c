@@ -201,7 +201,7 @@ score_pattern(struct ng_evidence *e, struct ng_query *q, size_t i)
 	}
 	weight = NG_RANK_PATTERN * ng_index_rarity_of(e->index, people);
 	q->squares += weight * weight;
-	for (uint32_t p = 0; p < e->index->npassages && people > 0; p++)
+	for (uint32_t p = 0; p < e->index->npassages; p++)
 		if ((e->patterns[p] >> i & 1) != 0)
 			touch(e, p, weight);
 	return found >= 0;
