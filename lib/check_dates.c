@@ -1,5 +1,4 @@
 /* check_dates: dates that don't exist or can't be meant, and those that are written otherwise, so that nobody reads them. */
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -49,16 +48,13 @@ is_year(struct ng_str s)
 static void
 check_block_dates(const struct ng_sheet *sheet, const struct ng_block *b)
 {
-	size_t line, column;
-
 	for (size_t i = 0; i + 10 <= b->text.n; i++) {
 		struct ng_str date = ng_str_cut(b->text, i, i + 10);
 
 		if (!ng_is_digit(b->text.p[i]) || b->class[i] != NG_CLASS_TEXT || !is_date_like(b->text, i) ||
 		    !is_year(date) || ng_date_parse(date) != 0)
 			continue;
-		ng_sheet_place(sheet, b, i, &line, &column);
-		ng_check_add(sheet->check, NG_RULE_DATE, sheet->path, line, column, NG_STR(""), IMPOSSIBLE, NG_STR_ARG(date));
+		ng_sheet_add(sheet, b, i, NG_RULE_DATE, IMPOSSIBLE, NG_STR_ARG(date));
 	}
 }
 
@@ -139,20 +135,6 @@ struct place {
 	bool due;        /* it has a mark that is one */
 	size_t at;       /* what is told of */
 };
-
-__attribute__((format(printf, 3, 4))) static void
-tell(const struct place *p, size_t at, const char *format, ...)
-{
-	size_t line, column;
-	char text[200];
-	va_list ap;
-
-	va_start(ap, format);
-	vsnprintf(text, sizeof(text), format, ap);
-	va_end(ap);
-	ng_sheet_place(p->sheet, p->line->block, at, &line, &column);
-	ng_check_add(p->sheet->check, NG_RULE_DATE, p->sheet->path, line, column, NG_STR(""), "%s", text);
-}
 
 static bool
 is_text(const struct place *p, size_t i)
@@ -318,7 +300,8 @@ check_mark(const struct place *p, size_t i, bool *told)
 	if (n == 0)
 		return i + mark.n;
 	n += (size_t)(value.p - s.p);
-	tell(p, i, "\"%.*s\" is no mark: write %s:%s", NG_STR_ARG(ng_str_cut(s, 0, n)), done ? "done" : "due", iso);
+	ng_sheet_add(p->sheet, p->line->block, i, NG_RULE_DATE,
+	             "\"%.*s\" is no mark: write %s:%s", NG_STR_ARG(ng_str_cut(s, 0, n)), done ? "done" : "due", iso);
 	*told = true;
 	return i + n;
 }
@@ -396,7 +379,8 @@ tell_others(const struct others *others)
 		if (most < others->n)
 			snprintf(more, sizeof(more), ", and so are %zu others in this file", others->n - 1);
 		s = ng_str_cut(s, 0, other_date(s, iso));
-		tell(p, p->at, "\"%.*s\" is read as text%s: a date is written %s", NG_STR_ARG(s), more, iso);
+		ng_sheet_add(p->sheet, p->line->block, p->at, NG_RULE_DATE,
+		             "\"%.*s\" is read as text%s: a date is written %s", NG_STR_ARG(s), more, iso);
 	}
 }
 
@@ -453,10 +437,12 @@ check_last_date(const struct place *p)
 	if (ng_date_parse((struct ng_str){iso, 10}) == p->unit->date && l->box != NG_STATE_OPEN)
 		return;
 	if (l->box == NG_STATE_OPEN)
-		tell(p, from, "%.*s is read as text; is it due:%s?", NG_STR_ARG(ng_str_cut(p->s, from, end)), iso);
+		ng_sheet_add(p->sheet, p->line->block, from, NG_RULE_DATE,
+		             "%.*s is read as text; is it due:%s?", NG_STR_ARG(ng_str_cut(p->s, from, end)), iso);
 	else
-		tell(p, from, "%.*s is read as text; a line's date stands first: %s%s", NG_STR_ARG(ng_str_cut(p->s, from, end)),
-		     iso, l->box == NG_STATE_DONE ? ", or last as done:YYYY-MM-DD" : "");
+		ng_sheet_add(p->sheet, p->line->block, from, NG_RULE_DATE,
+		             "%.*s is read as text; a line's date stands first: %s%s", NG_STR_ARG(ng_str_cut(p->s, from, end)),
+		             iso, l->box == NG_STATE_DONE ? ", or last as done:YYYY-MM-DD" : "");
 }
 
 /* Whether a statement stands in the unit whose date comes from around it. */

@@ -129,21 +129,20 @@ ng_check_key(const struct ng_sheet *sheet, const struct ng_unit *u)
 {
 	const struct ng_line *l = u->line;
 	struct ng_str s = ng_str_cut(l->block->text, l->start, l->to), key, near;
-	size_t line, column, colon = ng_str_find(ng_str_cut(s, 0, 40), ':');
+	size_t colon = ng_str_find(ng_str_cut(s, 0, 40), ':');
 	struct ng_arena *a = sheet->parsed->tools->arena;
 
 	if (l->label != NULL || l->key.n > 0 || l->lead != NULL || colon == 0 || colon + 1 >= s.n || s.p[colon] != ':' ||
 	    !ng_is_space(s.p[colon + 1]) || !is_in_card(sheet, u))
 		return;
 	key = ng_lexicon_key(a, ng_str_cut(s, 0, colon));
-	ng_sheet_place(sheet, l->block, l->start, &line, &column);
 	if (is_meant(key, ng_str_trim(ng_str_cut(s, colon + 1, s.n)))) {
-		ng_check_add(sheet->check, NG_RULE_FIELD, sheet->path, line, column, NG_STR(""),
+		ng_sheet_add(sheet, l->block, l->start, NG_RULE_FIELD,
 		             "no field, for want of a colon; write \"%.*s:: ...\"", NG_STR_ARG(key));
 		return;
 	}
 	near = key_near(key);
 	if (near.n > 0)
-		ng_check_add(sheet->check, NG_RULE_FIELD, sheet->path, line, column, NG_STR(""),
+		ng_sheet_add(sheet, l->block, l->start, NG_RULE_FIELD,
 		             "\"%.*s:\" is no field; is it \"%.*s:\"?", NG_STR_ARG(key), NG_STR_ARG(near));
 }

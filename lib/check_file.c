@@ -1,5 +1,7 @@
 /* check_file: what one file's bytes, front matter and regions say. */
+#include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "check_parts.h"
@@ -53,6 +55,20 @@ ng_sheet_place(const struct ng_sheet *sheet, const struct ng_block *block, size_
 		}
 	*line = p->line;
 	*column = p->shift == SIZE_MAX ? 1 : p->shift + (at - p->start) + 1;
+}
+
+void
+ng_sheet_add(const struct ng_sheet *sheet, const struct ng_block *block, size_t at, enum ng_rule rule, const char *format, ...)
+{
+	size_t line, column;
+	char text[400];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(text, sizeof(text), format, ap);
+	va_end(ap);
+	ng_sheet_place(sheet, block, at, &line, &column);
+	ng_check_add(sheet->check, rule, sheet->path, line, column, NG_STR(""), "%s", text);
 }
 
 /* Bytes that are no UTF-8, told at the first. */

@@ -1,6 +1,4 @@
 /* check_line: lines that nearly say something: a label misspelt or incomplete, a word that is none. */
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "check_parts.h"
@@ -121,20 +119,6 @@ name_at(const struct head *h, size_t i)
 	return tag != NULL && tag->from == i && ng_tag_is_name(tag) ? tag : NULL;
 }
 
-__attribute__((format(printf, 4, 5))) static void
-tell(const struct head *h, enum ng_rule rule, size_t at, const char *format, ...)
-{
-	size_t line, column;
-	char text[400];
-	va_list ap;
-
-	va_start(ap, format);
-	vsnprintf(text, sizeof(text), format, ap);
-	va_end(ap);
-	ng_sheet_place(h->sheet, h->line->block, at, &line, &column);
-	ng_check_add(h->sheet->check, rule, h->sheet->path, line, column, NG_STR(""), "%s", text);
-}
-
 /* Whether a slip of the finger makes `word` of this entry. First letters are seldom missed. */
 static bool
 is_slip(struct ng_str word, const struct ng_word *entry)
@@ -229,15 +213,16 @@ check_verb(const struct head *h, struct ng_str word, size_t end)
 	if (meant != NULL) {
 		bool contact = strcmp(meant, "ask") != 0 && strcmp(meant, "promise") != 0;
 
-		tell(h, NG_RULE_STATEMENT, h->at, "a mention, no %s; write \"%s %.*s%s\"",
-		     contact ? "contact" : "statement", meant, NG_STR_ARG(typed), contact ? "" : ": ...");
+		ng_sheet_add(h->sheet, h->line->block, h->at, NG_RULE_STATEMENT, "a mention, no %s; write \"%s %.*s%s\"",
+		             contact ? "contact" : "statement", meant, NG_STR_ARG(typed), contact ? "" : ": ...");
 		return true;
 	}
 	entry = ng_lexicon_find(h->sheet->parsed->tools->lexicon, h->sheet->parsed->tools->arena, word, false, &length);
 	if (entry == NULL || !ng_lexicon_takes_noun(entry->kind) || entry->kind == NG_KIND_NEED)
 		return false;
-	tell(h, NG_RULE_STATEMENT, h->at, "a mention, for want of a colon; write \"%.*s %.*s: ...\"", NG_STR_ARG(word),
-	     NG_STR_ARG(typed));
+	ng_sheet_add(h->sheet, h->line->block, h->at, NG_RULE_STATEMENT,
+	             "a mention, for want of a colon; write \"%.*s %.*s: ...\"", NG_STR_ARG(word),
+	             NG_STR_ARG(typed));
 	return true;
 }
 
@@ -279,8 +264,9 @@ check_colon(const struct head *h, struct ng_str word, size_t end)
 		return false;
 	at = skip_marks(h, at + length);
 	if (at == h->s.n && is_about_somebody(h)) {
-		tell(h, NG_RULE_STATEMENT, h->at, "a mention, for want of a colon; write \"%.*s %.*s:\"", NG_STR_ARG(word),
-		     NG_STR_ARG(noun->word));
+		ng_sheet_add(h->sheet, h->line->block, h->at, NG_RULE_STATEMENT,
+		             "a mention, for want of a colon; write \"%.*s %.*s:\"", NG_STR_ARG(word),
+		             NG_STR_ARG(noun->word));
 		return true;
 	}
 	to = word_end(h, at);
@@ -289,8 +275,9 @@ check_colon(const struct head *h, struct ng_str word, size_t end)
 	name = name_at(h, at);
 	if (name == NULL)
 		return false;
-	tell(h, NG_RULE_STATEMENT, h->at, "a mention, for want of a colon; write \"%.*s %.*s: %.*s\"", NG_STR_ARG(word),
-	     NG_STR_ARG(noun->word), NG_STR_ARG(ng_str_cut(h->s, name->from, name->to)));
+	ng_sheet_add(h->sheet, h->line->block, h->at, NG_RULE_STATEMENT,
+	             "a mention, for want of a colon; write \"%.*s %.*s: %.*s\"", NG_STR_ARG(word),
+	             NG_STR_ARG(noun->word), NG_STR_ARG(ng_str_cut(h->s, name->from, name->to)));
 	return true;
 }
 
@@ -325,8 +312,9 @@ check_noun(const struct head *h, struct ng_str word, size_t end)
 	noun = noun_near(h, second);
 	if (noun.n == 0)
 		return false;
-	tell(h, NG_RULE_LABEL, from, "\"%.*s\" is no noun, and so the line has no label; is it \"%.*s %.*s:\"?",
-	     NG_STR_ARG(second), NG_STR_ARG(word), NG_STR_ARG(noun));
+	ng_sheet_add(h->sheet, h->line->block, from, NG_RULE_LABEL,
+	             "\"%.*s\" is no noun, and so the line has no label; is it \"%.*s %.*s:\"?",
+	             NG_STR_ARG(second), NG_STR_ARG(word), NG_STR_ARG(noun));
 	return true;
 }
 
@@ -353,8 +341,9 @@ check_nouns(const struct head *h, struct ng_str word, size_t end)
 		return;
 	entry = ng_lexicon_find(tools->lexicon, tools->arena, ng_str_cut(h->s, from, to), true, &length);
 	if (entry != NULL)
-		tell(h, NG_RULE_STATEMENT, h->at, "no label; write \"%.*s %.*s: %.*s ...\"", NG_STR_ARG(word),
-		     NG_STR_ARG(entry->word), NG_STR_ARG(ng_str_trim(ng_str_cut(h->s, end, from))));
+		ng_sheet_add(h->sheet, h->line->block, h->at, NG_RULE_STATEMENT,
+		             "no label; write \"%.*s %.*s: %.*s ...\"", NG_STR_ARG(word),
+		             NG_STR_ARG(entry->word), NG_STR_ARG(ng_str_trim(ng_str_cut(h->s, end, from))));
 }
 
 static void
@@ -373,9 +362,9 @@ check_head(struct head *h)
 	entry = ng_lexicon_find(tools->lexicon, tools->arena, word, true, &length);
 	if (entry != NULL && ng_str_eq(entry->noun, NG_STR("introduction")) && skip_colon(h, end) > end &&
 	    is_about_somebody(h)) {
-		tell(h, NG_RULE_INTRO, h->at,
-		     "who did what? write \"got %.*s:\", \"gave %.*s:\", \"ask %.*s:\" or \"offer %.*s:\"", NG_STR_ARG(word),
-		     NG_STR_ARG(word), NG_STR_ARG(word), NG_STR_ARG(word));
+		ng_sheet_add(h->sheet, h->line->block, h->at, NG_RULE_INTRO,
+		             "who did what? write \"got %.*s:\", \"gave %.*s:\", \"ask %.*s:\" or \"offer %.*s:\"", NG_STR_ARG(word),
+		             NG_STR_ARG(word), NG_STR_ARG(word), NG_STR_ARG(word));
 		return;
 	}
 	check_label(h, word, end);
@@ -395,15 +384,18 @@ check_box(const struct head *h)
 		return;
 	for (size_t i = 0; i < COUNT(boxes); i++)
 		if (item && ng_str_starts(s, ng_str_of(boxes[i]))) {
-			tell(h, NG_RULE_STATEMENT, h->line->start, "no box; write \"[ ]\" or \"[x]\"");
+			ng_sheet_add(h->sheet, h->line->block, h->line->start, NG_RULE_STATEMENT,
+			             "no box; write \"[ ]\" or \"[x]\"");
 			return;
 		}
 	if (item && (ng_str_starts(s, NG_STR("[ ]")) || ng_str_starts(s, NG_STR("[x]")) || ng_str_starts(s, NG_STR("[X]"))) &&
 	    (s.p[3] == '@' || word_end(h, h->line->start + 3) > h->line->start + 3))
-		tell(h, NG_RULE_STATEMENT, h->line->start, "no box for want of a space; write \"[%c] \"", s.p[1]);
+		ng_sheet_add(h->sheet, h->line->block, h->line->start, NG_RULE_STATEMENT,
+		             "no box for want of a space; write \"[%c] \"", s.p[1]);
 	else if (h->line->block->type == NG_BLOCK_PARAGRAPH &&
 	    (ng_str_starts(s, NG_STR("[ ] ")) || ng_str_starts(s, NG_STR("[x] "))))
-		tell(h, NG_RULE_STATEMENT, h->line->start, "a box in no list; write \"- [%c]\"", s.p[1]);
+		ng_sheet_add(h->sheet, h->line->block, h->line->start, NG_RULE_STATEMENT,
+		             "a box in no list; write \"- [%c]\"", s.p[1]);
 }
 
 static void

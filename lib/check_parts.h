@@ -75,6 +75,10 @@ struct ng_str ng_sheet_line(const struct ng_sheet *sheet, size_t line);
 void ng_sheet_place(const struct ng_sheet *sheet, const struct ng_block *block, size_t at, size_t *line,
                     size_t *column);
 
+/* Adds a finding about the byte `at` of a block's text; `message` is printf's, of 400 bytes at most. */
+__attribute__((format(printf, 5, 6))) void
+ng_sheet_add(const struct ng_sheet *sheet, const struct ng_block *block, size_t at, enum ng_rule rule, const char *format, ...);
+
 /* What a file's lines say, one by one (check_line). */
 void ng_check_lines(const struct ng_sheet *sheet);
 
