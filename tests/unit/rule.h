@@ -59,6 +59,20 @@ expect_slice(struct ng_str s, const char *want, const char *file, int line)
 	free(text);
 }
 
+/* A paragraph that libcmark takes quadratic time for, in line 3: the caller's, to be freed. */
+static inline char *
+costly_note(void)
+{
+	size_t n = 50000;
+	char *file = malloc(2 * n + 5);
+
+	assert_non_null(file);
+	memcpy(file, "a\n\n", 4);
+	for (size_t i = 0; i < n; i++)
+		memcpy(file + 3 + 2 * i, "<?", 3);
+	return file;
+}
+
 #define expect_str(s, want) expect_slice(s, want, __FILE__, __LINE__)
 
 #endif
