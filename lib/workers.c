@@ -84,11 +84,11 @@ tell(struct ng_workers *w)
 	w->telling = false;
 }
 
-/* Whether there is a job that may be begun. The first that isn't told always may: the others wait for it. */
+/* Whether there is a job that may be begun. The first that isn't told always may: then none is done, and nothing held. */
 static bool
 is_next(const struct ng_workers *w)
 {
-	return w->taken < w->put && (w->held <= NG_WORKERS_HELD || w->taken == w->told);
+	return w->taken < w->put && w->held <= NG_WORKERS_HELD;
 }
 
 static void *

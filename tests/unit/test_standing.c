@@ -152,6 +152,7 @@ terms_say_how_good_an_idea_it_is_to_ask(void **unused)
 		  "offer state=open|date=2026-11-02|" X "|goals=#goal/a|text=o"}, "tie 8762 o; open offer 2000 o; help: tie"},
 		{{"need state=open|goals=#goal/a|text=n", "got date=2026-11-02|" X "|goals=#goal/a|what=no|text=no",
 		  "offer state=open|date=2026-11-02|" X "|goals=#goal/a|text=o"}, "tie 5525 o; open offer 2000 o; declined -7000 no; help: tie"},
+		{{"offer state=open|" X "|text=@x sends the contract"}, "help:"},
 		{{"gave " X "|what=help|text=g"}, "given 1000 g; help:"},
 		{{"gave " X "|what=thanks|text=g"}, "help:"},
 		{{"gave people=@a @x @ida|what=introduction|text=g"}, "given 1000 g; help:"},
