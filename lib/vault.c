@@ -149,7 +149,6 @@ tell(void *context, void *arg)
 		job->records = NULL;
 		job->cap = 0;
 	}
-	job->n = 0;
 }
 
 /* Called for each path in the caller's thread. */
