@@ -234,7 +234,9 @@ sort_files(struct ng_network *net)
 static void
 sort_statements(struct ng_network *net)
 {
-	if (sort_files(net) || net->room->unordered)
+	bool renumbered = sort_files(net);
+
+	if (net->nstatements > 1 && (renumbered || net->room->unordered))
 		qsort(net->statements, net->nstatements, sizeof(struct ng_statement *), by_source);
 }
 
