@@ -66,11 +66,12 @@ longest() {
 most() {
 	case $1$again in
 	csv-again | vcard-again) echo 30000 ;;
-	report-again) echo 60000 ;;
-	query-again) echo 80000 ;;
+	report-again) echo 35000 ;;
+	query-again) echo 70000 ;;
 	region-again) echo 150000 ;;
-	notes-again | front-again) echo 250000 ;;
-	records-again) echo 900000 ;;
+	notes-again) echo 200000 ;;
+	front-again) echo 250000 ;;
+	records-again) echo 400000 ;;
 	*) echo -1 ;;
 	esac
 }
