@@ -12,9 +12,9 @@
 
 /* Scores are sums of whole units, so that the shares that are printed add up to what is printed. */
 #define UNITS 10000.0
-/* Passages that are weighed for all needs together: half a second or so, and some for each statement of a large vault. */
+/* Passages that are weighed for all needs together: half a second or so, and a thousand for each statement of a large vault. */
 #define MOST_WORK ((size_t)4000000)
-#define WORK_A_STATEMENT 500
+#define WORK_A_STATEMENT 1000
 /* Who may be relevant by this part of the most that anybody may be is looked at first. */
 #define PROMISING 0.6
 #define SHARES (NG_RANK_LINES + NG_STANDING_TERMS)

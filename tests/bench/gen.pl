@@ -3,7 +3,8 @@
 #
 # The mixture is that of a vault that has grown for years: most of it is prose, lists, links, tables
 # and code that name nobody; daily notes, meetings and people's pages carry the tags and labels. The
-# same arguments give the same bytes everywhere: the dice are our own.
+# same arguments give the same bytes everywhere: the dice are our own. However large the vault, 300 needs are open, and the
+# others were met: there is one person who has them.
 use v5.14;
 use warnings;
 use utf8;
@@ -47,6 +48,7 @@ my @goals = map { "#goal/$_" } qw(atlas-funding atlas-pilot rent book choir gard
 	workshop-space board translation press-kit solar-roof);
 my @nouns = qw(information advice opinion feedback intro lead referral money help job card);
 my @contacts = qw(met call mail coffee lunch dinner visit talk);
+my $needs = 0;
 my @prose = map { sentence(6 + dice(18)) } 1 .. 4000;
 
 sub slug { return lc($_[0]) =~ s/[^\w.]+/-/gr }
@@ -110,7 +112,7 @@ sub statement {
 		sub { often(@contacts) . ': ' . handle() . ' and ' . handle() . ', ' . phrase() },
 		sub { handle() . ' ' . phrase() . ' ' . topic() },
 		sub { handle() . ' [offer ' . often(@nouns) . ':: ' . short() . '] ' . phrase() },
-		sub { 'need ' . often(@nouns) . ': ' . phrase() . ' ' . often(@goals) },
+		sub { ($needs++ < 300 ? '' : '[x] ') . 'need ' . often(@nouns) . ': ' . phrase() . ' ' . often(@goals) },
 		sub { 'idea: ' . phrase() . ' ' . topic() })->() . "\n";
 }
 
