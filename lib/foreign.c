@@ -46,6 +46,8 @@ ng_foreign_clean(struct ng_arena *a, struct ng_str s)
 		c = ng_text_at(s, i, &n);
 		if (ng_text_is_space(c) || c == 0x85)
 			ng_buf_char(&b, ' ');
+		else if (ng_text_is_noncharacter(c))
+			ng_buf_add(&b, NG_STR(NG_TEXT_REPLACEMENT)); /* as an export has it */
 		else if (!ng_text_is_hidden(c))
 			ng_buf_add(&b, ng_str_cut(s, i, i + n));
 	}

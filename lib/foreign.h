@@ -17,8 +17,8 @@ enum ng_foreign_place {
 };
 
 /*
- * s on one line, as it will be read back: control and bidirectional formatting characters go, white space of any kind
- * becomes single spaces.
+ * s on one line, as it will be read back: control and bidirectional formatting characters go, what is no character
+ * becomes U+FFFD, white space of any kind single spaces.
  */
 struct ng_str ng_foreign_clean(struct ng_arena *a, struct ng_str s);
 

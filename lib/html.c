@@ -23,7 +23,7 @@ ng_html_text(struct ng_buf *out, struct ng_str s)
 			ng_buf_add(out, NG_STR("&#39;"));
 		else if (ng_text_is_space(c))
 			ng_buf_char(out, ' ');
-		else if (c == 0xFFFD || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF))
+		else if (c == 0xFFFD || ng_text_is_noncharacter(c))
 			ng_buf_add(out, NG_STR(NG_TEXT_REPLACEMENT));
 		else if (!ng_text_is_hidden(c))
 			ng_buf_add(out, ng_str_cut(s, i, i + n));

@@ -248,7 +248,7 @@ is_break(int32_t c)
 static bool
 is_none(int32_t c)
 {
-	return (c < ' ' && c != '\t') || (c >= 0x7F && c < 0xA0) || (c & 0xFFFE) == 0xFFFE;
+	return (c < ' ' && c != '\t') || (c >= 0x7F && c < 0xA0) || ng_text_is_noncharacter(c);
 }
 
 struct ng_str

@@ -41,7 +41,7 @@ bool ng_plain_names(const struct ng_network *net, const struct ng_statement *s, 
 
 /*
  * s without what could end a line anywhere: CRLF, CR, VT, FF, NEL, U+2028 and U+2029 become LF, TAB stays, any other
- * control character and what is no character (U+FFFE, U+FFFF) becomes U+FFFD. Borrowed where nothing changes.
+ * control character and what is no character becomes U+FFFD. Borrowed where nothing changes.
  */
 struct ng_str ng_plain_breaks(struct ng_arena *a, struct ng_str s);
 

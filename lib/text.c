@@ -49,6 +49,12 @@ ng_text_is_hidden(int32_t c)
 	       c == 0xFEFF;
 }
 
+bool
+ng_text_is_noncharacter(int32_t c)
+{
+	return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+}
+
 /* Whether a tag may begin at s[i]: at the start, behind white space or opening punctuation. */
 static bool
 may_begin(struct ng_str s, size_t i)

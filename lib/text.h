@@ -52,6 +52,8 @@ bool ng_text_is_upper(int32_t c);
 size_t ng_text_tag(struct ng_str s, size_t i);
 /* A control character, an embedding, override or isolate of bidirectional text, or a byte order mark. */
 bool ng_text_is_hidden(int32_t c);
+/* What is no character (Unicode, section 23.7): U+FFFE and U+FFFF of each plane, U+FDD0 to U+FDEF. */
+bool ng_text_is_noncharacter(int32_t c);
 /* White space as Unicode counts it (Zs, Zl, Zp and ASCII white space). */
 static inline bool
 ng_text_is_space(int32_t c)

@@ -214,6 +214,9 @@ IN_ARENA(characters_are_told_apart)
 	assert_true(ng_text_is_word(0x0301) && ng_text_is_word(0x20DD) == false);
 	assert_true(ng_text_is_symbol(0xFE0F) && !ng_text_is_symbol(0x1D165) && !ng_text_is_symbol(0xE0100));
 	assert_true(ng_text_is_space(0xA0) && ng_text_is_space('\n') && !ng_text_is_space('x'));
+	assert_true(ng_text_is_noncharacter(0xFFFE) && ng_text_is_noncharacter(0x10FFFF) && !ng_text_is_noncharacter(0xFFFD));
+	assert_true(ng_text_is_noncharacter(0xFDD0) && ng_text_is_noncharacter(0xFDEF));
+	assert_false(ng_text_is_noncharacter(0xFDCF) || ng_text_is_noncharacter(0xFDF0));
 	assert_true(ng_text_is_symbol(0x1F4C5) && !ng_text_is_symbol('x'));
 	assert_int_equal(ng_text_at(S("é"), 0, &n), 0xE9);
 	assert_int_equal(n, 2);
