@@ -94,17 +94,21 @@ holds(struct ng_str s, struct ng_str part)
 	return part.n == 0;
 }
 
-/* A name is put in order, "Keller, Maria" becomes "Maria Keller"; but each of its words is a card's. */
+/*
+ * A name is put in order, "Keller, Maria" becomes "Maria Keller", and pronouns before a comma are taken out; but what
+ * stands between its white space and commas is a card's.
+ */
 static void
 check_name(struct ng_str all, struct ng_str name, struct ng_str markdown)
 {
 	struct ng_str rest = name, word;
 
-	while (ng_str_word(&rest, &word)) {
-		if (ng_str_ends(word, NG_STR(",")))
-			word.n--;
-		CHECK(holds(all, word), "a name that no card has", name, markdown);
-	}
+	while (ng_str_word(&rest, &word))
+		while (word.n > 0) {
+			struct ng_str part = fuzz_part(&word, NG_STR(","));
+
+			CHECK(holds(all, part), "a name that no card has", name, markdown);
+		}
 }
 
 static bool
