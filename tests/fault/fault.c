@@ -267,6 +267,9 @@ misbehave(long number, long a[static 6])
 	} signals[] = {{"kill", SIGKILL}, {"int", SIGINT}, {"term", SIGTERM}, {"hup", SIGHUP}};
 	long result;
 
+	/* in a pipeline a call more or less may come before it; half of another argument is no fault of the kernel's */
+	if ((strcmp(fault.how, "short") == 0 || strcmp(fault.how, "end") == 0) && number != SYS_read && number != SYS_write)
+		return issue(number, a);
 	report->done++;
 	if (fault.error != 0)
 		return -fault.error;
