@@ -126,6 +126,17 @@ add_word(struct ng_buf *b, struct ng_str word)
 	ng_buf_add(b, word);
 }
 
+/* Behind the word that begins at i: at white space or a comma, which is one of its own. */
+static size_t
+word_end(struct ng_str s, size_t i)
+{
+	size_t end = i;
+
+	while (end < s.n && s.p[end] != ' ' && s.p[end] != ',')
+		end++;
+	return end > i ? end : i + 1;
+}
+
 /* Behind what closes the bracket or quotation mark at i, where a word ends; or i. */
 static size_t
 group_end(struct ng_str s, size_t i)
@@ -177,12 +188,12 @@ read_groups(struct reader *r, struct ng_str s)
 	bool pronoun = false;
 
 	for (size_t i = 0, end; i < s.n; i = end) {
-		bool space = i == 0 || s.p[i - 1] == ' ';
+		bool first = i == 0 || s.p[i - 1] == ' ' || s.p[i - 1] == ',';
 		struct ng_str part;
 
 		if (pronoun && s.p[i] == ',' && shown.n > 0)
 			shown.n--;
-		end = space ? group_end(s, i) : i;
+		end = first ? group_end(s, i) : i;
 		if (end > i) {
 			part = ng_str_cut(s, i, end);
 			pronoun = strchr("([", s.p[i]) != NULL && is_pronouns(r->a, ng_str_cut(part, 1, part.n - 1), false);
@@ -191,9 +202,9 @@ read_groups(struct reader *r, struct ng_str s)
 			else if (!pronoun)
 				add_word(&r->groups, part);
 		} else {
-			end = space ? i + ng_str_find(ng_str_cut(s, i, s.n), ' ') : i + 1;
+			end = word_end(s, i);
 			part = ng_str_cut(s, i, end);
-			pronoun = space && is_pronouns(r->a, part, true);
+			pronoun = first && is_pronouns(r->a, part, true);
 			if (!pronoun)
 				ng_buf_add(&bare, part);
 		}

@@ -142,6 +142,10 @@ pronouns_stand_apart(void **state)
 	expect_shown("Dr. Maria Keller, PhD (she/her)", "Dr. Maria Keller, PhD", "she/her");
 	expect_shown("Maria Keller (She / Her), MBA", "Maria Keller, MBA", "She / Her");
 	expect_shown("Maria Keller she/her", "Maria Keller", "she/her");
+	expect_shown("Maria Keller she/her, PhD", "Maria Keller, PhD", "she/her");
+	expect_shown("Maria Keller,she/her", "Maria Keller", "she/her");
+	expect_shown("Keller,(she/her)", "Keller", "she/her");
+	expect_called(",[x] Maria Keller, Acme", "Maria Keller", "keller maria");
 	expect_shown("Maria Keller, she/they", "Maria Keller", "she/they");
 	expect_shown("Radu (they)", "Radu", "they");
 	expect_shown("Radu [they]", "Radu", "they");
