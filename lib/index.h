@@ -41,6 +41,9 @@ struct ng_term {
 	uint32_t people;      /* who have it in a line, once ng_index_rarity was asked; 0 before */
 };
 
+/* More people of a statement are counted as so many. */
+#define NG_INDEX_CROWD 0x7FFFFF
+
 /* What is asked of a statement for each need anew: close together, as statements are not. */
 struct ng_index_line {
 	double evidence;  /* what its kind, its age and its windows weigh; 0 where it's no evidence */

@@ -482,10 +482,12 @@ is_unanswered(const struct ng_network *net, const struct ng_statement *s)
 static struct ng_index_line
 line_of(const struct ng_index *index, const struct ng_statement *s)
 {
+	size_t people = s->people.n < NG_INDEX_CROWD ? s->people.n : NG_INDEX_CROWD;
+
 	return (struct ng_index_line){.evidence = evidence_of(index->net, s),
 	                              .first = (uint32_t)index->npassages,
 	                              .person = s->people.n == 0 ? NG_NONE : s->people.v[0],
-	                              .people = (uint32_t)s->people.n & 0x7FFFFF,
+	                              .people = (uint32_t)people & NG_INDEX_CROWD,
 	                              .unanswered = is_unanswered(index->net, s),
 	                              .kind = s->kind,
 	                              .text = mark_of(s->text),

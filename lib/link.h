@@ -1,7 +1,7 @@
 /*
  * link: what a wiki link's target names. [[folder/page#heading|shown]], [[@Person]], [[2026-03-04]].
  *
- * Called by tags, page, check, statement and network; calls: text, date, str.
+ * Called by tags, page, check, statement, network and markdown; calls: text, date, str.
  */
 #ifndef NG_LINK_H
 #define NG_LINK_H

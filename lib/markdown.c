@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "link.h"
 #include "text.h"
 
 /* Where a text will stand. */
@@ -204,7 +205,7 @@ static bool
 wiki_link(struct writer *w)
 {
 	struct ng_str inside = ng_str_cut(w->s, w->i + 2, w->s.n);
-	size_t end = 0, bar, hash;
+	size_t end = 0, bar;
 
 	while (end < inside.n && inside.p[end] != ']' && inside.p[end] != '[')
 		end++;
@@ -212,19 +213,10 @@ wiki_link(struct writer *w)
 		return false;
 	inside = ng_str_cut(inside, 0, end);
 	bar = ng_str_find(inside, '|');
-	hash = ng_str_find(inside, '#');
-	if (bar < inside.n) {
+	if (bar < inside.n)
 		inside = ng_str_cut(inside, bar + 1, inside.n);
-	} else {
-		inside = hash > 0 ? ng_str_cut(inside, 0, hash) : inside;
-		for (size_t i = inside.n; i > 0; i--)
-			if (inside.p[i - 1] == '/') {
-				inside = ng_str_cut(inside, i, inside.n);
-				break;
-			}
-		if (ng_str_ends(inside, NG_STR(".md")))
-			inside.n -= 3;
-	}
+	else if (ng_link_page(inside).n > 0) /* [[#part]] is of the same page */
+		inside = ng_link_page(inside);
 	write_text(w->out, inside, NAME, NULL);
 	put(w, NG_STR(""), end + 4);
 	return true;

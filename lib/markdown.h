@@ -2,7 +2,7 @@
  * markdown: text of notes inside a Markdown document; the one place that escapes it.
  *
  * Whatever a note says stays one run of inline text of the report: it starts no block, table, HTML, emphasis, link
- * of its own making or region, and nobody is notified. Called by report; calls: text, str, arena.
+ * of its own making or region, and nobody is notified. Called by report; calls: link, text, str, arena.
  */
 #ifndef NG_MARKDOWN_H
 #define NG_MARKDOWN_H
