@@ -27,7 +27,7 @@ use lib 'tests/fault';
 use Fault qw(slurp spew);
 
 my $DAY = '2026-11-23';
-my $IO_INPUTS = 8;    # calls of the kernel hardly depend on what the notes say
+my $FEW_INPUTS = 8;    # calls of the kernel hardly depend on what the notes say, nor does what ngo makes of a tool's status
 
 my ($runs, $valgrind) = ($ENV{NG_FAULT_RUNS} // 6000, 0);
 GetOptions('runs=i' => \$runs, valgrind => \$valgrind, 'input=s' => \my $input) or exit 2;
@@ -145,14 +145,15 @@ sub plan_units {
 	for my $c (0 .. $#commands) {
 		my @inputs = defined $input ? $input : $commands[$c]{contacts} ? @contacts : @notes;
 		my $share = $runs / @commands;
-		my $n = $runs == 0 || defined $input ? @inputs : ceil(sqrt(0.6 * $share) / 2);
+		my $few = $runs == 0 && !defined $input ? $FEW_INPUTS : 1;
+		my $whole = $commands[$c]{argv}[0] eq 'ngo' ? $few : @inputs;
+		my $n = $runs == 0 || defined $input ? $whole : ceil(sqrt(0.6 * $share) / 2);
 		my $unit = sub {
 			my ($kind, $i, $of, $most) = @_;
 			my $input = $inputs[ (7 * $c + $i * @inputs / $of) % @inputs ];
 			push @units, { command => $commands[$c], kind => $kind, input => $input, most => $most, phase => 0.618 * @units };
 		};
 		if (!$fault->{no_calls}) {
-			my $few = $runs == 0 && !defined $input ? $IO_INPUTS : 1;
 			$unit->('calls', $_, $few, ceil(0.4 * $share / $few)) for 0 .. $few - 1;
 		}
 		if (!$fault->{no_allocs}) {
