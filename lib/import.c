@@ -374,11 +374,13 @@ ng_import_add(struct ng_import *imp, const struct ng_card *card)
 	struct ng_import_person *p;
 	uint32_t person, namesake;
 	const char *how;
+	bool firm;
 
 	if (shown.n == 0)
 		return false;
-	/* a firm's comma parts no names */
-	name = card->called_firm ? (struct ng_name){.shown = shown, .called = shown} : ng_name_of(imp->a, shown);
+	/* a firm's comma parts no names; what a dash was taken off is no longer the firm's */
+	firm = card->called_firm && ng_str_eq(shown, ng_foreign_clean(imp->a, card->name));
+	name = firm ? (struct ng_name){.shown = shown, .called = shown} : ng_name_of(imp->a, shown);
 	person = ng_import_find(imp, card, &name, &how, &namesake);
 	if (person == NG_NONE) {
 		person = new_person(imp);

@@ -180,6 +180,16 @@ is_titles(struct ng_arena *a, struct ng_str part, size_t before)
 	return true;
 }
 
+/* With single spaces, without commas at the end. */
+static struct ng_str
+tidy(struct ng_arena *a, struct ng_str s)
+{
+	s = ng_text_squeeze(a, s);
+	while (ng_str_ends(s, NG_STR(",")))
+		s = ng_str_trim(ng_str_cut(s, 0, s.n - 1));
+	return s;
+}
+
 /* Without pronouns, in brackets or not, and apart what else stands in brackets. */
 static void
 read_groups(struct reader *r, struct ng_str s)
@@ -213,10 +223,8 @@ read_groups(struct reader *r, struct ng_str s)
 		else if (r->name->pronouns.n == 0)
 			r->name->pronouns = ng_str_trim(s.p[i] == '(' || s.p[i] == '[' ? ng_str_cut(part, 1, part.n - 1) : part);
 	}
-	r->name->shown = ng_text_squeeze(r->a, ng_buf_str(&shown));
-	while (ng_str_ends(r->name->shown, NG_STR(",")))
-		r->name->shown = ng_str_trim(ng_str_cut(r->name->shown, 0, r->name->shown.n - 1));
-	r->bare = ng_text_squeeze(r->a, ng_buf_str(&bare));
+	r->name->shown = tidy(r->a, ng_buf_str(&shown));
+	r->bare = tidy(r->a, ng_buf_str(&bare));
 	if (r->name->shown.n == 0)
 		r->name->shown = s;
 	if (r->bare.n == 0)
