@@ -30,6 +30,7 @@ my @files = @ARGV ? @ARGV : sort glob 'lib/*.c';
 # the plain build, then the sanitized one
 my @builds = map { { dir => $_->[0], compile => command("NG_$_->[1]COMPILE"), link => command("NG_$_->[1]LINK") } }
 	[$build, ''], ["$build/asan", 'ASAN_'];
+$ENV{NG_FAULT_RUNS} //= 1000;
 $ENV{NG_SECONDS} //= 600; # what hangs is seen by what it takes without a mutant
 $ENV{ASAN_OPTIONS} //= 'detect_stack_use_after_return=1:strict_string_checks=1:allocator_may_return_null=1';
 my $tmp = tempdir('ng-mutants-XXXXXX', TMPDIR => 1, CLEANUP => 1);
@@ -157,7 +158,7 @@ sub tests {
 	my ($in) = @_;
 	my @unit = map { [$_] } sort glob "$in/tests/unit/test_*";
 	@unit = grep { $_->[0] !~ /\.[a-z]+$/ } @unit;
-	my @slow = qw(tests/export.t tests/replace.t tests/shards.t tests/ranking.t);
+	my @slow = qw(tests/export.t tests/replace.t tests/shards.t tests/ranking.t tests/fault.t);
 	# the sanitizers leave little of the sandbox
 	push @slow, 'tests/sandbox.t' if $in eq $builds[0]{dir};
 	return ((map { ['perl', 'tests/cases.t', $_] } map { basename($_) } grep { -d } sort glob 'tests/cases/ng*'),

@@ -13,7 +13,9 @@ fault:
 	@$(MAKE) --no-print-directory fault-all
 	@$(MAKE) --no-print-directory fault-all BUILD=$(BUILD)/asan SANITIZE=1
 
-fault-all: all $(FAULT)
+shim: $(FAULT)
+
+fault-all: all shim
 	@NG_BUILD='$(BUILD)' nice perl tests/fault.t --runs 0
 
 # What compilers and analysers find.
@@ -67,8 +69,8 @@ MUTANTS = $(BUILD)/mutants
 N       = 200
 
 mutants:
-	@$(MAKE) --no-print-directory all unit BUILD=$(MUTANTS) CFLAGS='-O1 -fPIC' SHARED_LIBNG=1 LDLIBS='$(EXPORT_LIBS) -lcsv'
-	@$(MAKE) --no-print-directory all unit BUILD=$(MUTANTS)/asan SANITIZE=1 CFLAGS='-O1 -fPIC' SHARED_LIBNG=1 \
+	@$(MAKE) --no-print-directory all unit shim BUILD=$(MUTANTS) CFLAGS='-O1 -fPIC' SHARED_LIBNG=1 LDLIBS='$(EXPORT_LIBS) -lcsv'
+	@$(MAKE) --no-print-directory all unit shim BUILD=$(MUTANTS)/asan SANITIZE=1 CFLAGS='-O1 -fPIC' SHARED_LIBNG=1 \
 		LDLIBS='$(EXPORT_LIBS) -lcsv'
 	@$(MAKE) --no-print-directory -s mutants-asan SANITIZE=1 CFLAGS='-O1 -fPIC' \
 		PLAIN_COMPILE='$(COMPILE) -O1 -fPIC' PLAIN_LINK='$(LINK)'
@@ -77,4 +79,4 @@ mutants-asan:
 	@NG_COMPILE='$(PLAIN_COMPILE)' NG_LINK='$(PLAIN_LINK)' NG_ASAN_COMPILE='$(COMPILE)' NG_ASAN_LINK='$(LINK)' \
 		perl tests/mutants.pl $(FLAGS) -n $(N) -s $(or $(SEED),1) $(MUTANTS) $(FILES)
 
-.PHONY: fault fault-all lint valgrind eval fuzz bench bench-readme coverage mcdc mutants mutants-asan
+.PHONY: fault fault-all shim lint valgrind eval fuzz bench bench-readme coverage mcdc mutants mutants-asan

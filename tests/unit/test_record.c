@@ -60,6 +60,40 @@ encoding_then_decoding_gives_the_same_bytes(void **unused)
 	ng_arena_free(s.arena);
 }
 
+/* The encodings that Unicode's table 3-7 leaves out, and the ones beside them. */
+static void
+escape_ill_formed(void *context)
+{
+	struct ng_arena *a = context;
+	static const char *const texts[][2] = {
+	    {"\xC1\x80", "\\xC1\\x80"}, {"\xC2\x80", "\\xC2\\x80"}, /* U+0080 is a control character */
+	    {"\xC2\xA0", "\xC2\xA0"},
+	    {"\xE0\x9F\xBF", "\\xE0\\x9F\\xBF"}, {"\xE0\xA0\x80", "\xE0\xA0\x80"},
+	    {"\xED\xA0\x80", "\\xED\\xA0\\x80"}, {"\xED\x9F\xBF", "\xED\x9F\xBF"},
+	    {"\xF0\x8F\xBF\xBF", "\\xF0\\x8F\\xBF\\xBF"}, {"\xF0\x90\x80\x80", "\xF0\x90\x80\x80"},
+	    {"\xF4\x90\x80\x80", "\\xF4\\x90\\x80\\x80"}, {"\xF4\x8F\xBF\xBF", "\xF4\x8F\xBF\xBF"},
+	    {"\xF5\x80\x80\x80", "\\xF5\\x80\\x80\\x80"}, {"\xE2\x82", "\\xE2\\x82"}, {"\xE2\x82z", "\\xE2\\x82z"},
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct ng_record r = {.field = {ng_str_of(texts[i][0])}};
+		struct ng_buf line = {.arena = a};
+
+		ng_record_encode(&r, &line);
+		assert_str(ng_str_cut(ng_buf_str(&line), 0, line.n - 13), texts[i][1]);
+	}
+}
+
+static void
+ill_formed_bytes_are_escaped(void **unused)
+{
+	struct ng_arena *a = ng_arena_new(0);
+
+	(void)unused;
+	assert_int_equal(ng_arena_run(a, escape_ill_formed, a), 0);
+	ng_arena_free(a);
+}
+
 static void
 unknown_escapes_stand_for_themselves(void **unused)
 {
@@ -281,6 +315,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(encoding_then_decoding_gives_the_same_bytes),
+	    cmocka_unit_test(ill_formed_bytes_are_escaped),
 	    cmocka_unit_test(unknown_escapes_stand_for_themselves),
 	    cmocka_unit_test(a_line_has_thirteen_fields_at_least),
 	    cmocka_unit_test(kinds_states_and_days_are_read),
