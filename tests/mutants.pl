@@ -1,11 +1,13 @@
 #!/usr/bin/perl
-# mutants.pl [-op] [-r RUN] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]: how many faults put into lib/ the
+# mutants.pl [-eop] [-r RUN] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]: how many faults put into lib/ the
 # tests see.
 #
 # A mutant is one small change of one token or statement of lib/*.c. COUNT of them (200) are drawn evenly with SEED (1)
 # from all of the files; each is compiled, put in the place of libng, and the tests are run until one fails: then the
 # mutant is killed. One that compiles to the same code as the original is no mutant (Papadakis, Jia, Harman, Le Traon,
-# "Trivial Compiler Equivalence", ICSE 2015). Who survives is printed as a diff of one line.
+# "Trivial Compiler Equivalence", ICSE 2015). Nor is one that tests/equivalent.tsv has, with the reason why no test could see
+# it: `file`, the line's `code`, the line as the mutant has it, `reason`; -e: those are judged alone, and none may be killed.
+# Who survives is printed as a diff of one line.
 # -r: those that RUN, what an earlier run printed, has left, rather than a draw. -o: the nearest tests only; -p: without
 # sanitizers; -op is a first look, which tells who may survive.
 #
@@ -21,8 +23,8 @@ use List::Util qw(sum0 max min);
 use POSIX qw(setsid WNOHANG);
 
 my %opt = (n => 200, s => 1, j => 2, t => 60);
-getopts('opr:n:s:j:t:', \%opt) && @ARGV
-	or die "usage: $0 [-op] [-r RUN] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]\n";
+getopts('eopr:n:s:j:t:', \%opt) && @ARGV
+	or die "usage: $0 [-eop] [-r RUN] [-n COUNT] [-s SEED] [-j JOBS] [-t SECONDS] BUILD [FILE ...]\n";
 my $left = defined $opt{r} ? left($opt{r}) : undef;
 my $build = abs_path(shift) // die "$0: no such folder\n";
 chdir dirname(abs_path($0)) . '/..' or die "$0: $!\n";
@@ -67,7 +69,8 @@ my @rules = (
 );
 
 my @all = map { mutants_of($_) } @files;
-my @drawn = $left ? grep({ $left->{shown($_)} } @all) : drawn(\@all, $opt{n}, $opt{s});
+my %equivalent = listed('tests/equivalent.tsv', @all);
+my @drawn = $opt{e} ? grep({ $equivalent{key($_)} } @all) : $left ? grep({ $left->{shown($_)} } @all) : drawn(\@all, $opt{n}, $opt{s});
 # what fails without a fault would kill every mutant
 for my $in ($opt{p} ? $builds[0] : @builds) {
 	$in->{tests} = [tests($in->{dir})];
@@ -79,8 +82,14 @@ for my $in ($opt{p} ? $builds[0] : @builds) {
 		$in->{took}{"@$test"} = time - $before;
 	}
 }
-say scalar(@all) . " mutants in " . @files . " files, " . @drawn . ($left ? " of $opt{r}" : " drawn with seed $opt{s}");
+say scalar(@all) . " mutants in " . @files . " files, " . @drawn .
+	($opt{e} ? " of tests/equivalent.tsv" : $left ? " of $opt{r}" : " drawn with seed $opt{s}");
 my ($number, %result, %running) = (0);
+unless ($opt{e}) {
+	my $drawn = @drawn;
+	@drawn = grep { !$equivalent{key($_)} } @drawn;
+	$result{listed} = $drawn - @drawn;
+}
 my $start = time;
 $| = 1;
 while ($number < @drawn || %running) {
@@ -100,11 +109,15 @@ while ($number < @drawn || %running) {
 	my $what = (qw(killed survived equivalent broken sanitized))[$? >> 8] // 'broken';
 	$result{$what}++;
 	$result{killed}++ if $what eq 'sanitized';
-	print shown($mutant) if $what eq 'survived';
+	print shown($mutant) if $what eq 'survived' && !$opt{e} || $opt{e} && $result{killed} && $what =~ /killed|sanitized/;
 }
 my $judged = ($result{killed} // 0) + ($result{survived} // 0);
-printf "%d killed (%d by the sanitizers alone), %d survived, %d the same code, %d not compiled; %d s\n",
-	map({ $result{$_} // 0 } qw(killed sanitized survived equivalent broken)), time - $start;
+printf "%d killed (%d by the sanitizers alone), %d survived, %d the same code, %d listed, %d not compiled; %d s\n",
+	map({ $result{$_} // 0 } qw(killed sanitized survived equivalent listed broken)), time - $start;
+if ($opt{e}) {
+	say "$result{killed} of tests/equivalent.tsv are none" if $result{killed};
+	exit($result{killed} ? 1 : 0);
+}
 die "$0: no mutant was judged\n" if $judged == 0;
 printf "%.1f%% of %d mutants killed\n", 100 * ($result{killed} // 0) / $judged, $judged;
 
@@ -275,6 +288,32 @@ sub shown {
 	my ($mutant) = @_;
 	my ($file, $line, $was, $is) = @$mutant;
 	return "$file:$line\n-$was\n+$is\n";
+}
+
+# A mutant as tests/equivalent.tsv has it.
+sub key {
+	my ($file, undef, @code) = @{ $_[0] };
+	return join "\t", $file, map { s/^\s+|\s+$//gr =~ s/\t/ /gr } @code;
+}
+
+# What is known to be no mutant: the keys. Each must be one of those that there are, and no more than one.
+sub listed {
+	my ($path, @mutants) = @_;
+	my (%found, %count);
+	my %in = map { $_->[0] => 1 } @mutants;
+	$count{ key($_) }++ for @mutants;
+	open my $in, '<', $path or die "$path: $!\n";
+	while (<$in>) {
+		chomp;
+		next if /^#|^$/;
+		my ($file, $code, $mutated, $reason, @more) = split /\t/;
+		die "$path:$.: not file, code, mutant, reason\n" if @more || !defined $reason || $reason eq '';
+		my $key = "$file\t$code\t$mutated";
+		my $n = $count{$key} // 0;
+		die "$path:$.: $n such mutants, not one\n" if $in{$file} && $n != 1;
+		$found{$key} = 1;
+	}
+	return %found;
 }
 
 # The mutants in what a run printed.

@@ -126,6 +126,8 @@ an_escaped_bar_stays_in_its_cell_and_in_its_code(void **state)
 	(void)state;
 	expect_str(between(page_of("| A | B |\n|---|---|\n| a \\| b | `c\\|d` |\n| e\\\\| f |\n"), "<tbody>\n", "</tbody>"),
 	           "<tr><td>a | b</td><td><code>c|d</code></td></tr>\n<tr><td>e\\</td><td>f</td></tr>\n");
+	expect_str(between(page_of("|A|B|\n|-|-|\n||b|\n|\\|a||\n"), "<tbody>\n", "</tbody>"),
+	           "<tr><td></td><td>b</td></tr>\n<tr><td>|a</td><td></td></tr>\n");
 }
 
 static void

@@ -71,6 +71,10 @@ fill(void *context)
 	ng_buf_word(&b, NG_STR("b"));
 	assert_str(ng_buf_str(&b), "a b");
 	b.n = 0;
+	ng_buf_word(&b, NG_STR("a"));
+	ng_buf_word(&b, NG_STR("b"));
+	assert_str(ng_buf_str(&b), "a b");
+	b.n = 0;
 	for (int i = 0; i < 5000; i++)
 		ng_buf_char(&b, (char)('a' + i % 26));
 	assert_int_equal(b.n, 5000);
