@@ -351,6 +351,21 @@ a_got_closes_the_ask_and_the_offer_with_its_noun(void **unused)
 }
 
 static void
+the_goal_of_what_a_got_closes_decides_what_it_closes_then(void **unused)
+{
+	struct ng_network *net = NETWORK("ask state=waiting|date=2026-06-01|people=@bob|goals=#goal/a|what=advice|text=a1",
+	                                 "offer state=open|date=2026-06-01|people=@bob|goals=#goal/b|what=advice|text=o1",
+	                                 "offer state=open|date=2026-06-01|people=@bob|goals=#goal/a|what=advice|text=o2",
+	                                 "got date=2026-06-03|people=@bob|what=advice|text=g");
+
+	(void)unused;
+	assert_int_equal(state(net, "a1"), NG_STATE_DONE);
+	assert_int_equal(state(net, "o1"), NG_STATE_OPEN);
+	assert_int_equal(state(net, "o2"), NG_STATE_DONE);
+	assert_str(net->goals[statement(net, "g")->goals.v[0]].handle, "#goal/a");
+}
+
+static void
 without_a_noun_the_goal_decides_else_the_only_one(void **unused)
 {
 	struct ng_network *net =
@@ -635,6 +650,7 @@ main(void)
 	    RULE(a_need_is_mine_where_it_names_nobody_or_me_first),
 	    RULE(a_got_closes_the_ask_and_the_offer_with_its_noun),
 	    RULE(without_a_noun_the_goal_decides_else_the_only_one),
+	    RULE(the_goal_of_what_a_got_closes_decides_what_it_closes_then),
 	    RULE(nouns_that_contradict_close_nothing),
 	    RULE(a_no_closes_the_ask_and_no_offer),
 	    RULE(nothing_closes_what_comes_later),
