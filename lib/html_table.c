@@ -58,7 +58,7 @@ ng_html_table_at(struct ng_str s, size_t i)
 	size_t start = i, next = ng_str_line_next(s, ng_str_line_end(s, i));
 	struct ng_str head = ng_html_row_at(s, i), delimiters = ng_html_row_at(s, next), cell;
 
-	if (head.n == 0 || delimiters.n == 0 || count_cells(head) != count_cells(delimiters))
+	if (head.n == 0 || count_cells(head) != count_cells(delimiters))
 		return 0;
 	while (ng_html_next_cell(&delimiters, &cell))
 		if (alignment(cell) == NULL)

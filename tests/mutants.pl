@@ -226,7 +226,7 @@ sub nearest {
 
 sub first {
 	my ($test, $name, @tools) = @_;
-	my $last = $test->[-1];
+	my $last = $test->[-1] =~ s{^\./}{}r;
 	return 2 if $last =~ m{/test_\Q$name\E$};
 	return 1 if grep { $_ eq $last } @tools;
 	return 0;

@@ -44,6 +44,8 @@ SKIP: {
 }
 explains('ng-report -u', @UPDATE);
 explains('ng-log', @LOG, '@bob');
+refuses('ng-report -u', @UPDATE);
+refuses('ng-log', @LOG, '@bob');
 waits();
 loses_nothing();
 done_testing;
@@ -110,6 +112,25 @@ sub explains {
 		"$name: and it says so");
 	is(held(), $REPORT, "$name: and nothing is changed");
 	ok(-e 'notes/note.md.lock', "$name: and it is left to whose it is");
+}
+
+# A file that its owner protected: its folder alone would let it be replaced.
+sub refuses {
+	my ($name, @argv) = @_;
+	# root may write anything, but for who gives that up
+	my @mortal = $> == 0 ? qw(setpriv --inh-caps=-dac_override --bounding-set=-dac_override) : ();
+
+	SKIP: {
+		if (system("@mortal true 2>/dev/null") != 0) {
+			skip 'no program here gives up what root may do', 3 if !$ENV{NG_NO_SKIP};
+			fail("@mortal runs");
+		}
+		fresh($REPORT);
+		chmod 0444, 'notes/note.md' or die "$0: notes/note.md: $!\n";
+		is(system("@mortal @argv <records >out 2>err") >> 8, 2, "$name: a file that may not be written is a failure");
+		like(slurp('err'), qr/\A\Q$argv[0]\E: notes\/note\.md: Permission denied\n\z/, "$name: and it says so");
+		is(held(), $REPORT, "$name: and nothing is changed");
+	}
 }
 
 # ng-log, for whoever holds the lock but for a moment.
