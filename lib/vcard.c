@@ -3,17 +3,7 @@
 #include <string.h>
 
 #include "charset.h"
-#include "table.h"
-#include "text.h"
-
-/* A property of interest, its value decoded. */
-struct property {
-	struct ng_str group, name, value;
-	bool quoted_printable, base64, fax, pager;
-	int rank;
-	struct ng_str charset, omit_year, type; /* type: the first that says something else */
-	const char *key; /* of a text */
-};
+#include "vcard_parts.h"
 
 struct reader {
 	struct ng_arena *a;
@@ -21,19 +11,13 @@ struct reader {
 	size_t at, line; /* the next line, and its number */
 	const struct ng_card_sink *sink;
 	struct ng_cards cards; /* that are read */
-	struct ng_card *card;  /* the open one, or NULL */
-	bool is_21;           /* version 2.1: its own folding and escapes */
-	bool is_group;        /* no person */
-	bool agent, binary;   /* the last property was an AGENT without value; was base64 */
-	size_t depth;         /* of what is nested in the card */
-	struct ng_table *labelled; /* groups in lower case … */
-	struct ng_str *labels;     /* … and the label of each: item1.X-ABLabel */
-	size_t cap;
+	struct ng_vcard_open open;
+	bool agent, binary; /* the last property was an AGENT without value; was base64 */
+	size_t depth;       /* of what is nested in the card */
 };
 
 /* Preferred values go first, then those that say nothing. */
 #define RANK_OTHER 101
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static void
 tell(struct reader *r, size_t line, const char *why)
@@ -99,7 +83,7 @@ take_rest(struct reader *r, struct ng_str line, bool quoted_printable, struct ng
 		if (!more)
 			return;
 		line = take_line(r);
-		if (!soft && !r->is_21)
+		if (!soft && !r->open.is_21)
 			line = ng_str_cut(line, 1, line.n);
 	}
 }
@@ -124,7 +108,7 @@ decode_quoted_printable(struct ng_arena *a, struct ng_str s)
 
 /* One value of a parameter, or a bare one of version 2.1. */
 static void
-take_type(struct property *p, struct ng_str type)
+take_type(struct ng_vcard_property *p, struct ng_str type)
 {
 	if (ng_str_eq_nocase(type, NG_STR("PREF")))
 		p->rank = 1;
@@ -141,7 +125,7 @@ take_type(struct property *p, struct ng_str type)
 }
 
 static void
-take_param(struct property *p, struct ng_str param)
+take_param(struct ng_vcard_property *p, struct ng_str param)
 {
 	size_t equals = ng_str_find(param, '=');
 	struct ng_str key = ng_str_cut(param, 0, equals), rest = ng_str_cut(param, equals + 1, param.n);
@@ -171,7 +155,7 @@ take_param(struct property *p, struct ng_str param)
 
 /* Takes "group.NAME;params" apart. */
 static void
-take_head(struct property *p, struct ng_str head)
+take_head(struct ng_vcard_property *p, struct ng_str head)
 {
 	size_t semicolon = ng_str_find(head, ';'), dot;
 
@@ -190,357 +174,22 @@ take_head(struct property *p, struct ng_str head)
 	}
 }
 
-/*
- * The next part of a structured value, up to an unescaped `separator` ('\0': all of it), its escapes undone.
- * `*rest` is what is behind it; its p is NULL at the end.
- */
-static struct ng_str
-take_part(struct reader *r, struct ng_str *rest, char separator)
-{
-	struct ng_buf b = {.arena = r->a};
-	struct ng_str s = *rest;
-	size_t i = 0;
-
-	for (; i < s.n && (separator == '\0' || s.p[i] != separator); i++) {
-		char next = i + 1 < s.n ? s.p[i + 1] : '\0';
-
-		if (s.p[i] != '\\' || next == '\0' || (!r->is_21 && strchr("nN,;:\\\"", next) == NULL) ||
-		    (r->is_21 && strchr(",;\\", next) == NULL)) {
-			ng_buf_char(&b, s.p[i]);
-			continue;
-		}
-		i++;
-		ng_buf_char(&b, next == 'n' || next == 'N' ? '\n' : next);
-	}
-	*rest = i < s.n ? ng_str_cut(s, i + 1, s.n) : (struct ng_str){NULL, 0};
-	return ng_str_trim(ng_buf_str(&b));
-}
-
-/* The text of a value that has no structure. */
-static struct ng_str
-whole(struct reader *r, const struct property *p)
-{
-	struct ng_str rest = p->value;
-
-	return take_part(r, &rest, '\0');
-}
-
-static void
-add(struct reader *r, const struct property *p, const char *key, struct ng_str value)
-{
-	struct ng_card_field *f = ng_card_add(r->card, ng_str_of(key), value);
-
-	if (f != NULL) {
-		f->rank = p->rank;
-		f->group = p->group;
-	}
-}
-
-static void
-read_name(struct reader *r, const struct property *p)
-{
-	/* the first of several, in several languages perhaps, is the one to show */
-	if (r->card->name.n == 0)
-		r->card->name = whole(r, p);
-}
-
-/* Family;Given;Additional;Prefixes;Suffixes, each perhaps a list. */
-static void
-read_names(struct reader *r, const struct property *p)
-{
-	struct ng_card *card = r->card;
-	struct ng_str *const parts[] = {&card->family, &card->given, &card->additional, &card->prefix, &card->suffix};
-	struct ng_str rest = p->value;
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && rest.p != NULL; i++) {
-		struct ng_str part = take_part(r, &rest, ';');
-		struct ng_buf b = {.arena = r->a};
-
-		/* a list's commas, which parted names of one kind */
-		for (size_t k = 0; k < part.n; k++)
-			ng_buf_char(&b, part.p[k] == ',' ? ' ' : part.p[k]);
-		*parts[i] = ng_text_squeeze(r->a, ng_buf_str(&b));
-	}
-}
-
-static void
-read_org(struct reader *r, const struct property *p)
-{
-	struct ng_str rest = p->value;
-
-	add(r, p, "org", take_part(r, &rest, ';'));
-	while (rest.p != NULL)
-		add(r, p, "department", take_part(r, &rest, ';'));
-}
-
-static void
-read_text(struct reader *r, const struct property *p)
-{
-	add(r, p, p->key, whole(r, p));
-}
-
-static void
-read_list(struct reader *r, const struct property *p)
-{
-	struct ng_str rest = p->value;
-
-	while (rest.p != NULL) {
-		struct ng_str one = take_part(r, &rest, ',');
-
-		if (!ng_str_eq_nocase(one, NG_STR("myContacts"))) /* Google's: everybody */
-			add(r, p, p->key, one);
-	}
-}
-
-static void
-read_email(struct reader *r, const struct property *p)
-{
-	struct ng_str value = whole(r, p);
-
-	if (ng_str_eq_nocase(ng_str_cut(value, 0, 7), NG_STR("mailto:")))
-		value = ng_str_cut(value, 7, value.n);
-	add(r, p, "email", value);
-}
-
-/* A number, or tel:+49-30-1234;ext=5. */
-static void
-read_phone(struct reader *r, const struct property *p)
-{
-	struct ng_str value = whole(r, p), ext;
-	struct ng_buf b = {.arena = r->a};
-	size_t semicolon;
-
-	if (ng_str_eq_nocase(ng_str_cut(value, 0, 4), NG_STR("tel:"))) {
-		semicolon = ng_str_find(value, ';');
-		ext = ng_str_cut(value, semicolon + 1, value.n);
-		ng_buf_add(&b, ng_str_cut(value, 4, semicolon));
-		if (ng_str_eq_nocase(ng_str_cut(ext, 0, 4), NG_STR("ext="))) {
-			ng_buf_add(&b, NG_STR(" ext. "));
-			ng_buf_add(&b, ng_str_cut(ext, 4, ng_str_find(ext, ';')));
-		}
-		value = ng_buf_str(&b);
-	}
-	add(r, p, p->fax ? "fax" : p->pager ? "pager" : "phone", value);
-}
-
-static void
-read_address(struct reader *r, const struct property *p)
-{
-	struct ng_str rest = p->value, part[NG_CARD_ADDRESS] = {{NULL, 0}};
-
-	for (size_t i = 0; i < NG_CARD_ADDRESS && rest.p != NULL; i++)
-		part[i] = take_part(r, &rest, ';');
-	ng_card_add_address(r->card, part, p->rank);
-}
-
-static void
-read_url(struct reader *r, const struct property *p)
-{
-	struct ng_card_field *f = ng_card_add_url(r->card, whole(r, p));
-
-	if (f != NULL) {
-		f->rank = p->rank;
-		f->group = p->group;
-	}
-}
-
-/* An address at a site; what is no web address says nothing that one could open. */
-static void
-read_profile(struct reader *r, const struct property *p)
-{
-	if (ng_str_eq_nocase(ng_str_cut(p->value, 0, 4), NG_STR("http")))
-		read_url(r, p);
-}
-
-static void
-read_birthday(struct reader *r, const struct property *p)
-{
-	struct ng_str day = whole(r, p);
-	struct ng_buf b = {.arena = r->a};
-
-	/* Apple writes 1604 where the year isn't known */
-	if (p->omit_year.n == 4 && ng_str_starts(day, p->omit_year) && day.n > 5) {
-		ng_buf_add(&b, NG_STR("--"));
-		ng_buf_add(&b, ng_str_cut(day, day.p[4] == '-' ? 5 : 4, day.n));
-		day = ng_buf_str(&b);
-	}
-	ng_card_add_day(r->card, NG_STR("birthday"), day);
-}
-
-static void
-read_anniversary(struct reader *r, const struct property *p)
-{
-	ng_card_add_day(r->card, NG_STR("anniversary"), whole(r, p));
-}
-
-/* A day of which a label says what it is. */
-static void
-read_date(struct reader *r, const struct property *p)
-{
-	struct ng_card_field *f = ng_card_add_day(r->card, NG_STR("date"), whole(r, p));
-
-	if (f != NULL)
-		f->group = p->group;
-}
-
-/* Somebody's name; the address of another card says nothing that one could read. */
-static void
-read_related(struct reader *r, const struct property *p)
-{
-	struct ng_str name = whole(r, p);
-	struct ng_card_field *f;
-
-	if (ng_str_eq_nocase(ng_str_cut(name, 0, 4), NG_STR("urn:")))
-		return;
-	f = ng_card_add(r->card, NG_STR("relation"), name);
-	if (f == NULL)
-		return;
-	f->group = p->group;
-	f->label = ng_str_eq_nocase(p->name, NG_STR("RELATED")) ? p->type : f->label;
-}
-
-/* Android's: its name of what it is; the value; the number of a label, or 0 and the label. */
-static void
-read_android(struct reader *r, const struct property *p)
-{
-	static const char *const relations[] = {"", "assistant", "brother", "child", "partner", "father", "friend", "manager",
-	                                        "mother", "parent", "partner", "referred by", "relative", "sister", "spouse"};
-	static const char *const dates[] = {"", "anniversary", "", "birthday"};
-	struct ng_str rest = p->value, part[4] = {{NULL, 0}};
-	struct ng_card_field *f;
-	bool relation, date;
-	size_t number = 0;
-
-	for (size_t i = 0; i < 4 && rest.p != NULL; i++)
-		part[i] = take_part(r, &rest, ';');
-	relation = ng_str_eq(part[0], NG_STR("vnd.android.cursor.item/relation"));
-	date = ng_str_eq(part[0], NG_STR("vnd.android.cursor.item/contact_event"));
-	if (ng_str_eq(part[0], NG_STR("vnd.android.cursor.item/nickname")))
-		ng_card_add(r->card, NG_STR("alias"), part[1]);
-	if (!relation && !date)
-		return;
-	f = date ? ng_card_add_day(r->card, NG_STR("date"), part[1]) : ng_card_add(r->card, NG_STR("relation"), part[1]);
-	for (size_t i = 0; i < part[2].n && i < 3 && ng_is_digit(part[2].p[i]); i++)
-		number = number * 10 + (size_t)(part[2].p[i] - '0');
-	if (f == NULL)
-		return;
-	f->label = ng_str_dup(r->a, part[3]);
-	if (number > 0 && number < (relation ? COUNT(relations) : COUNT(dates)))
-		f->label = ng_str_of(relation ? relations[number] : dates[number]);
-}
-
-static void
-read_zone(struct reader *r, const struct property *p)
-{
-	struct ng_str zone = whole(r, p);
-
-	/* an offset says nothing of summer */
-	if (ng_str_find(zone, '/') < zone.n)
-		add(r, p, "timezone", zone);
-}
-
-static void
-read_label(struct reader *r, const struct property *p)
-{
-	uint32_t count = ng_table_count(r->labelled);
-
-	if (p->group.n == 0 || ng_table_put(r->labelled, ng_text_fold(r->a, p->group)) < count)
-		return;
-	r->labels = ng_arena_more(r->a, r->labels, count, &r->cap, sizeof(*r->labels));
-	r->labels[count] = whole(r, p);
-}
-
-static void
-read_handle(struct reader *r, const struct property *p)
-{
-	r->card->handle = whole(r, p);
-}
-
-static void
-read_kind(struct reader *r, const struct property *p)
-{
-	static const char *const others[] = {"org", "location", "application", "device"};
-	struct ng_str kind = whole(r, p);
-
-	r->is_group = ng_str_eq_nocase(kind, NG_STR("group"));
-	for (size_t i = 0; i < COUNT(others); i++)
-		r->card->firm = r->card->firm || ng_str_eq_nocase(kind, ng_str_of(others[i]));
-}
-
-/* Apple's way to say it. */
-static void
-read_shown_as(struct reader *r, const struct property *p)
-{
-	r->card->firm = r->card->firm || ng_str_eq_nocase(whole(r, p), NG_STR("COMPANY"));
-}
-
-static void
-read_version(struct reader *r, const struct property *p)
-{
-	r->is_21 = ng_str_starts(p->value, NG_STR("2"));
-}
-
-/* The properties of interest, and the key of their text; what else a card holds is passed over. */
-static const struct {
-	const char *name;
-	void (*read)(struct reader *r, const struct property *p);
-	const char *key;
-} known[] = {
-	{"VERSION", read_version, NULL}, {"FN", read_name, NULL}, {"N", read_names, NULL}, {"NICKNAME", read_list, "alias"},
-	{"ORG", read_org, NULL}, {"TITLE", read_text, "role"}, {"ROLE", read_text, "role"}, {"EMAIL", read_email, NULL},
-	{"TEL", read_phone, NULL}, {"ADR", read_address, NULL}, {"URL", read_url, NULL}, {"BDAY", read_birthday, NULL},
-	{"ANNIVERSARY", read_anniversary, NULL}, {"X-ANNIVERSARY", read_anniversary, NULL},
-	{"X-EVOLUTION-ANNIVERSARY", read_anniversary, NULL}, {"X-MS-ANNIVERSARY", read_anniversary, NULL},
-	{"X-ABDATE", read_date, NULL}, {"X-ANDROID-CUSTOM", read_android, NULL},
-	{"RELATED", read_related, NULL}, {"X-ABRELATEDNAMES", read_related, NULL},
-	{"X-SPOUSE", read_text, "spouse"}, {"X-MS-SPOUSE", read_text, "spouse"}, {"X-EVOLUTION-SPOUSE", read_text, "spouse"},
-	{"X-MANAGER", read_text, "manager"}, {"X-MS-MANAGER", read_text, "manager"},
-	{"X-EVOLUTION-MANAGER", read_text, "manager"}, {"X-ASSISTANT", read_text, "assistant"},
-	{"X-MS-ASSISTANT", read_text, "assistant"}, {"X-EVOLUTION-ASSISTANT", read_text, "assistant"},
-	{"X-MS-CHILD", read_text, "child"}, {"X-ABSHOWAS", read_shown_as, NULL},
-	{"NOTE", read_text, "note"}, {"TZ", read_zone, NULL}, {"CATEGORIES", read_list, "categories"},
-	{"PRONOUNS", read_text, "pronouns"}, {"IMPP", read_text, "chat-address"}, {"X-JABBER", read_text, "chat-address"},
-	{"X-SOCIALPROFILE", read_profile, NULL}, {"SOCIALPROFILE", read_profile, NULL}, {"X-ABLABEL", read_label, NULL},
-	{"X-NG-HANDLE", read_handle, NULL}, {"KIND", read_kind, NULL}, {"X-ADDRESSBOOKSERVER-KIND", read_kind, NULL},
-};
-
-/* What the labels of groups say: a fax, who somebody is, which day it is. */
-static void
-apply_labels(struct reader *r)
-{
-	struct ng_card *card = r->card;
-
-	for (size_t i = 0; i < card->n; i++) {
-		struct ng_card_field *f = &card->fields[i];
-		uint32_t label = f->group.n == 0 ? NG_NONE : ng_table_find(r->labelled, ng_text_fold(r->a, f->group));
-
-		if (label == NG_NONE)
-			continue;
-		if (ng_str_eq(f->key, NG_STR("phone")) && holds_nocase(r->labels[label], NG_STR("fax")))
-			f->key = NG_STR("fax");
-		else if (f->label.n == 0)
-			f->label = r->labels[label];
-	}
-}
-
 static void
 end_card(struct reader *r)
 {
-	if (r->card == NULL)
+	if (r->open.card == NULL)
 		return;
-	apply_labels(r);
-	if (!r->is_group)
-		ng_card_end(r->card, &r->cards);
-	r->card = NULL;
+	ng_vcard_apply_labels(&r->open);
+	if (!r->open.is_group)
+		ng_card_end(r->open.card, &r->cards);
+	r->open.card = NULL;
 }
 
 static void
 begin_card(struct reader *r, size_t line)
 {
-	r->card = ng_card_new(r->a, line);
-	r->is_21 = r->is_group = false;
+	r->open = (struct ng_vcard_open){.a = r->a, .card = ng_card_new(r->a, line), .labelled = ng_table_new(r->a)};
 	r->depth = 0;
-	r->labelled = ng_table_new(r->a);
 }
 
 static void
@@ -548,11 +197,11 @@ begin(struct reader *r, struct ng_str what, size_t line)
 {
 	bool card = ng_str_eq_nocase(what, NG_STR("VCARD"));
 
-	if (r->card != NULL && (!card || r->agent || r->depth > 0)) {
+	if (r->open.card != NULL && (!card || r->agent || r->depth > 0)) {
 		r->depth++;
 	} else if (card) {
-		if (r->card != NULL)
-			tell(r, r->card->line, "this card has no END:VCARD before the next one begins");
+		if (r->open.card != NULL)
+			tell(r, r->open.card->line, "this card has no END:VCARD before the next one begins");
 		end_card(r);
 		begin_card(r, line);
 	}
@@ -568,10 +217,11 @@ end(struct reader *r)
 }
 
 static void
-read_property(struct reader *r, const struct property *head, struct ng_str first, size_t which, size_t number)
+read_property(struct reader *r, const struct ng_vcard_property *head, struct ng_str first,
+              const struct ng_vcard_known *known, size_t number)
 {
 	struct ng_buf line = {.arena = r->a};
-	struct property p = {.rank = 0};
+	struct ng_vcard_property p = {.rank = 0};
 	struct ng_str before;
 
 	take_rest(r, first, head->quoted_printable, &line);
@@ -584,17 +234,17 @@ read_property(struct reader *r, const struct property *head, struct ng_str first
 		p.value = decode_quoted_printable(r->a, p.value);
 	if (!ng_charset_utf8(r->a, p.value, p.charset, &p.value))
 		tell(r, number, "its encoding is unknown here: taken for Windows-1252");
-	p.key = known[which].key;
-	known[which].read(r, &p);
+	p.key = known->key;
+	known->read(&r->open, &p);
 }
 
 /* Reads the property that begins with the line `first`, the number `number`. */
 static void
 read_line(struct reader *r, struct ng_str first, size_t number)
 {
-	struct property p = {.rank = 0};
+	struct ng_vcard_property p = {.rank = 0};
 	struct ng_str head = up_to(first, ":"), value = ng_str_trim(ng_str_cut(first, head.n + 1, first.n));
-	size_t which = 0;
+	const struct ng_vcard_known *known;
 	bool open = head.n == first.n;
 
 	take_head(&p, head);
@@ -606,15 +256,14 @@ read_line(struct reader *r, struct ng_str first, size_t number)
 		r->agent = r->binary = false;
 		return;
 	}
-	while (which < COUNT(known) && !ng_str_eq_nocase(p.name, ng_str_of(known[which].name)))
-		which++;
-	if (which < COUNT(known) && r->card != NULL && r->depth == 0) {
-		read_property(r, &p, first, which, number);
+	known = ng_vcard_find(p.name);
+	if (known != NULL && r->open.card != NULL && r->depth == 0) {
+		read_property(r, &p, first, known, number);
 	} else {
 		/* its parameters may go on in the next line: a colon is looked for there too */
 		open = open && !goes_on(r, first, false);
 		take_rest(r, first, p.quoted_printable, NULL);
-		if (open && !r->binary && r->card != NULL && r->depth == 0)
+		if (open && !r->binary && r->open.card != NULL && r->depth == 0)
 			tell(r, number, "this line is no property and was left out");
 	}
 	r->agent = ng_str_eq_nocase(p.name, NG_STR("AGENT")) && value.n == 0;
@@ -642,8 +291,8 @@ ng_vcard_read(struct ng_arena *a, struct ng_str file, const struct ng_card_sink 
 		if (ng_str_trim(line).n > 0)
 			read_line(&r, line, number);
 	}
-	if (r.card != NULL)
-		tell(&r, r.card->line, "this card has no END:VCARD: the file may be cut off");
+	if (r.open.card != NULL)
+		tell(&r, r.open.card->line, "this card has no END:VCARD: the file may be cut off");
 	end_card(&r);
 	ng_cards_end(a, &r.cards, sink);
 }
