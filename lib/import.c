@@ -293,7 +293,7 @@ add_network(struct ng_import *imp)
 		q->name = ng_foreign_of(imp->a, p->name);
 		set_name(imp, number, ng_name_of(imp->a, q->name.n > 0 ? q->name : q->handle));
 		ng_table_put(imp->handles, q->handle);
-		add_name(imp, number, name_words(imp->a, ng_foreign_of(imp->a, p->called)));
+		add_name(imp, number, name_words(imp->a, ng_foreign_of(imp->a, p->called.n > 0 ? p->called : p->linked)));
 		add_name(imp, number, name_words(imp->a, q->handle));
 		add_entry(imp, 'h', q->handle, number);
 		add_statements(imp, number);

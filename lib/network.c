@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "link.h"
 #include "network_parts.h"
 #include "text.h"
 
@@ -294,6 +295,38 @@ define_goal(struct ng_arena *a, struct ng_goal *g, const struct ng_statement *s,
 	}
 }
 
+static bool
+is_unnamed_link(const struct ng_person *p)
+{
+	return p->handle.p[0] == '[' && p->called.n == 0 && p->linked.n == 0;
+}
+
+/* Those whom links alone name are called as the first link in a text writes them. */
+static void
+name_linked(struct ng_network *net, const struct ng_statement *s)
+{
+	bool unnamed = false;
+	size_t length;
+
+	for (size_t i = 0; i < s->people.n && !unnamed; i++)
+		unnamed = is_unnamed_link(&net->people[s->people.v[i]]);
+	if (!unnamed)
+		return;
+	for (size_t i = 0; (i += ng_str_find(ng_str_cut(s->text, i, s->text.n), '[')) < s->text.n; i += length) {
+		struct ng_str page;
+		uint32_t person;
+
+		if (!ng_network_name_at(net, ng_str_cut(s->text, i, s->text.n), &length, &person)) {
+			length = 1;
+			continue;
+		}
+		if (person == NG_NONE || !is_unnamed_link(&net->people[person]))
+			continue;
+		page = ng_link_page(ng_str_cut(s->text, i + 2, i + length - 2));
+		net->people[person].linked = ng_text_shorten(net->arena, page, NAME_TEXT);
+	}
+}
+
 static void
 define(struct ng_network *net)
 {
@@ -309,6 +342,8 @@ define(struct ng_network *net)
 		p->name = s->text;
 		p->called = ng_text_shorten(net->arena, ng_links_called(s->text), NAME_TEXT);
 	}
+	for (size_t i = 0; i < net->nstatements; i++)
+		name_linked(net, net->statements[i]);
 	for (size_t i = 0; i < goals.n; i++) {
 		const struct ng_statement *s = net->statements[goals.v[i]];
 

@@ -51,6 +51,7 @@ struct ng_person {
 	struct ng_str handle;         /* as records name them: @handle, or [[slug]] where no handle is known */
 	struct ng_str name;           /* the text of their first definition, or empty */
 	struct ng_str called;         /* the name without what a comma, bracket, colon or dash adds to it */
+	struct ng_str linked;         /* whom links alone name: the page that the first of them writes; else empty */
 	bool met;                     /* I was in contact with them, on whatever day */
 	struct ng_numbers statements; /* all that name them, planned ones too */
 	struct ng_numbers fields;     /* those that are fields of theirs and not planned */

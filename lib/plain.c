@@ -10,6 +10,8 @@ ng_plain_person(const struct ng_network *net, uint32_t person)
 
 	if (p->called.n > 0)
 		return p->called;
+	if (p->linked.n > 0)
+		return p->linked;
 	if (ng_str_starts(p->handle, NG_STR("[[")) && ng_str_ends(p->handle, NG_STR("]]")) && p->handle.n > 4)
 		return ng_str_cut(p->handle, 2, p->handle.n - 2);
 	return p->handle;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "html_page.h"
+#include "plain.h"
 #include "terminal.h"
 #include "text.h"
 
@@ -198,19 +199,16 @@ ng_report_printf(struct ng_report *r, const char *format, ...)
 	ng_buf_add(&r->out, ng_str_of(text));
 }
 
-/* The name that a person goes by: the definition's, else the handle. */
+/* The name that a person goes by: the definition's, else the link's, else the handle. */
 static void
 add_name(struct ng_report *r, uint32_t person)
 {
 	const struct ng_person *p = &r->net->people[person];
-	struct ng_str handle = p->handle;
 
-	if (p->called.n > 0)
-		ng_markdown_text(&r->out, p->called);
-	else if (ng_str_starts(handle, NG_STR("[[")))
-		ng_markdown_text(&r->out, ng_str_cut(handle, 2, handle.n - 2));
+	if (p->called.n == 0 && ng_str_starts(p->handle, NG_STR("@")))
+		ng_markdown_code(&r->out, p->handle);
 	else
-		ng_markdown_code(&r->out, handle);
+		ng_markdown_text(&r->out, ng_plain_person(r->net, person));
 }
 
 void

@@ -136,7 +136,7 @@ draw_path(struct ng_diagram *d, const struct ng_network *net, const struct ng_st
 		at = ng_diagram_node(d, NG_STR("me"), NG_STR("me"), NG_SHAPE_ME);
 	for (size_t i = found->people.n; i > 0; i--) {
 		const struct ng_person *p = &net->people[found->people.v[i - 1]];
-		uint32_t next = ng_diagram_node(d, p->handle, p->called.n > 0 ? p->called : p->handle,
+		uint32_t next = ng_diagram_node(d, p->handle, ng_plain_person(net, found->people.v[i - 1]),
 		                                p->met ? NG_SHAPE_PERSON : NG_SHAPE_STRANGER);
 
 		if (at != NG_NONE)

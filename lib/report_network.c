@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "path.h"
+#include "plain.h"
 #include "report.h"
 
 /* Rows of the table; bridges, introducers; people named in a cell, and in a line. */
@@ -218,7 +219,7 @@ node_of(struct ng_diagram *d, const struct web *w, uint32_t person)
 {
 	const struct ng_person *p = &w->net->people[person];
 
-	return ng_diagram_node(d, p->handle, p->called.n > 0 ? p->called : p->handle,
+	return ng_diagram_node(d, p->handle, ng_plain_person(w->net, person),
 	                       is_stranger(w, person) ? NG_SHAPE_STRANGER : NG_SHAPE_PERSON);
 }
 
