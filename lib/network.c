@@ -3,12 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "link.h"
 #include "network_parts.h"
 #include "text.h"
 
-/* Characters that a name is called by; a goal's may have twice as many. */
-#define NAME_TEXT 80
 /* Statements, and numbers in their lists, for which room is made at once. */
 #define STATEMENTS 1024
 
@@ -284,7 +281,7 @@ define_goal(struct ng_arena *a, struct ng_goal *g, const struct ng_statement *s,
 	if (g->definition == NG_NONE)
 		g->definition = number;
 	if (g->name.n == 0)
-		g->name = ng_text_shorten(a, s->text, 2 * NAME_TEXT);
+		g->name = ng_text_shorten(a, s->text, 2 * NG_NAME_TEXT);
 	if (s->due > 0 && (g->due == 0 || s->date >= *said)) {
 		g->due = s->due;
 		*said = s->date;
@@ -292,38 +289,6 @@ define_goal(struct ng_arena *a, struct ng_goal *g, const struct ng_statement *s,
 	if (s->state == NG_STATE_DONE || s->state == NG_STATE_DROPPED) {
 		g->state = s->state;
 		g->done = s->done > 0 ? s->done : s->date;
-	}
-}
-
-static bool
-is_unnamed_link(const struct ng_person *p)
-{
-	return p->handle.p[0] == '[' && p->called.n == 0 && p->linked.n == 0;
-}
-
-/* Those whom links alone name are called as the first link in a text writes them. */
-static void
-name_linked(struct ng_network *net, const struct ng_statement *s)
-{
-	bool unnamed = false;
-	size_t length;
-
-	for (size_t i = 0; i < s->people.n && !unnamed; i++)
-		unnamed = is_unnamed_link(&net->people[s->people.v[i]]);
-	if (!unnamed)
-		return;
-	for (size_t i = 0; (i += ng_str_find(ng_str_cut(s->text, i, s->text.n), '[')) < s->text.n; i += length) {
-		struct ng_str page;
-		uint32_t person;
-
-		if (!ng_network_name_at(net, ng_str_cut(s->text, i, s->text.n), &length, &person)) {
-			length = 1;
-			continue;
-		}
-		if (person == NG_NONE || !is_unnamed_link(&net->people[person]))
-			continue;
-		page = ng_link_page(ng_str_cut(s->text, i + 2, i + length - 2));
-		net->people[person].linked = ng_text_shorten(net->arena, page, NAME_TEXT);
 	}
 }
 
@@ -340,10 +305,9 @@ define(struct ng_network *net)
 		if (p == NULL || p->name.n > 0)
 			continue;
 		p->name = s->text;
-		p->called = ng_text_shorten(net->arena, ng_links_called(s->text), NAME_TEXT);
+		p->called = ng_text_shorten(net->arena, ng_links_called(s->text), NG_NAME_TEXT);
 	}
-	for (size_t i = 0; i < net->nstatements; i++)
-		name_linked(net, net->statements[i]);
+	ng_network_name_linked(net);
 	for (size_t i = 0; i < goals.n; i++) {
 		const struct ng_statement *s = net->statements[goals.v[i]];
 

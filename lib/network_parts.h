@@ -55,6 +55,12 @@ void ng_links_act(struct ng_network *net, const struct ng_statement *s);
 /* Resolves the lists of all statements from numbers of refs to people, goals and topics, and numbers these. */
 void ng_links_resolve(struct ng_network *net);
 
+/* Characters of the name that somebody is called by; a goal's may have twice as many. */
+#define NG_NAME_TEXT 80
+
+/* Has those whom links alone name go by the page that a link writes. */
+void ng_network_name_linked(struct ng_network *net);
+
 /* The name without what a comma, a bracket, a colon or a dash adds to it. */
 struct ng_str ng_links_called(struct ng_str name);
 
