@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# fault.t [--runs N] [--valgrind] [--input FOLDER] [PATTERN]: whatever fails beneath a tool, the tool says so and breaks nothing.
+# fault.t [--runs N] [--inputs N] [--valgrind] [--input FOLDER] [PATTERN]: whatever fails beneath a tool, the tool says so and breaks nothing.
 #
 # Each command below is run on inputs drawn from tests/cases, once to count its allocations and its calls of the kernel,
 # then again and again with one of them failing: an allocation alone, or it and all behind it; a call with each error that
@@ -9,7 +9,7 @@
 # lock is left.
 #
 # N is how many runs to make, spread evenly over commands, inputs and calls; 0, as in `make fault`: all of them. Without
-# --runs it is $NG_FAULT_RUNS. PATTERN is a regular expression for names of commands, FOLDER the one input that is
+# --runs it is $NG_FAULT_RUNS. --inputs: all runs, but on no more inputs than N, spread evenly. PATTERN is a regular expression for names of commands, FOLDER the one input that is
 # wanted. --valgrind runs the tools under it.
 use v5.14;
 use warnings;
@@ -19,6 +19,7 @@ use File::Find qw(find);
 use File::Path qw(make_path remove_tree);
 use File::Temp qw(tempdir);
 use Getopt::Long qw(GetOptions);
+use List::Util qw(min);
 use POSIX qw(ceil :errno_h);
 use Test::More;
 
@@ -30,7 +31,8 @@ my $DAY = '2026-11-23';
 my $FEW_INPUTS = 8;    # calls of the kernel hardly depend on what the notes say, nor does what ngo makes of a tool's status
 
 my ($runs, $valgrind) = ($ENV{NG_FAULT_RUNS} // 6000, 0);
-GetOptions('runs=i' => \$runs, valgrind => \$valgrind, 'input=s' => \my $input) or exit 2;
+GetOptions('runs=i' => \$runs, 'inputs=i' => \my $most_inputs, valgrind => \$valgrind, 'input=s' => \my $input) or exit 2;
+$runs = 0 if defined $most_inputs;
 my $pattern = shift // '';
 my $build = abs_path($ENV{NG_BUILD} // 'build') // die "$0: no folder $ENV{NG_BUILD}\n";
 my $top = abs_path('.');
@@ -146,7 +148,7 @@ sub plan_units {
 		my @inputs = defined $input ? $input : $commands[$c]{contacts} ? @contacts : @notes;
 		my $share = $runs / @commands;
 		my $few = $runs == 0 && !defined $input ? $FEW_INPUTS : 1;
-		my $whole = $commands[$c]{argv}[0] eq 'ngo' ? $few : @inputs;
+		my $whole = $commands[$c]{argv}[0] eq 'ngo' ? $few : min($most_inputs // @inputs, scalar @inputs);
 		my $n = $runs == 0 || defined $input ? $whole : ceil(sqrt(0.6 * $share) / 2);
 		my $unit = sub {
 			my ($kind, $i, $of, $most) = @_;
