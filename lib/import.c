@@ -342,8 +342,7 @@ name_of(struct ng_arena *a, const struct ng_card *card)
 			if (is(card->fields[i].key, keys[k]))
 				name = ng_foreign_clean(a, card->fields[i].value);
 	/* Outlook's "Keller, Maria" */
-	if (given.n == 0 || family.n == 0 || ng_str_find(name, ',') != family.n || !ng_str_starts(name, family) ||
-	    ng_str_find(given, ',') < given.n)
+	if (given.n == 0 || family.n == 0 || ng_str_find(name, ',') != family.n || !ng_str_starts(name, family))
 		return name;
 	ng_buf_add(&b, given);
 	ng_buf_char(&b, ' ');

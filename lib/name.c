@@ -386,27 +386,45 @@ by_bytes(const void *a, const void *b)
 	return ng_str_cmp(*(const struct ng_str *)a, *(const struct ng_str *)b);
 }
 
-struct ng_str
-ng_name_words(struct ng_arena *a, const struct ng_name *name)
+/* True for a character of a word; of a name of nothing but signs, for a sign. */
+static bool
+is_of_word(int32_t c, bool signs)
 {
-	struct ng_str words[MOST_WORDS], s = ng_text_fold_bare(a, name->called);
-	struct ng_buf b = {.arena = a};
+	return signs ? c != ' ' && c != ',' : ng_text_is_word(c);
+}
+
+/* The words of a folded name; returns how many. */
+static size_t
+split(struct ng_str s, bool signs, struct ng_str words[static MOST_WORDS])
+{
 	size_t count = 0, i = 0, n = 0;
 
 	while (i < s.n && count < MOST_WORDS) {
 		size_t from = i;
 
-		for (; i < s.n && ng_text_is_word(ng_text_at(s, i, &n)); i += n)
+		for (; i < s.n && is_of_word(ng_text_at(s, i, &n), signs); i += n)
 			;
 		if (i > from)
 			words[count++] = ng_str_cut(s, from, i);
 		else
 			i += n;
 	}
+	return count;
+}
+
+struct ng_str
+ng_name_words(struct ng_arena *a, const struct ng_name *name)
+{
+	struct ng_str words[MOST_WORDS], s = ng_text_fold_bare(a, name->called);
+	struct ng_buf b = {.arena = a};
+	size_t count = split(s, false, words);
+
+	if (count == 0)
+		count = split(s, true, words);
 	qsort(words, count, sizeof(*words), by_bytes);
-	for (i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		add_word(&b, words[i]);
-	/* nothing but signs */
+	/* nothing but commas, or accents */
 	return b.n > 0 ? ng_buf_str(&b) : ng_text_fold(a, name->called);
 }
 
