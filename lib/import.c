@@ -334,13 +334,13 @@ name_of(struct ng_arena *a, const struct ng_card *card)
 	struct ng_str family = ng_foreign_clean(a, card->family);
 	struct ng_buf b = {.arena = a};
 
-	/* ng-parse leaves a dash out that joins handle and name */
-	while (ng_str_starts(name, NG_STR("– ")) || ng_str_starts(name, NG_STR("— ")))
-		name = ng_str_cut(name, 4, name.n);
 	for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]) && name.n == 0; k++)
 		for (size_t i = 0; i < card->n && name.n == 0; i++)
 			if (is(card->fields[i].key, keys[k]))
 				name = ng_foreign_clean(a, card->fields[i].value);
+	/* ng-parse leaves a dash out that joins handle and name */
+	while (ng_str_starts(name, NG_STR("– ")) || ng_str_starts(name, NG_STR("— ")))
+		name = ng_str_cut(name, 4, name.n);
 	/* Outlook's "Keller, Maria" */
 	if (given.n == 0 || family.n == 0 || ng_str_find(name, ',') != family.n || !ng_str_starts(name, family))
 		return name;

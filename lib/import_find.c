@@ -139,7 +139,7 @@ other_birthday(const struct search *s, uint32_t person)
 	for (size_t i = 0; i < s->card->n && b.n > 0; i++) {
 		int year, other, month, day;
 
-		if (!is(s->card->fields[i].key, "birthday"))
+		if (!is(s->card->fields[i].key, "birthday") || s->same[i].n == 0)
 			continue;
 		if (ng_import_is_said(s->imp, person, s->number[i]) &&
 		    !(ng_date_birthday(s->card->fields[i].value, &year, &month, &day) &&

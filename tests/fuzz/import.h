@@ -151,6 +151,27 @@ has_same(const struct oracle_values *values, struct ng_str key, struct ng_str te
 	return same.n == 0;
 }
 
+/* ng-parse takes the time off a statement's beginning; in "9am" and "19h30" nothing could be escaped. */
+static bool
+may_begin_with_time(struct ng_str s)
+{
+	size_t digits = 0;
+
+	while (digits < s.n && ng_is_digit(s.p[digits]))
+		digits++;
+	s = ng_str_trim(ng_str_cut(s, digits, s.n));
+	return digits > 0 && digits <= 2 && s.n > 0 && strchr("hHaApP", s.p[0]) != NULL;
+}
+
+static bool
+is_behind_time(const struct oracle_values *want, const struct oracle_value *v)
+{
+	for (size_t i = 0; i < want->n; i++)
+		if (want->v[i].what == v->what && may_begin_with_time(want->v[i].text) && ng_str_ends(want->v[i].text, v->text))
+			return true;
+	return false;
+}
+
 static void
 check_values(const struct fuzz_cards *cards, const struct oracle_values *got, struct ng_str markdown)
 {
@@ -163,7 +184,7 @@ check_values(const struct fuzz_cards *cards, const struct oracle_values *got, st
 	for (size_t i = 0; i < want.n; i++) {
 		struct ng_str key = want.v[i].what == ORACLE_TEXT ? NG_STR("note") : want.v[i].key;
 
-		if (want.v[i].what != ORACLE_PERSON)
+		if (want.v[i].what != ORACLE_PERSON && !(want.v[i].what == ORACLE_TEXT && may_begin_with_time(want.v[i].text)))
 			CHECK(has_same(got, key, want.v[i].text), "a value is lost", want.v[i].text, markdown);
 	}
 	n = want.n;
@@ -181,7 +202,7 @@ check_values(const struct fuzz_cards *cards, const struct oracle_values *got, st
 		    ng_str_eq(got->v[i].key, NG_STR("pronouns")))
 			check_name(all, got->v[i].text, markdown);
 		else
-			CHECK(has_value(&want, &got->v[i]), "no card says it", got->v[i].text, markdown);
+			CHECK(has_value(&want, &got->v[i]) || is_behind_time(&want, &got->v[i]), "no card says it", got->v[i].text, markdown);
 	}
 	CHECK((names > 0) == (cards->n > 0) && names <= cards->n, "not as many people as cards", markdown, NOTHING);
 }
