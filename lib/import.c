@@ -49,6 +49,14 @@ without_codes(struct ng_arena *a, struct ng_str s)
 	return ng_buf_str(&b);
 }
 
+struct ng_str
+ng_import_whole(struct ng_arena *a, struct ng_str name)
+{
+	struct ng_name whole = {.called = name};
+
+	return ng_name_words(a, &whole);
+}
+
 static struct ng_str
 name_words(struct ng_arena *a, struct ng_str s)
 {
@@ -241,6 +249,7 @@ set_name(struct ng_import *imp, uint32_t person, struct ng_name name)
 	p->words = ng_name_words(imp->a, &name);
 	p->generation = name.generation;
 	add_name(imp, person, p->words);
+	add_name(imp, person, ng_import_whole(imp->a, name.shown));
 	if (name.pronouns.n > 0)
 		add_value(imp, person, NG_STR("pronouns"), name.pronouns, !p->known);
 }
@@ -260,17 +269,6 @@ is_event(const struct ng_import *imp, const struct ng_statement *s)
 	before = ng_str_trim(ng_str_cut(title, 0, title.n - text.n));
 	return before.n == 0 || ng_is_digit(before.p[0]) ||
 	       (ng_str_ends(before, NG_STR(":")) && ng_str_starts(before, s->what));
-}
-
-/* A firm, whose name is all of what stands there: there its comma or bracket parts nothing. */
-static void
-add_firm(struct ng_import *imp, uint32_t person)
-{
-	struct ng_str shown = imp->people[person].name;
-	struct ng_name whole = {.shown = shown, .called = shown};
-
-	if (ng_import_is_said(imp, person, ng_import_number(imp, 'v', NG_STR("org"), ng_import_same(imp->a, NG_STR("org"), shown))))
-		add_name(imp, person, ng_name_words(imp->a, &whole));
 }
 
 /* The people of the notes, under the numbers that they have in the network. */
@@ -293,12 +291,11 @@ add_network(struct ng_import *imp)
 		q->name = ng_foreign_of(imp->a, p->name);
 		set_name(imp, number, ng_name_of(imp->a, q->name.n > 0 ? q->name : q->handle));
 		ng_table_put(imp->handles, q->handle);
+		add_name(imp, number, ng_import_whole(imp->a, q->name));
 		add_name(imp, number, name_words(imp->a, ng_foreign_of(imp->a, p->called.n > 0 ? p->called : p->linked)));
 		add_name(imp, number, name_words(imp->a, q->handle));
 		add_entry(imp, 'h', q->handle, number);
 		add_statements(imp, number);
-		if (ng_import_is_said(imp, number, imp->any_org))
-			add_firm(imp, number);
 	}
 	for (size_t i = 0; i < net->nstatements; i++)
 		imp->met = imp->met || is_event(imp, net->statements[i]);

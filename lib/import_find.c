@@ -81,7 +81,8 @@ struct search {
 	struct ng_import *imp;
 	const struct ng_card *card;
 	const struct ng_name *name;
-	struct ng_str words; /* of the name */
+	struct ng_str words; /* of the name … */
+	struct ng_str whole; /* … and of all of it, as it is shown */
 	struct ng_str *same; /* what compares of each of its fields … */
 	uint32_t *number;    /* … as a number, and that of its profile's site, or NG_NONE */
 	uint32_t *site;
@@ -208,8 +209,30 @@ find_by_handle(const struct search *s)
 {
 	uint32_t e = first_entry(s->imp, 'h', s->card->handle);
 	uint32_t person = e == NG_NONE ? NG_NONE : s->imp->entries[e].person;
+	bool called = person != NG_NONE && (ng_import_is_called(s->imp, person, s->words) ||
+	                                    ng_import_is_called(s->imp, person, s->whole));
 
-	return person != NG_NONE && ng_import_is_called(s->imp, person, s->words) ? person : (uint32_t)NG_NONE;
+	return called ? person : (uint32_t)NG_NONE;
+}
+
+/* Who has a name, and doesn't contradict the card; *namesake is somebody who does. */
+static uint32_t
+find_by_name(const struct search *s, struct ng_str words, uint32_t *namesake)
+{
+	uint32_t found = NG_NONE;
+	size_t tried = 0;
+
+	for (uint32_t e = first_entry(s->imp, 'n', words); e != NG_NONE && tried < MOST_TRIED;
+	     tried++, e = s->imp->entries[e].next) {
+		uint32_t person = s->imp->entries[e].person;
+
+		/* of several the first: entries are linked from the last */
+		if (contradicts(s, person))
+			*namesake = person;
+		else
+			found = person;
+	}
+	return found;
 }
 
 uint32_t
@@ -222,9 +245,9 @@ ng_import_find(struct ng_import *imp, const struct ng_card *card, const struct n
 	} ways[] = {{'e', "the same e-mail address"},
 	            {'u', "the same profile"},
 	            {'p', "the same number or page, and a like name"}};
-	struct search s = {.imp = imp, .card = card, .name = name, .words = ng_name_words(imp->a, name)};
+	struct search s = {.imp = imp, .card = card, .name = name, .words = ng_name_words(imp->a, name),
+	                   .whole = ng_import_whole(imp->a, name->shown)};
 	uint32_t found;
-	size_t tried = 0;
 
 	compare_fields(&s);
 	*namesake = NG_NONE;
@@ -239,16 +262,10 @@ ng_import_find(struct ng_import *imp, const struct ng_card *card, const struct n
 			return found;
 	}
 	*how = "the same name";
-	for (uint32_t e = first_entry(imp, 'n', s.words); e != NG_NONE && tried < MOST_TRIED;
-	     tried++, e = imp->entries[e].next) {
-		uint32_t person = imp->entries[e].person;
-
-		/* of several the first: entries are linked from the last */
-		if (contradicts(&s, person))
-			*namesake = person;
-		else
-			found = person;
-	}
+	found = find_by_name(&s, s.words, namesake);
+	/* a name that is taken apart in two ways is still the same */
+	if (found == NG_NONE)
+		found = find_by_name(&s, s.whole, namesake);
 	return found;
 }
 

@@ -85,6 +85,9 @@ struct ng_str ng_import_key(struct ng_arena *a, char type, struct ng_str what);
  */
 uint32_t ng_import_number(struct ng_import *imp, char type, struct ng_str key, struct ng_str what);
 
+/* The words of a name as it stands, none of which is a title or an addition, in a form that compares. */
+struct ng_str ng_import_whole(struct ng_arena *a, struct ng_str name);
+
 /* True where that is said of the person; where that is a name of theirs, its words in a form that compares. */
 bool ng_import_is_said(const struct ng_import *imp, uint32_t person, uint32_t number);
 bool ng_import_is_called(struct ng_import *imp, uint32_t person, struct ng_str words);

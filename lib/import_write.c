@@ -166,8 +166,10 @@ write_value(struct ng_buf *out, struct ng_str key, struct ng_str value)
 	ng_buf_add(out, ng_lexicon_is_card_key(key) ? NG_STR(": ") : NG_STR(":: "));
 	ng_buf_add(out, ng_str_cut(value, 0, raw));
 	value = ng_str_cut(value, raw, value.n);
-	if (is(key, "phone") && ng_str_starts(value, NG_STR("(")))
-		ng_buf_char(out, '\\'); /* or the bracket were the number's */
+	if (is(key, "phone") && ng_str_starts(value, NG_STR("("))) {
+		ng_buf_add(out, NG_STR("\\(")); /* or the bracket were the number's */
+		value = ng_str_cut(value, 1, value.n);
+	}
 	if (plain && is_web_address(value))
 		ng_foreign_add_web(out, value);
 	else if (plain)
