@@ -127,6 +127,16 @@ add_name(struct ng_import *imp, uint32_t person, struct ng_str words)
 	add_entry(imp, 'n', words, person);
 }
 
+/* All of a name as it stands, by which they are found too; what has only its words may be another name all the same. */
+static void
+add_whole(struct ng_import *imp, uint32_t person, struct ng_str name)
+{
+	struct ng_str words = ng_import_whole(imp->a, name);
+
+	say(imp, person, ng_import_number(imp, 'w', NG_STR(""), words));
+	add_entry(imp, 'w', words, person);
+}
+
 /* True where a value of the notes, which are before all fresh ones, holds this one. */
 static bool
 is_part(const struct ng_import_person *p, struct ng_str key, struct ng_str same)
@@ -249,7 +259,7 @@ set_name(struct ng_import *imp, uint32_t person, struct ng_name name)
 	p->words = ng_name_words(imp->a, &name);
 	p->generation = name.generation;
 	add_name(imp, person, p->words);
-	add_name(imp, person, ng_import_whole(imp->a, name.shown));
+	add_whole(imp, person, name.shown);
 	if (name.pronouns.n > 0)
 		add_value(imp, person, NG_STR("pronouns"), name.pronouns, !p->known);
 }
@@ -291,7 +301,7 @@ add_network(struct ng_import *imp)
 		q->name = ng_foreign_of(imp->a, p->name);
 		set_name(imp, number, ng_name_of(imp->a, q->name.n > 0 ? q->name : q->handle));
 		ng_table_put(imp->handles, q->handle);
-		add_name(imp, number, ng_import_whole(imp->a, q->name));
+		add_whole(imp, number, q->name);
 		add_name(imp, number, name_words(imp->a, ng_foreign_of(imp->a, p->called.n > 0 ? p->called : p->linked)));
 		add_name(imp, number, name_words(imp->a, q->handle));
 		add_entry(imp, 'h', q->handle, number);

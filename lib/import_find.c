@@ -209,20 +209,21 @@ find_by_handle(const struct search *s)
 {
 	uint32_t e = first_entry(s->imp, 'h', s->card->handle);
 	uint32_t person = e == NG_NONE ? NG_NONE : s->imp->entries[e].person;
+	uint32_t whole = ng_import_number(s->imp, 'w', NG_STR(""), s->whole);
 	bool called = person != NG_NONE && (ng_import_is_called(s->imp, person, s->words) ||
-	                                    ng_import_is_called(s->imp, person, s->whole));
+	                                    ng_import_is_said(s->imp, person, whole));
 
 	return called ? person : (uint32_t)NG_NONE;
 }
 
-/* Who has a name, and doesn't contradict the card; *namesake is somebody who does. */
+/* Who has a name ('n': its words; 'w': all of it), and doesn't contradict the card; *namesake is somebody who does. */
 static uint32_t
-find_by_name(const struct search *s, struct ng_str words, uint32_t *namesake)
+find_by_name(const struct search *s, char type, struct ng_str words, uint32_t *namesake)
 {
 	uint32_t found = NG_NONE;
 	size_t tried = 0;
 
-	for (uint32_t e = first_entry(s->imp, 'n', words); e != NG_NONE && tried < MOST_TRIED;
+	for (uint32_t e = first_entry(s->imp, type, words); e != NG_NONE && tried < MOST_TRIED;
 	     tried++, e = s->imp->entries[e].next) {
 		uint32_t person = s->imp->entries[e].person;
 
@@ -262,10 +263,10 @@ ng_import_find(struct ng_import *imp, const struct ng_card *card, const struct n
 			return found;
 	}
 	*how = "the same name";
-	found = find_by_name(&s, s.words, namesake);
+	found = find_by_name(&s, 'n', s.words, namesake);
 	/* a name that is taken apart in two ways is still the same */
 	if (found == NG_NONE)
-		found = find_by_name(&s, s.whole, namesake);
+		found = find_by_name(&s, 'w', s.whole, namesake);
 	return found;
 }
 
