@@ -76,12 +76,12 @@ bool ng_import_is_web(struct ng_str key);
 /* How a field leads to a person: 'e' (an address) and 'u' (a profile) alone, 'p' with a word of the name, or '\0'. */
 char ng_import_way(struct ng_str key, struct ng_str same);
 
-/* "e:maria@example.org": what `keys` has for a way, for 'n' (a name) and for 'h' (a handle). */
+/* "e:maria@example.org": what `keys` has for a way, for 'n' (a name), 'w' (all of it) and 'h' (a handle). */
 struct ng_str ng_import_key(struct ng_arena *a, char type, struct ng_str what);
 
 /*
  * The number of what may be said of people: of a value ('v'), that there is one of a key ('k') or at a site ('s'), of
- * their name ('n').
+ * their name ('n'; 'w': all of it).
  */
 uint32_t ng_import_number(struct ng_import *imp, char type, struct ng_str key, struct ng_str what);
 

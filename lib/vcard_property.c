@@ -6,15 +6,11 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-/*
- * The next part of a structured value, up to an unescaped `separator` ('\0': all of it), its escapes undone.
- * `*rest` is what is behind it; its p is NULL at the end.
- */
+/* The text of s up to an unescaped `separator` ('\0': all of it), its escapes undone; *end: where that stands, or s.n. */
 static struct ng_str
-take_part(struct ng_vcard_open *o, struct ng_str *rest, char separator)
+unescaped(const struct ng_vcard_open *o, struct ng_str s, char separator, size_t *end)
 {
 	struct ng_buf b = {.arena = o->a};
-	struct ng_str s = *rest;
 	size_t i = 0;
 
 	for (; i < s.n && (separator == '\0' || s.p[i] != separator); i++) {
@@ -28,17 +24,28 @@ take_part(struct ng_vcard_open *o, struct ng_str *rest, char separator)
 		i++;
 		ng_buf_char(&b, next == 'n' || next == 'N' ? '\n' : next);
 	}
-	*rest = i < s.n ? ng_str_cut(s, i + 1, s.n) : (struct ng_str){NULL, 0};
+	*end = i;
 	return ng_str_trim(ng_buf_str(&b));
+}
+
+/* The next part of a structured value. `*rest` is what is behind it; its p is NULL at the end. */
+static struct ng_str
+take_part(const struct ng_vcard_open *o, struct ng_str *rest, char separator)
+{
+	size_t end;
+	struct ng_str part = unescaped(o, *rest, separator, &end);
+
+	*rest = end < rest->n ? ng_str_cut(*rest, end + 1, rest->n) : (struct ng_str){NULL, 0};
+	return part;
 }
 
 /* The text of a value that has no structure. */
 static struct ng_str
-whole(struct ng_vcard_open *o, const struct ng_vcard_property *p)
+whole(const struct ng_vcard_open *o, const struct ng_vcard_property *p)
 {
-	struct ng_str rest = p->value;
+	size_t end;
 
-	return take_part(o, &rest, '\0');
+	return unescaped(o, p->value, '\0', &end);
 }
 
 static void
@@ -212,7 +219,8 @@ read_related(struct ng_vcard_open *o, const struct ng_vcard_property *p)
 	if (f == NULL)
 		return;
 	f->group = p->group;
-	f->label = ng_str_eq_nocase(p->name, NG_STR("RELATED")) ? p->type : f->label;
+	if (ng_str_eq_nocase(p->name, NG_STR("RELATED")))
+		f->label = p->type;
 }
 
 /* Android's: its name of what it is; the value; the number of a label, or 0 and the label. */
