@@ -133,6 +133,9 @@ add_whole(struct ng_import *imp, uint32_t person, struct ng_str name)
 {
 	struct ng_str words = ng_import_whole(imp->a, name);
 
+	/* mostly it is both */
+	if (ng_str_eq(words, imp->people[person].words))
+		return;
 	say(imp, person, ng_import_number(imp, 'w', NG_STR(""), words));
 	add_entry(imp, 'w', words, person);
 }

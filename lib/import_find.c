@@ -211,6 +211,7 @@ find_by_handle(const struct search *s)
 	uint32_t person = e == NG_NONE ? NG_NONE : s->imp->entries[e].person;
 	uint32_t whole = ng_import_number(s->imp, 'w', NG_STR(""), s->whole);
 	bool called = person != NG_NONE && (ng_import_is_called(s->imp, person, s->words) ||
+	                                    ng_import_is_called(s->imp, person, s->whole) ||
 	                                    ng_import_is_said(s->imp, person, whole));
 
 	return called ? person : (uint32_t)NG_NONE;
@@ -267,6 +268,8 @@ ng_import_find(struct ng_import *imp, const struct ng_card *card, const struct n
 	/* a name that is taken apart in two ways is still the same */
 	if (found == NG_NONE)
 		found = find_by_name(&s, 'w', s.whole, namesake);
+	if (found == NG_NONE && !ng_str_eq(s.words, s.whole))
+		found = find_by_name(&s, 'n', s.whole, namesake);
 	return found;
 }
 

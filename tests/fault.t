@@ -148,7 +148,7 @@ sub plan_units {
 		my @inputs = defined $input ? $input : $commands[$c]{contacts} ? @contacts : @notes;
 		my $share = $runs / @commands;
 		my $few = $runs == 0 && !defined $input ? $FEW_INPUTS : 1;
-		my $whole = $commands[$c]{argv}[0] eq 'ngo' ? $few : min($most_inputs // @inputs, scalar @inputs);
+		my $whole = $commands[$c]{argv}[0] eq 'ngo' ? $few : min(scalar @inputs, $most_inputs // ());
 		my $n = $runs == 0 || defined $input ? $whole : ceil(sqrt(0.6 * $share) / 2);
 		my $unit = sub {
 			my ($kind, $i, $of, $most) = @_;

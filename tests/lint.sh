@@ -11,8 +11,8 @@ passed=0 failed=0
 # A slice of no bytes may have no pointer, and neither gcc 12 nor clang 14 sees that its length keeps all from looking.
 # gcc takes iconv_open's failure, (iconv_t)-1, for memory, loses what input.c pushes on its stack and vault.c keeps in its
 # job, and believes neither that network_near.c fills a row from its first element on nor uid.c its block, nor that note.c
-# is given a heading, nor what a function of vcard_property.c returns. clang looks for the va_list's start in the wrong function, doesn't see that ten characters make a
-# whole date, and would have Annex K's functions, which no C library has.
+# is given a heading, nor what a function of vcard_property.c returns. clang looks for the va_list's start in the wrong
+# function, doesn't see that ten characters make a whole date, and would have Annex K's functions, which no C library has.
 one_file() {
 	quiet=
 	case $2 in
