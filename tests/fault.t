@@ -1,5 +1,6 @@
 #!/usr/bin/perl
-# fault.t [--runs N] [--inputs N] [--valgrind] [--input FOLDER] [PATTERN]: whatever fails beneath a tool, the tool says so and breaks nothing.
+# fault.t [--runs N] [--inputs N] [--valgrind] [--input FOLDER] [PATTERN]: whatever fails beneath a tool, the tool says so
+# and breaks nothing.
 #
 # Each command below is run on inputs drawn from tests/cases, once to count its allocations and its calls of the kernel,
 # then again and again with one of them failing: an allocation alone, or it and all behind it; a call with each error that
@@ -8,9 +9,9 @@
 # one call failed), no file but the one that was asked for may have changed, that one is the old or the new, and no
 # lock is left.
 #
-# N is how many runs to make, spread evenly over commands, inputs and calls; 0, as in `make fault`: all of them. Without
-# --runs it is $NG_FAULT_RUNS. --inputs: all runs, but on no more inputs than N, spread evenly. PATTERN is a regular expression for names of commands, FOLDER the one input that is
-# wanted. --valgrind runs the tools under it.
+# --runs: how many runs to make, spread evenly over commands, inputs and calls; 0, as in `make fault`: all of them. Without
+# it they are $NG_FAULT_RUNS. --inputs: all runs, but on no more inputs than N, spread evenly. PATTERN is a regular
+# expression for names of commands, FOLDER the one input that is wanted. --valgrind runs the tools under it.
 use v5.14;
 use warnings;
 use Cwd qw(abs_path);

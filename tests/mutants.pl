@@ -109,7 +109,7 @@ while ($number < @drawn || %running) {
 	my $what = (qw(killed survived equivalent broken sanitized))[$? >> 8] // 'broken';
 	$result{$what}++;
 	$result{killed}++ if $what eq 'sanitized';
-	print shown($mutant) if $what eq 'survived' && !$opt{e} || $opt{e} && $result{killed} && $what =~ /killed|sanitized/;
+	print shown($mutant) if $what =~ ($opt{e} ? qr/^(?:killed|sanitized)$/ : qr/^survived$/);
 }
 my $judged = ($result{killed} // 0) + ($result{survived} // 0);
 printf "%d killed (%d by the sanitizers alone), %d survived, %d the same code, %d listed, %d not compiled; %d s\n",
